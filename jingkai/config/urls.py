@@ -1,0 +1,5 @@
+"""The doors by their addresses."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

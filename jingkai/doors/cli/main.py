@@ -1,0 +1,81 @@
+"""`jingkai …`: the platform from the command line.
+
+Exit codes: 0 holds, 1 does not hold, 2 usage. Every command takes `--json`. Each command is a
+module of this room, loaded when it is called.
+"""
+
+import importlib
+import os
+import sys
+
+import click
+
+COMMANDS = {
+    "db": "jingkai.doors.cli.db:db",
+    "serve": "jingkai.doors.cli.serve:serve",
+    "demo": "jingkai.doors.cli.demo:demo",
+    "import": "jingkai.doors.cli.importing:import_",
+    "figures": "jingkai.doors.cli.figures:figures",
+    "records": "jingkai.doors.cli.figures:records",
+    "check": "jingkai.doors.cli.check:check",
+    "report": "jingkai.doors.cli.report:report",
+    "seal": "jingkai.doors.cli.trail:seal",
+    "verify": "jingkai.doors.cli.trail:verify",
+}
+
+
+class Doors(click.Group):
+    """The commands by name; only the one that is called is loaded."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, name = COMMANDS[cmd_name].split(":")
+        command: click.Command = getattr(importlib.import_module(module), name)
+        return command
+
+
+@click.group(cls=Doors, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--zone", default="", help="Code of the zone; by default the only one.")
+@click.option("--language", default="zh-hans", help="zh-hans or en: the language of sentences.")
+@click.version_option(package_name="jingkai")
+@click.pass_context
+def cli(context: click.Context, zone: str, language: str) -> None:
+    """经开: the operating platform of an economic development zone."""
+    context.obj = {"zone": zone}
+    start(language)
+
+
+def start(language: str) -> None:
+    """Django is set up and the database server runs."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jingkai.config.settings")
+    import django
+    from django.conf import settings
+    from django.utils import translation
+
+    from jingkai.config import database
+
+    database.ensure_server(settings.VAR)
+    place = database.databases(settings.VAR)
+    for alias, values in settings.DATABASES.items():
+        values.update({key: place[alias][key] for key in ("HOST", "PORT")})
+    django.setup()
+    translation.activate(language)
+
+
+def main() -> None:
+    """The entry point: a refusal is one line on the error stream and exit code 1."""
+    from jingkai.kernel.errors import Refusal
+
+    try:
+        cli.main(standalone_mode=True)
+    except Refusal as refusal:
+        click.echo(str(refusal), err=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ReportsDoorConfig(AppConfig):
+    name = "jingkai.doors.reports"
+    label = "doors_reports"

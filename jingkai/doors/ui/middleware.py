@@ -1,0 +1,47 @@
+"""Each request acts from one seat, inside its zone's wall, in one transaction."""
+
+import uuid
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from jingkai.kernel.access.models import Seat, User
+from jingkai.kernel.access.queries import open_seats
+from jingkai.kernel.access.walls import walled
+from jingkai.kernel.trail.acting import request_id
+
+SESSION_SEAT = "seat"
+
+
+class SeatMiddleware:
+    """Finds the seat (`request.seat`, `request.seats`) and raises the wall around the view."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request_id.set(request.headers.get("X-Request-ID", "")[:64] or uuid.uuid4().hex)
+        request.seat, request.seats = None, []  # type: ignore[attr-defined]
+        if not request.user.is_authenticated:
+            return self.get_response(request)
+        user: User = request.user  # type: ignore[assignment]
+        with walled(None, user_id=user.pk):
+            seats = list(open_seats(user, on=timezone.localdate()))
+        chosen = request.session.get(SESSION_SEAT)
+        seat = next((s for s in seats if s.pk == chosen), seats[0] if seats else None)
+        if seat is None:
+            return self.get_response(request)
+        with walled(seat.zone_id, user_id=user.pk):
+            request.seats = seats  # type: ignore[attr-defined]
+            request.seat = _known(seat, user)  # type: ignore[attr-defined]
+            response = self.get_response(request)
+            if hasattr(response, "render") and not getattr(response, "is_rendered", True):
+                response.render()
+            return response
+
+
+def _known(seat: Seat, user: User) -> Seat:
+    seat = Seat.objects.select_related("office", "zone").get(pk=seat.pk)
+    seat.user = user
+    return seat

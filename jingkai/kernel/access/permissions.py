@@ -1,0 +1,40 @@
+"""What may be done with access itself, and with the registers' common doors."""
+
+from enum import StrEnum
+
+from django.utils.translation import gettext_lazy as _
+
+from jingkai.kernel.access.roles import declare_permissions
+
+
+class Permission(StrEnum):
+    """Permissions of the kernel's own rooms."""
+
+    OFFICES_MANAGE = "access.office.manage"
+    USERS_MANAGE = "access.user.manage"
+    SEATS_MANAGE = "access.seat.manage"
+    TRAIL_READ = "trail.entry.read"
+    TRAIL_VERIFY = "trail.seal.verify"
+    PERSONAL_READ = "access.personal.read"
+    FIGURES_READ = "indicators.figure.read"
+    FIGURES_PUBLISH = "indicators.figure.publish"
+    TARGETS_SET = "indicators.target.set"
+    REPORTS_WRITE = "reports.report.write"
+    REPORTS_CHECK = "reports.report.check"
+
+
+declare_permissions(
+    {
+        Permission.OFFICES_MANAGE: _("Set up offices"),
+        Permission.USERS_MANAGE: _("Open and close accounts, set passwords"),
+        Permission.SEATS_MANAGE: _("Give and end seats"),
+        Permission.TRAIL_READ: _("Read the trail of the whole zone"),
+        Permission.TRAIL_VERIFY: _("Verify the trail's seals"),
+        Permission.PERSONAL_READ: _("Read identity and telephone numbers unmasked"),
+        Permission.FIGURES_READ: _("See figures and the records behind them"),
+        Permission.FIGURES_PUBLISH: _("Publish and restate figures"),
+        Permission.TARGETS_SET: _("Set targets"),
+        Permission.REPORTS_WRITE: _("Write reports"),
+        Permission.REPORTS_CHECK: _("Have written reports checked"),
+    }
+)

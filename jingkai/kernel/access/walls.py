@@ -1,0 +1,86 @@
+"""The walls between zones: PostgreSQL row-level security on every table that a zone owns.
+
+The web role owns nothing, so it can't lower a wall. A table is a zone's when it has a `zone_id`.
+History, entries and seals can be added to and read, never updated or deleted.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.apps import apps
+from django.db import connection, models, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+SETTING, USER_SETTING = "jingkai.zone", "jingkai.user"
+ZONE_IS_SET = f"zone_id = nullif(current_setting('{SETTING}', true), '')::bigint"
+OWN_SEAT = f"user_id = nullif(current_setting('{USER_SETTING}', true), '')::bigint"
+
+
+@contextmanager
+def walled(zone_id: int | None, *, user_id: int | None = None) -> Iterator[None]:
+    """Inside this block, which is one transaction, the database shows this zone alone.
+
+    `user_id` lets a person read their own seats in any zone (to log in and to switch).
+    """
+    with transaction.atomic():
+        before = _set(zone_id, user_id)
+        try:
+            yield
+        finally:
+            if not connection.needs_rollback and connection.connection is not None:
+                _set(*before)
+
+
+def _set(zone_id: int | str | None, user_id: int | str | None) -> tuple[str, str]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "with before as materialized (select coalesce(current_setting(%s, true), '') as zone,"
+            " coalesce(current_setting(%s, true), '') as person)"
+            " select zone, person, set_config(%s, %s, true), set_config(%s, %s, true) from before",
+            [SETTING, USER_SETTING, SETTING, str(zone_id or ""), USER_SETTING, str(user_id or "")],
+        )
+        row = cursor.fetchone()
+    return row[0], row[1]
+
+
+def zone_owned_models() -> list[type[models.Model]]:
+    """Every model whose rows belong to a zone, history included."""
+    return [
+        model
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.managed and any(f.column == "zone_id" for f in model._meta.local_fields)
+    ]
+
+
+def kept_forever(model: type[models.Model]) -> bool:
+    """Whether the web role may only add to this table: history, entries, seals."""
+    return model._meta.app_label == "trail" or any(
+        f.name == "pgh_id" for f in model._meta.local_fields
+    )
+
+
+def raise_walls(owner: Any, *, web: str) -> None:
+    """Put the policy on every zone-owned table and give the web role its rights; idempotent."""
+    with owner.cursor() as cursor:
+        role = owner.ops.quote_name(web)
+        cursor.execute(f"grant usage on schema public to {role}")
+        cursor.execute(f"grant select, insert, update, delete on all tables in schema public to {role}")
+        cursor.execute(f"grant usage on all sequences in schema public to {role}")
+        cursor.execute(f"revoke insert, update, delete on django_migrations from {role}")
+        for model in zone_owned_models():
+            _wall(owner, cursor, model)
+            if kept_forever(model):
+                table = owner.ops.quote_name(model._meta.db_table)
+                cursor.execute(f"revoke update, delete, truncate on {table} from {role}")
+
+
+def _wall(owner: BaseDatabaseWrapper, cursor: Any, model: type[models.Model]) -> None:
+    table = owner.ops.quote_name(model._meta.db_table)
+    own = f" or {OWN_SEAT}" if model._meta.label == "access.Seat" else ""
+    cursor.execute(f"alter table {table} enable row level security")
+    cursor.execute(f"alter table {table} force row level security")
+    cursor.execute(f"drop policy if exists zone_wall on {table}")
+    cursor.execute(
+        f"create policy zone_wall on {table} using ({ZONE_IS_SET}{own}) with check ({ZONE_IS_SET})"
+    )

@@ -1,0 +1,110 @@
+"""What can't be told in figures, and what to do instead."""
+
+from django.utils.translation import gettext_lazy as _
+
+from jingkai.kernel.errors import Refusal
+
+
+class NoSuchPeriod(Refusal):
+    """A period was written in a way that nobody reads."""
+
+    sentence = _("“{text}” is not a period.")
+    hint = _("Write it as 2022, 2022H1, 2022Q3, 2022-07 or 2022-01..2022-10.")
+    status = 400
+
+
+class UnknownIndicator(Refusal):
+    """A code that the catalogue doesn't hold."""
+
+    sentence = _("The catalogue holds no indicator “{code}”.")
+    hint = _("Look the code up in the indicator catalogue.")
+    status = 404
+
+
+class UnknownDimension(Refusal):
+    """A dimension by which nothing is split."""
+
+    sentence = _("There is no dimension “{code}”.")
+    hint = _("Look the code up in the indicator catalogue.")
+    status = 404
+
+
+class DeclaredTwice(Refusal):
+    """Two declarations under one code."""
+
+    sentence = _("“{code}” is declared twice in the catalogue.")
+    hint = _("Give each indicator and dimension its own code.")
+
+
+class NoSuchColumn(Refusal):
+    """A declaration names a field that the record doesn't have."""
+
+    sentence = _("{model} has no field “{name}”.")
+    hint = _("Use a field of the record, or one of a record it points to.")
+
+
+class FanOut(Refusal):
+    """A relation to many records, which would count one record several times."""
+
+    sentence = _("“{name}” of {model} leads to many records and would count one several times.")
+    hint = _("Count the other records themselves, and refine them by this one.")
+
+
+class NotComparable(Refusal):
+    """A column used in a way that its type doesn't carry."""
+
+    sentence = _("“{name}” can't be used here: {needed} is needed.")
+    hint = _("Choose another field.")
+
+
+class OtherRecords(Refusal):
+    """A condition on records that the figure doesn't count."""
+
+    sentence = _("A condition on {model} can't refine a figure that counts {counted}.")
+    hint = _("Use fields of the counted record.")
+
+
+class CannotSplit(Refusal):
+    """A figure asked by a dimension that its records don't have."""
+
+    sentence = _("“{code}” can't be split by “{dimension}”.")
+    hint = _("Choose a dimension that all records behind the figure carry.")
+    status = 400
+
+
+class NoHistory(Refusal):
+    """As-known-at was asked of records whose history isn't kept."""
+
+    sentence = _("The history of {model} is not kept, so its past state can't be told.")
+    hint = _("Ask for the figure as it is known now.")
+    status = 400
+
+
+class NotDeclaredSo(Refusal):
+    """A declaration that has no meaning."""
+
+    sentence = _("This can't be declared: {fault}.")
+    hint = _("See the README of the indicators.")
+
+
+class NothingToPublish(Refusal):
+    """A publication without a figure."""
+
+    sentence = _("Name at least one indicator to publish.")
+    hint = _("Choose indicators from the catalogue.")
+    status = 400
+
+
+class AlreadyPublished(Refusal):
+    """A publication under a name that is taken for the period."""
+
+    sentence = _("“{name}” is already published for {period}.")
+    hint = _("Give the new publication another name, such as “revised”.")
+
+
+class NotATarget(Refusal):
+    """A target without a usable value."""
+
+    sentence = _("A target must be a number greater than zero.")
+    hint = _("Enter the value in base units, such as 元.")
+    status = 400

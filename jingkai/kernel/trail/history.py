@@ -1,0 +1,56 @@
+"""Row history: which models keep it, and a table as it was known at an instant."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import pghistory
+from django.db import models
+
+
+def acted[M: type[models.Model]](model: M) -> M:
+    """Keep every version of this model's rows, by triggers, in the table `<table>event`."""
+    track: Callable[[M], M] = pghistory.track(
+        pghistory.InsertEvent(),
+        pghistory.UpdateEvent(),
+        pghistory.DeleteEvent(),
+        context_field=pghistory.ContextJSONField(),
+        context_id_field=pghistory.ContextUUIDField(),
+        obj_field=pghistory.ObjForeignKey(related_name="events", related_query_name="+"),
+        model_name=f"{model.__name__}Event",
+        meta={
+            "ordering": ["pgh_id"],
+            "indexes": [
+                models.Index(
+                    fields=["pgh_obj", "-pgh_id"],
+                    name=f"{model._meta.db_table[:20]}_ev_latest",
+                )
+            ],
+        },
+    )
+    return track(model)
+
+
+def event_model(model: type[models.Model]) -> type[models.Model]:
+    """The history table's model of an acted model."""
+    events: Any = model._meta.get_field("events")
+    return events.related_model  # type: ignore[no-any-return]
+
+
+def as_known_at(
+    model: type[models.Model], instant: datetime, where: models.Q | None = None
+) -> models.QuerySet[models.Model]:
+    """The rows of a model as they were known at an instant: its last versions not deleted by then.
+
+    Yields event rows: the model's own fields, with `pgh_obj_id` for its key. `where` filters the
+    versions by the model's own columns.
+    """
+    events = event_model(model)
+    last = (
+        events._default_manager.filter(pgh_created_at__lte=instant)
+        .order_by("pgh_obj_id", "-pgh_id")
+        .distinct("pgh_obj_id")
+        .values("pgh_id")
+    )
+    known = events._default_manager.filter(pgh_id__in=last).exclude(pgh_label="delete")
+    return known.filter(where) if where is not None else known
