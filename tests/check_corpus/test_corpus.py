@@ -1,0 +1,93 @@
+"""The held-out corpus is sound: its truth points at its text."""
+
+import json
+import re
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+HERE = Path(__file__).parent
+LEAST_QUANTITIES = 200
+QUALIFIERS = {"exact", "more_than", "nearly", "at_least", "at_most", "about"}
+PERIOD = re.compile(r"\d{4}(H[12]|Q[1-4]|-\d\d)?|\d{4}\.\.\d{4}|\d{4}-\d\d\.\.\d{4}-\d\d")
+INDICATORS = {
+    "economy.fixed_asset_investment",
+    "economy.fixed_asset_investment.yoy",
+    "economy.local_fiscal_revenue",
+    "economy.local_fiscal_revenue.yoy",
+    "economy.local_fiscal_revenue.yoy_excluding_refunds",
+    "economy.fine_chemicals_output",
+    "economy.fine_chemicals_output.yoy",
+    "economy.new_materials_output",
+    "economy.new_materials_output.yoy",
+    "economy.industrial_output",
+    "economy.industrial_output.yoy_cumulative",
+    "investment.activities",
+    "investment.provinces_reached",
+    "investment.cities_reached",
+    "investment.leads_tracked",
+    "investment.projects_signed",
+    "investment.projects_signed.yoy",
+    "investment.signed_amount",
+    "investment.signed_amount.yoy",
+    "investment.started_in_year",
+    "investment.started_in_year_share",
+    "investment.friendly_zones",
+    "subjects.market_entities",
+    "subjects.market_entities.net_increase",
+}
+MANIFEST: list[dict[str, Any]] = json.loads((HERE / "manifest.json").read_text("utf-8"))
+
+
+def truth_of(entry: dict[str, Any]) -> list[dict[str, Any]]:
+    """The quantities of one document, in order of appearance."""
+    quantities: list[dict[str, Any]] = json.loads((HERE / entry["truth"]).read_text("utf-8"))
+    return quantities
+
+
+EVERY = [(entry["document"], quantity) for entry in MANIFEST for quantity in truth_of(entry)]
+each_document = pytest.mark.parametrize("entry", MANIFEST, ids=lambda entry: entry["document"])
+
+
+@each_document
+def test_each_offset_points_at_its_text(entry: dict[str, Any]) -> None:
+    text = (HERE / entry["document"]).read_text("utf-8")
+    wrong = [q for q in truth_of(entry) if text[q["start"] : q["end"]] != q["text"]]
+    assert not wrong
+
+
+@each_document
+def test_quantities_stand_in_order_and_never_overlap(entry: dict[str, Any]) -> None:
+    ends = [0]
+    for quantity in truth_of(entry):
+        assert ends[-1] <= quantity["start"] < quantity["end"]
+        ends.append(quantity["end"])
+
+
+def test_the_manifest_names_every_document_and_its_year() -> None:
+    on_disk = {p.name for p in HERE.iterdir() if re.match(r"\d\d-.*\.(md|txt)$", p.name)}
+    assert {entry["document"] for entry in MANIFEST} == on_disk
+    assert all(entry["default_year"] in (2022, 2023) for entry in MANIFEST)
+
+
+def test_there_are_at_least_two_hundred_quantities_and_every_indicator_occurs() -> None:
+    assert len(EVERY) >= LEAST_QUANTITIES
+    assert {q["indicator"] for _, q in EVERY} == INDICATORS | {None}
+
+
+def test_every_value_is_a_decimal_that_agrees_with_its_sign() -> None:
+    for document, q in EVERY:
+        assert (q["value"] is None) == ("low" in q) == ("high" in q), (document, q)
+        ends = [Decimal(q["value"])] if q["value"] else [Decimal(q["low"]), Decimal(q["high"])]
+        assert ends == sorted(ends), (document, q)
+        assert q["sign"] == ("-" if ends[0] < 0 else "+"), (document, q)
+
+
+def test_every_qualifier_and_period_is_of_the_known_forms() -> None:
+    for document, q in EVERY:
+        assert q["qualifier"] in QUALIFIERS, (document, q)
+        assert q["period"] is None or PERIOD.fullmatch(q["period"]), (document, q)
+        assert q["unit"], (document, q)
+        assert not set(q["unit"]) & set("万亿"), (document, q)
