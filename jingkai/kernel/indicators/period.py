@@ -191,7 +191,8 @@ def _month_name(month: int) -> str:
 
 def _month_words(key: int) -> str:
     year, month = divmod(key, 12)
-    return pgettext("a month", "{name} {year}").format(year=year, name=dates.MONTHS[month + 1], number=month + 1)
+    words = pgettext("a month", "{name} {year}")
+    return words.format(year=year, name=dates.MONTHS[month + 1], number=month + 1)
 
 
 def _part_words(year: int, months: int, index: int) -> str:

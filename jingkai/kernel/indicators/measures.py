@@ -1,0 +1,268 @@
+"""What is computed from records: counts and sums, and formulas over them.
+
+A measure is a tree. Only its leaves reach the database; ratios, growth and differences are formed
+afterwards, once, in Decimal.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from jingkai.kernel.errors import Sentence
+from jingkai.kernel.indicators.errors import NotDeclaredSo
+from jingkai.kernel.indicators.predicates import OneOf, Path, Predicate, Value
+
+if TYPE_CHECKING:
+    from jingkai.kernel.indicators.recordsets import RecordSet
+
+type Function = Literal["count", "sum", "distinct"]
+type Shift = Literal["year_before", "period_before", "year_to_date"]
+
+
+class Measure:
+    """Something that has a value for a period."""
+
+    __slots__ = ()
+
+    def __truediv__(self, other: "Measure") -> "Ratio":
+        return Ratio(self, other)
+
+    def __sub__(self, other: "Measure") -> "Difference":
+        return Difference(self, other)
+
+    def __add__(self, other: "Measure") -> "Total":
+        return Total((*_summands(self), *_summands(other)))
+
+    def share_of(self, whole: "Measure") -> "Ratio":
+        """Its part in a whole (占比)."""
+        return Ratio(self, whole, share=True)
+
+    def year_on_year(self) -> "Growth":
+        """Growth against the same period a year before (同比)."""
+        return Growth(self, "year_before")
+
+    def on_previous(self) -> "Growth":
+        """Growth against the period just before (环比)."""
+        return Growth(self, "period_before")
+
+    def year_before(self) -> "Shifted":
+        """The same measure a year before (去年同期)."""
+        return Shifted(self, "year_before")
+
+    def period_before(self) -> "Shifted":
+        """The same measure in the period just before (上期)."""
+        return Shifted(self, "period_before")
+
+    def year_to_date(self) -> "Shifted":
+        """The same measure from January on (累计)."""
+        return Shifted(self, "year_to_date")
+
+    def excluding(self, name: Sentence, effect: "Measure", *, reduces: bool) -> "Excluding":
+        """The measure with a named effect taken out; the effect is shown beside the figure.
+
+        `reduces` says which way the effect went: what lowered the figure (refunds paid out of
+        revenue) is added back, what raised it is subtracted.
+        """
+        return Excluding(self, name, effect, reduces)
+
+    def against(self, target: str) -> "Progress":
+        """Its share of the target that was set for the period under the target's name."""
+        return Progress(self, target)
+
+    def where(self, condition: Predicate) -> "Measure":
+        """The measure over those of its records that meet the condition."""
+        return refined(self, condition)
+
+    def named(
+        self,
+        code: str,
+        name: Sentence,
+        *,
+        unit: str,
+        owner: str,
+        source: Sentence = "",
+        synonyms: tuple[str, ...] = (),
+        note: Sentence = "",
+        target: str = "",
+    ) -> "Indicator":
+        """Declare it in the catalogue under a code; see `Indicator` for the facts."""
+        from jingkai.kernel.indicators.catalogue import catalogue
+
+        made = Indicator(code, name, self, unit, owner, source, synonyms, note, target)
+        catalogue.add(made)
+        return made
+
+
+@dataclass(frozen=True)
+class Aggregate(Measure):
+    """A count, a sum or a count of different values over a record set."""
+
+    records: "RecordSet"
+    function: Function
+    path: Path | None = None
+
+
+@dataclass(frozen=True)
+class Worst(Measure):
+    """The worst class that occurs among the records; its value is the class's place in the order.
+
+    It needs no more than the count of each class.
+    """
+
+    records: "RecordSet"
+    path: Path
+    order: tuple[Value, ...]
+
+    def counts(self) -> Iterator[Aggregate]:
+        """The count of each class, best first."""
+        for value in self.order:
+            yield self.records.where(OneOf(self.path, (value,))).count()
+
+
+@dataclass(frozen=True)
+class Ratio(Measure):
+    """One measure over another."""
+
+    top: Measure
+    bottom: Measure
+    share: bool = False
+
+
+@dataclass(frozen=True)
+class Difference(Measure):
+    """One measure less another."""
+
+    left: Measure
+    right: Measure
+
+
+@dataclass(frozen=True)
+class Total(Measure):
+    """Several measures together."""
+
+    summands: tuple[Measure, ...]
+
+
+@dataclass(frozen=True)
+class Shifted(Measure):
+    """A measure of another period that follows from the asked one."""
+
+    measure: Measure
+    to: Shift
+
+
+@dataclass(frozen=True)
+class Growth(Measure):
+    """How much a measure grew against an earlier period, as a ratio."""
+
+    measure: Measure
+    back: Literal["year_before", "period_before"]
+
+
+@dataclass(frozen=True)
+class Excluding(Measure):
+    """A measure with a named effect taken out."""
+
+    measure: Measure
+    name: Sentence
+    effect: Measure
+    reduces: bool
+
+
+@dataclass(frozen=True)
+class Progress(Measure):
+    """A measure as a share of its target."""
+
+    measure: Measure
+    target: str
+
+
+@dataclass(frozen=True, eq=False)
+class Indicator(Measure):
+    """A declared figure.
+
+    `unit` is the base unit (元, 个) or "%" for a ratio; `owner` the office that answers for it;
+    `source` the register or return it comes from; `synonyms` other names in written reports;
+    `target` the code under which its target is set (its own by default).
+    """
+
+    code: str
+    name: Sentence
+    measure: Measure
+    unit: str
+    owner: str
+    source: Sentence = ""
+    synonyms: tuple[str, ...] = ()
+    note: Sentence = ""
+    target: str = ""
+
+    @property
+    def target_code(self) -> str:
+        """The code under which its target is looked up."""
+        return self.target or self.code
+
+    @property
+    def is_ratio(self) -> bool:
+        """Whether its value is a ratio, shown as a percentage."""
+        return self.unit == "%"
+
+
+def _summands(measure: Measure) -> tuple[Measure, ...]:
+    return measure.summands if isinstance(measure, Total) else (measure,)
+
+
+def refined(measure: Measure, condition: Predicate) -> Measure:
+    """The measure over fewer records: every leaf gets the condition."""
+    match measure:
+        case Indicator():
+            return refined(measure.measure, condition)
+        case Aggregate() | Worst():
+            return replace(measure, records=measure.records.where(condition))
+        case Ratio(top, bottom, share):
+            return Ratio(refined(top, condition), refined(bottom, condition), share)
+        case Difference(left, right):
+            return Difference(refined(left, condition), refined(right, condition))
+        case Total(summands):
+            return Total(tuple(refined(part, condition) for part in summands))
+        case Shifted(inner, to):
+            return Shifted(refined(inner, condition), to)
+        case Growth(inner, back):
+            return Growth(refined(inner, condition), back)
+        case Excluding(inner, name, effect, reduces):
+            return Excluding(refined(inner, condition), name, refined(effect, condition), reduces)
+        case Progress():
+            raise NotDeclaredSo(fault="a target is set for the whole, not for a part of it")
+    raise TypeError(type(measure).__name__)
+
+
+def aggregates(measure: Measure) -> Iterator[Aggregate]:
+    """Every leaf of the tree."""
+    if isinstance(measure, Aggregate):
+        yield measure
+    elif isinstance(measure, Worst):
+        yield from measure.counts()
+    else:
+        for _role, inner in children(measure):
+            yield from aggregates(inner)
+
+
+def children(measure: Measure) -> tuple[tuple[str, Measure], ...]:
+    """What a formula is made of, each with the part it plays."""
+    match measure:
+        case Ratio(top, bottom):
+            return (("numerator", top), ("denominator", bottom))
+        case Difference(left, right):
+            return (("minuend", left), ("subtrahend", right))
+        case Total(summands):
+            return tuple(("summand", part) for part in summands)
+        case Shifted(inner, to):
+            return ((to, inner),)
+        case Growth(inner, _):
+            return (("current", inner), ("previous", inner))
+        case Excluding(inner, _, effect):
+            return (("base", inner), ("excluded", effect))
+        case Progress(inner, _):
+            return (("reached", inner),)
+        case Indicator():
+            return (("value", measure.measure),)
+    return ()
