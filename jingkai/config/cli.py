@@ -1,7 +1,7 @@
 """`jingkai …`: the platform from the command line.
 
 Exit codes: 0 holds, 1 does not hold, 2 usage. Every command takes `--json`. Each command is a
-module of this room, loaded when it is called.
+module of `doors/cli`, loaded when it is called.
 """
 
 import importlib
@@ -11,8 +11,8 @@ import sys
 import click
 
 COMMANDS = {
-    "db": "jingkai.doors.cli.db:db",
-    "serve": "jingkai.doors.cli.serve:serve",
+    "db": "jingkai.config.commands:db",
+    "serve": "jingkai.config.commands:serve",
     "demo": "jingkai.doors.cli.demo:demo",
     "import": "jingkai.doors.cli.importing:import_",
     "figures": "jingkai.doors.cli.figures:figures",
