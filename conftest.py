@@ -36,11 +36,6 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: Any) -> I
         connections.close_all()
 
 
-@pytest.fixture
-def _django_db_marker_flush() -> None:
-    """Nothing: tests that commit clean up through `committed`."""
-
-
 class Cast:
     """The standing cast: one zone with two offices and its people, and another zone beside it."""
 
@@ -98,3 +93,30 @@ def cast(db: None) -> Iterator[Cast]:
     people = Cast()
     yield people
     people.close()
+
+
+@pytest.fixture
+def committed(django_db_setup: None, django_db_blocker: Any) -> Iterator[Cast]:
+    """The cast, committed, for tests with several connections or processes; emptied afterwards.
+
+    The test begins outside every wall: it raises its own with `walled(...)`.
+    """
+    from django.db import connections
+
+    with django_db_blocker.unblock():
+        people = Cast()
+        people.close()
+        try:
+            yield people
+        finally:
+            empty_tables(connections["owner"])
+            connections.close_all()
+
+
+def empty_tables(owner: Any) -> None:
+    """Empty every table as its owner, the record of migrations aside."""
+    kept = {"django_migrations", "django_content_type", "auth_permission"}
+    tables = [t for t in owner.introspection.table_names() if t not in kept]
+    with owner.cursor() as cursor:
+        listed = ", ".join(owner.ops.quote_name(t) for t in tables)
+        cursor.execute(f"truncate {listed} restart identity cascade")

@@ -27,6 +27,10 @@ COMMANDS = {
 class Doors(click.Group):
     """The commands by name; only the one that is called is loaded."""
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        start("en")
+        super().format_commands(ctx, formatter)
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
 

@@ -78,7 +78,7 @@ class Act:
 _acts: ContextVar[tuple[Act, ...]] = ContextVar("acts", default=())
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 CODES: dict[str, Sentence] = {}
-_SEALING = 7_401  # the class of advisory locks by which sealing waits for running actions
+SEALING = 7_401  # the class of advisory locks by which sealing waits for running actions
 
 
 def acting() -> Act:
@@ -149,7 +149,7 @@ def _begin(act: Act, *, outermost: bool) -> None:
             " 'actor', %s::text, 'seat', %s::bigint, 'user', %s::bigint)::text, true),"
             " pg_advisory_xact_lock_shared(%s, %s)",
             [str(act.context), act.code, act.by.name, act.by.pk, act.by.user_id,
-             _SEALING, act.by.zone_id],
+             SEALING, act.by.zone_id],
         )
 
 
