@@ -1,0 +1,41 @@
+# The project's commands. Each begins on a bare machine: uv is brought by pip, everything else by uv.
+SHELL := /bin/bash
+UV := tools/uv
+PYTEST := $(UV) run pytest -q
+
+.PHONY: run test check fix bench demo assets setup browser
+
+run: setup assets        ## serve the demo zone on 127.0.0.1:8000
+	@$(UV) run jingkai db prepare
+	@$(UV) run jingkai demo
+	@$(UV) run jingkai serve
+
+setup:                   ## the locked environment and the compiled messages
+	@$(UV) sync --quiet
+	@$(UV) run python tools/messages.py compile
+
+assets:                  ## styles, scripts and fonts from the locked npm packages
+	@$(UV) run python tools/assets.py
+
+browser:
+	@tools/browser
+
+test: check assets browser   ## everything that CI runs
+	$(PYTEST) -n 2
+
+check: setup             ## lint, formatting of templates, types, contracts, dependencies
+	$(UV) run ruff check .
+	$(UV) run mypy
+	$(UV) run lint-imports
+	$(UV) run deptry .
+	$(UV) run djlint jingkai --lint --quiet
+
+fix: setup               ## what a machine can mend
+	$(UV) run ruff check --fix .
+
+demo: setup              ## load the demo zone and print its figures against the facts
+	@$(UV) run jingkai db prepare
+	@$(UV) run jingkai demo
+
+bench: setup assets      ## every measurement of docs/measurements.md
+	@$(UV) run python -m benchmarks
