@@ -17,7 +17,7 @@ registers in `registers.py`; `REGISTERS` holds them by code.
     ))
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -141,6 +141,9 @@ class Register:
     """Completes a new row's values before it is checked (office of the seat, computed columns)."""
     guards: Callable[[Any, Mapping[str, Any], Any], None] | None = None
     """Refuses a change of a record (a closed month) by raising a Refusal: (record, values, seat)."""
+    settles: Callable[[Sequence[Any], Any], None] | None = None
+    """Brings derived copies up to date after rows were written here, in the same action:
+    (records, seat). Called once for an import, a form, a bulk edit or an undo."""
     removable: bool = False
     glossary: str = ""
     icon: str = "table"
