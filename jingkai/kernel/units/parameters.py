@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.kernel.errors import Refusal
