@@ -1,0 +1,79 @@
+// Builds every asset of the doors into jingkai/doors/ui/static/built/.
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const house = resolve(here, "../jingkai");
+const out = join(house, "doors/ui/static/built");
+const modules = join(here, "node_modules");
+
+function* filesUnder(folder, endings) {
+  for (const name of readdirSync(folder)) {
+    if (["built", "migrations", "tests", "locale", "__pycache__"].includes(name)) continue;
+    const path = join(folder, name);
+    if (statSync(path).isDirectory()) yield* filesUnder(path, endings);
+    else if (endings.some((ending) => name.endsWith(ending))) yield path;
+  }
+}
+
+function styles() {
+  const cli = join(modules, "@tailwindcss/cli/dist/index.mjs");
+  execFileSync(process.execPath, [cli, "-i", "src/app.css", "-o", join(out, "app.css"), "--minify"], {
+    cwd: here,
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+}
+
+function fonts() {
+  const font = join(modules, "@fontsource-variable/noto-sans-sc");
+  cpSync(join(font, "files"), join(out, "fonts"), { recursive: true });
+  const css = readFileSync(join(font, "index.css"), "utf8");
+  writeFileSync(
+    join(out, "fonts.css"),
+    css.replaceAll("./files/", "fonts/").replace(/\/\*.*?\*\//g, "").replace(/\s*\n\s*/g, ""),
+  );
+}
+
+// Icons are named where they are used: {% icon "search" %}, icon("search"), icon="search".
+function icons() {
+  const wanted = new Set();
+  const use = /\bicon(?:\(|=|\s+)["']([a-z0-9-]+)["']/g;
+  for (const path of filesUnder(house, [".html", ".py", ".js"])) {
+    for (const [, name] of readFileSync(path, "utf8").matchAll(use)) wanted.add(name);
+  }
+  const symbols = [];
+  for (const name of [...wanted].sort()) {
+    let svg;
+    try {
+      svg = readFileSync(join(modules, "lucide-static/icons", `${name}.svg`), "utf8");
+    } catch {
+      throw new Error(`there is no icon named ${name}`);
+    }
+    const shapes = svg.slice(svg.indexOf(">", svg.indexOf("<svg")) + 1, svg.lastIndexOf("</svg>"));
+    symbols.push(`<symbol id="${name}" viewBox="0 0 24 24">${shapes.replace(/\s+/g, " ").trim()}</symbol>`);
+  }
+  writeFileSync(join(out, "icons.svg"), `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("")}</svg>\n`);
+}
+
+async function charts() {
+  await build({
+    entryPoints: [join(here, "src/charts.js")],
+    outfile: join(out, "echarts.min.js"),
+    bundle: true,
+    minify: true,
+    format: "iife",
+    legalComments: "eof",
+    logLevel: "warning",
+  });
+}
+
+rmSync(out, { recursive: true, force: true });
+mkdirSync(out, { recursive: true });
+cpSync(join(modules, "htmx.org/dist/htmx.min.js"), join(out, "htmx.min.js"));
+fonts();
+icons();
+styles();
+await charts();
