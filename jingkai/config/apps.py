@@ -1,4 +1,4 @@
-"""Wiring that knows everything: roles over all rooms' permissions."""
+"""Wiring that knows everything: roles over all rooms' permissions, reports over all sections."""
 
 from django.apps import AppConfig
 
@@ -8,7 +8,10 @@ class JingkaiConfig(AppConfig):
     label = "config"
 
     def ready(self) -> None:
+        from jingkai.config.reports import ANNUAL
         from jingkai.config.roles import ROLES
         from jingkai.kernel.access.roles import declare_roles
+        from jingkai.kernel.reports.writing.sections import declare_report
 
         declare_roles(ROLES)
+        declare_report(ANNUAL)
