@@ -1,0 +1,124 @@
+"""The words of the subjects' register: kinds, states, industries."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+PARAMETERS = Path(__file__).parent / "parameters"
+
+
+class Kind(models.TextChoices):
+    """What a subject is in law."""
+
+    ENTERPRISE = "enterprise", _("enterprise")
+    HOUSEHOLD = "household", _("self-employed household")
+    COOPERATIVE = "cooperative", _("farmers' cooperative")
+    INSTITUTION = "institution", _("institution")
+
+
+MARKET_KINDS = (Kind.ENTERPRISE, Kind.HOUSEHOLD, Kind.COOPERATIVE)
+"""The kinds that are market entities (经营主体): all that are registered to do business."""
+
+
+class State(models.TextChoices):
+    """Where a subject stands in its legal life, as its dated events say."""
+
+    ACTIVE = "active", _("in the zone")
+    OUTSIDE = "outside", _("outside the zone")
+    MOVED_AWAY = "moved_away", _("moved away")
+    REVOKED = "revoked", _("licence revoked")
+    DEREGISTERED = "deregistered", _("deregistered")
+    MERGED = "merged", _("merged into another record")
+
+
+class Departure(models.TextChoices):
+    """How a stay in the zone ended."""
+
+    MOVED_AWAY = "moved_away", _("moved away")
+    REVOKED = "revoked", _("licence revoked")
+    DEREGISTERED = "deregistered", _("deregistered")
+
+
+class LifeEvent(models.TextChoices):
+    """What happens in a subject's legal life, on a day."""
+
+    ESTABLISHED = "established", _("established")
+    MOVED_IN = "moved_in", _("moved into the zone")
+    MOVED_AWAY = "moved_away", _("moved away from the zone")
+    REVOKED = "revoked", _("licence revoked")
+    DEREGISTERED = "deregistered", _("deregistered")
+    RENAMED = "renamed", _("renamed")
+
+
+class LeadingIndustry(models.TextChoices):
+    """The industries that the zone builds on."""
+
+    FINE_CHEMICALS = "fine_chemicals", _("fine chemicals")
+    NEW_MATERIALS = "new_materials", _("new materials (carbon fibre)")
+    BIOMEDICINE = "biomedicine", _("biomedicine")
+    EQUIPMENT = "equipment", _("equipment manufacturing")
+    SERVICES = "services", _("modern services")
+    NONE = "none", _("none of the leading industries")
+
+
+@dataclass(frozen=True)
+class Industry:
+    """A heading of the national industrial classification."""
+
+    code: str
+    name_zh: str
+    name_en: str
+    section: str = ""
+
+    def __str__(self) -> str:
+        if (get_language() or "").startswith("zh") or not self.name_en:
+            return self.name_zh
+        return self.name_en
+
+
+@cache
+def _sections() -> Mapping[str, dict[str, object]]:
+    with (PARAMETERS / "industries.yaml").open(encoding="utf-8") as file:
+        found: Mapping[str, dict[str, object]] = yaml.safe_load(file)["sections"]
+    return found
+
+
+@cache
+def sections() -> Mapping[str, Industry]:
+    """The twenty sections (门类), by letter."""
+    return {
+        letter: Industry(letter, *part["name"])  # type: ignore[misc]
+        for letter, part in _sections().items()
+    }
+
+
+@cache
+def divisions() -> Mapping[str, Industry]:
+    """The ninety-seven divisions (大类), by two digits."""
+    return {
+        code: Industry(code, *names, section=letter)
+        for letter, part in _sections().items()
+        for code, names in part["divisions"].items()  # type: ignore[attr-defined]
+    }
+
+
+def division_choices() -> list[tuple[str, Industry]]:
+    """The divisions as a form's choices, named in the reader's language."""
+    return list(divisions().items())
+
+
+@cache
+def classes() -> Mapping[str, Industry]:
+    """The groups (中类) and classes (小类) that the table knows, by three or four digits."""
+    with (PARAMETERS / "industry_classes.yaml").open(encoding="utf-8") as file:
+        names: Mapping[str, str] = yaml.safe_load(file)["classes"]
+    return {
+        code: Industry(code, name, "", divisions()[code[:2]].section)
+        for code, name in names.items()
+    }
