@@ -3,9 +3,12 @@
 import os
 from pathlib import Path
 
+import django_stubs_ext
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.config import database
+
+django_stubs_ext.monkeypatch()
 
 ROOT = Path(__file__).resolve().parents[2]
 VAR = Path(os.environ.get("JINGKAI_VAR", ROOT / "var"))
@@ -102,6 +105,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 JINGKAI_LOCK_AFTER_FAILURES = int(os.environ.get("JINGKAI_LOCK_AFTER_FAILURES", "5"))
 JINGKAI_LOCK_MINUTES = int(os.environ.get("JINGKAI_LOCK_MINUTES", "20"))
 JINGKAI_PERSONAL_KEYS = database.personal_keys(VAR)
+JINGKAI_PERSONAL_CIPHER = os.environ.get("JINGKAI_PERSONAL_CIPHER", "aes")  # or sm4
 JINGKAI_DIGEST = os.environ.get("JINGKAI_DIGEST", "sha256")
 
 SECURE_COOKIES = os.environ.get("JINGKAI_HTTPS", "") == "1"

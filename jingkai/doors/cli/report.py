@@ -26,7 +26,7 @@ def report(
     from dataclasses import asdict
 
     from jingkai.kernel.indicators import Period
-    from jingkai.kernel.reports.writing import write
+    from jingkai.kernel.reports.writing.document import write
     from jingkai.kernel.reports.writing.sections import report_named
 
     form = form or (output.suffix.lstrip(".") if output else "") or "md"

@@ -5,19 +5,3 @@
 
 A place for a figure names its code and, after it, how it is told; see `places.py`.
 """
-
-from jingkai.kernel.reports.writing.document import Document, Figured, write
-from jingkai.kernel.reports.writing.places import Place, spell
-from jingkai.kernel.reports.writing.sections import REPORTS, Report, Section, declare_report
-
-__all__ = [
-    "REPORTS",
-    "Document",
-    "Figured",
-    "Place",
-    "Report",
-    "Section",
-    "declare_report",
-    "spell",
-    "write",
-]
