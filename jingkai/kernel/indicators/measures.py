@@ -4,7 +4,7 @@ A measure is a tree. Only its leaves reach the database; ratios, growth and diff
 afterwards, once, in Decimal.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -213,25 +213,34 @@ def _summands(measure: Measure) -> tuple[Measure, ...]:
 
 def refined(measure: Measure, condition: Predicate) -> Measure:
     """The measure over fewer records: every leaf gets the condition."""
+    if has_target(measure):
+        raise NotDeclaredSo(fault="a target is set for the whole, not for a part of it")
+    return narrowed(measure, lambda records: records.where(condition))
+
+
+def has_target(measure: Measure) -> bool:
+    """Whether a target is part of the formula."""
+    return isinstance(measure, Progress) or any(has_target(part) for _, part in children(measure))
+
+
+def narrowed(measure: Measure, narrow: "Callable[[RecordSet], RecordSet]") -> Measure:
+    """The measure with every leaf's record set replaced; named parts lose their names."""
     match measure:
         case Indicator():
-            return refined(measure.measure, condition)
+            return narrowed(measure.measure, narrow)
         case Aggregate() | Worst():
-            return replace(measure, records=measure.records.where(condition))
-        case Ratio(top, bottom, share):
-            return Ratio(refined(top, condition), refined(bottom, condition), share)
+            return replace(measure, records=narrow(measure.records))
+        case Ratio(top, bottom):
+            return replace(measure, top=narrowed(top, narrow), bottom=narrowed(bottom, narrow))
         case Difference(left, right):
-            return Difference(refined(left, condition), refined(right, condition))
+            return Difference(narrowed(left, narrow), narrowed(right, narrow))
         case Total(summands):
-            return Total(tuple(refined(part, condition) for part in summands))
-        case Shifted(inner, to):
-            return Shifted(refined(inner, condition), to)
-        case Growth(inner, back):
-            return Growth(refined(inner, condition), back)
-        case Excluding(inner, name, effect, reduces):
-            return Excluding(refined(inner, condition), name, refined(effect, condition), reduces)
-        case Progress():
-            raise NotDeclaredSo(fault="a target is set for the whole, not for a part of it")
+            return Total(tuple(narrowed(part, narrow) for part in summands))
+        case Excluding(inner, _name, effect):
+            changed = narrowed(effect, narrow)
+            return replace(measure, measure=narrowed(inner, narrow), effect=changed)
+        case Shifted() | Growth() | Progress():
+            return replace(measure, measure=narrowed(measure.measure, narrow))
     raise TypeError(type(measure).__name__)
 
 

@@ -1,0 +1,221 @@
+"""Queries as SQL. The only module that knows Ibis, which it imports when first needed.
+
+A record's table is joined with those it points to, each of which has at most one row for it, so no
+join counts a record twice. As known at an instant, each table is replaced by the last versions of
+its rows that were written by then and not deleted.
+"""
+
+from datetime import datetime
+from functools import cache, lru_cache
+from typing import Any
+
+from django.db import models
+
+from jingkai.kernel.indicators.columns import AnyField, field_of, plain_field
+from jingkai.kernel.indicators.errors import NoHistory, NotComparable
+from jingkai.kernel.indicators.plan import ByTruth, ByValue, Key, Query
+from jingkai.kernel.indicators.predicates import (
+    ALL,
+    Compare,
+    CompareColumns,
+    Leaf,
+    Missing,
+    OneOf,
+    Path,
+    Predicate,
+    SameYear,
+    fold,
+    paths,
+)
+from jingkai.kernel.trail.history import event_model
+
+_TYPES: tuple[tuple[type[Any], str], ...] = (
+    (models.BooleanField, "boolean"),
+    (models.IntegerField, "int64"),
+    (models.DateTimeField, "timestamp('UTC')"),
+    (models.DateField, "date"),
+    (models.CharField, "string"),
+    (models.TextField, "string"),
+    (models.UUIDField, "uuid"),
+)
+_SIGNS = {"=": "__eq__", "≠": "__ne__", "<": "__lt__", "≤": "__le__", ">": "__gt__", "≥": "__ge__"}
+
+
+@lru_cache(maxsize=2048)
+def to_sql(query: Query, dialect: str = "postgres") -> str:
+    """The query's SQL: group (if split), keys, asks, in this order."""
+    return str(_ibis().to_sql(expression(query), dialect=dialect))
+
+
+@cache
+def _ibis() -> Any:
+    import ibis
+
+    return ibis
+
+
+def expression(query: Query) -> Any:
+    """The query as an unbound Ibis expression, for any engine that has the tables."""
+    table = _Source(query).table
+    table = table.filter(_condition(table, query.where))
+    group = {"g": _column(table, query.group)} if query.group is not None else {}
+    keys = {f"k{at}": _key(table, key) for at, key in enumerate(query.keys)}
+    asks = {
+        f"a{at}": _ask(table, ask.function, ask.path, ask.condition)
+        for at, ask in enumerate(query.asks)
+    }
+    if not group and not keys:
+        return table.aggregate(**asks)
+    return table.group_by(**group, **keys).aggregate(**asks)
+
+
+def _ask(table: Any, function: str, path: Path | None, condition: Predicate) -> Any:
+    where = None if condition == ALL else _condition(table, condition)
+    if path is None:
+        return table.count(where=where)
+    column = _column(table, path)
+    return column.sum(where=where) if function == "sum" else column.nunique(where=where)
+
+
+def _key(table: Any, key: Key) -> Any:
+    if isinstance(key, ByTruth):
+        return _leaf(table, key.leaf)
+    column = _column(table, key.path)
+    if isinstance(key, ByValue):
+        values = [_literal(key.path, value) for value in key.values]
+        return _ibis().cases((column.isin(values), column)) if values else column
+    marks = [_literal(key.path, cut) for cut in key.cuts]
+    stretches = [(column < mark, at) for at, mark in enumerate(marks)]
+    return _ibis().cases((column.isnull(), -1), *stretches, else_=len(marks))
+
+
+def _condition(table: Any, condition: Predicate) -> Any:
+    return fold(
+        condition,
+        lambda leaf: _leaf(table, leaf),
+        lambda one, other: one & other,
+        lambda one, other: one | other,
+        lambda truth: _ibis().literal(truth),
+    )
+
+
+def _leaf(table: Any, leaf: Leaf) -> Any:
+    column = _column(table, leaf.path)
+    match leaf:
+        case Missing(_, missing):
+            return column.isnull() if missing else column.notnull()
+        case Compare(path, sign, value):
+            return getattr(column, _SIGNS[sign])(_literal(path, value))
+        case OneOf(path, values, among):
+            found = column.isin([_literal(path, value) for value in values])
+            return found if among else ~found
+        case CompareColumns(_, sign, other):
+            return getattr(column, _SIGNS[sign])(_column(table, other))
+        case SameYear(_, other, same):
+            one, two = column.year(), _column(table, other).year()
+            return one == two if same else one != two
+
+
+def _column(table: Any, path: Path) -> Any:
+    column = table[_name(path.names)]
+    return column.left(path.prefix) if path.prefix else column
+
+
+def _literal(path: Path, value: object) -> Any:
+    return _ibis().literal(value, type=_type(field_of(path)))
+
+
+def _name(names: tuple[str, ...]) -> str:
+    return "__".join(names)
+
+
+def _type(field: AnyField) -> str:
+    plain = plain_field(field)
+    if isinstance(plain, models.DecimalField):
+        return f"decimal({plain.max_digits}, {plain.decimal_places})"
+    for kind, name in _TYPES:
+        if isinstance(plain, kind):
+            return name
+    raise NotComparable(name=str(field), needed="a number, a day, a text or a choice")
+
+
+class _Source:
+    """The counted table with the columns that a query looks at, its own and joined ones."""
+
+    def __init__(self, query: Query) -> None:
+        self.query = query
+        self.columns: dict[tuple[str, ...], set[str]] = {(): set()}
+        for path in _paths(query):
+            self._take(path.names)
+        self.table = self._rows((), query.model)
+        for hop in sorted(self.columns, key=len)[1:]:
+            self._join(hop)
+
+    def _take(self, names: tuple[str, ...]) -> None:
+        for depth, name in enumerate(names):
+            self.columns.setdefault(names[:depth], set()).add(name)
+
+    def _join(self, hop: tuple[str, ...]) -> None:
+        field = field_of(Path(self.query.model, hop))
+        assert isinstance(field, models.ForeignKey)
+        key = field.target_field.name
+        self.columns[hop].add(key)
+        other = self._rows(hop, field.related_model)
+        match = self.table[_name(hop)] == other[_name((*hop, key))]
+        self.table = self.table.left_join(other, match)
+
+    def _rows(self, hop: tuple[str, ...], model: type[models.Model]) -> Any:
+        wanted = [field_of(Path(model, (name,))) for name in sorted(self.columns[hop])]
+        fields = {str(field.column): _type(field) for field in wanted}
+        zone = next((f for f in model._meta.local_fields if f.column == "zone_id"), None)
+        if zone is not None:
+            fields["zone_id"] = "int64"
+        table = self._known(model, fields, required=not hop)
+        if zone is not None and self.query.zone_id is not None:
+            table = table.filter(table.zone_id == self.query.zone_id)
+        named = {_name((*hop, field.name)): table[field.column] for field in wanted}
+        return table.select(**named) if named else table
+
+    def _known(self, model: type[models.Model], fields: dict[str, str], *, required: bool) -> Any:
+        if self.query.known_at is None or not (required or keeps_history(model)):
+            return _ibis().table(fields, name=model._meta.db_table)
+        if not keeps_history(model):
+            raise NoHistory(model=model._meta.verbose_name)
+        return _last_versions(model, fields, self.query.known_at)
+
+
+def keeps_history(model: type[models.Model]) -> bool:
+    """Whether every version of the model's rows is kept."""
+    return any(relation.name == "events" for relation in model._meta.related_objects)
+
+
+def _last_versions(model: type[models.Model], fields: dict[str, str], known_at: datetime) -> Any:
+    """The rows as they were known at the instant."""
+    ibis = _ibis()
+    history = {
+        "pgh_id": "int64",
+        "pgh_obj_id": "int64",
+        "pgh_created_at": "timestamp('UTC')",
+        "pgh_label": "string",
+    }
+    events = ibis.table({**fields, **history}, name=event_model(model)._meta.db_table)
+    instant = ibis.literal(known_at, type="timestamp('UTC')")
+    written = events.filter(events.pgh_created_at <= instant)
+    newest_first = ibis.row_number().over(
+        group_by=written.pgh_obj_id, order_by=written.pgh_id.desc()
+    )
+    ranked = written.mutate(age=newest_first)
+    return ranked.filter(ranked.age == 0, ranked.pgh_label != "delete")
+
+
+def _paths(query: Query) -> list[Path]:
+    found = list(paths(query.where))
+    if query.group is not None:
+        found.append(query.group)
+    for key in query.keys:
+        found.extend(paths(key.leaf) if isinstance(key, ByTruth) else [key.path])
+    for ask in query.asks:
+        found.extend(paths(ask.condition))
+        if ask.path is not None:
+            found.append(ask.path)
+    return found

@@ -1,0 +1,255 @@
+"""Figures: what an indicator comes to, why it can't be told, and what it is made of.
+
+Engines have counted and summed; here ratios, growth and differences are formed, once, in Decimal,
+without rounding (that belongs to showing).
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal, localcontext
+
+from django.utils.translation import gettext as _
+
+from jingkai.kernel.indicators.measures import (
+    Aggregate,
+    Difference,
+    Excluding,
+    Growth,
+    Indicator,
+    Measure,
+    Progress,
+    Ratio,
+    Shift,
+    Shifted,
+    Total,
+    Worst,
+)
+from jingkai.kernel.indicators.period import Period
+from jingkai.kernel.indicators.plan import Group
+from jingkai.kernel.indicators.predicates import Predicate, conjuncts, every
+
+# Quotients are kept to this many digits; sums and differences are exact.
+QUOTIENT_DIGITS = 28
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What an engine answered for one leaf: its value, the records behind, the months come in."""
+
+    value: Decimal
+    records: int
+    months: int | None = None
+
+
+@dataclass(frozen=True)
+class Exclusion:
+    """A named effect that was taken out of a figure; negative where it had lowered it."""
+
+    name: str
+    value: Decimal | None
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure, with all that a reader may ask about it.
+
+    `value` is in base units, or a ratio; None when it can't be told, with `why`. `parts` are the
+    figures that the formula is made of, each with its `role`; `groups` the figure split by a
+    dimension. `label` is the class's name where the value is a class.
+    """
+
+    code: str
+    name: str
+    value: Decimal | None
+    why: str
+    unit: str
+    period: Period
+    records: int
+    role: str = ""
+    label: str = ""
+    exclusions: tuple[Exclusion, ...] = ()
+    parts: tuple["Figure", ...] = ()
+    groups: Mapping[Group, "Figure"] = field(default_factory=dict)
+    known_at: datetime | None = None
+    target: Decimal | None = None
+
+    @property
+    def progress(self) -> Decimal | None:
+        """The share of its target that is reached."""
+        if self.value is None or not self.target:
+            return None
+        return self.value / self.target
+
+
+@dataclass(frozen=True)
+class Told:
+    """A measure's value for a period, on the way to a figure."""
+
+    value: Decimal | None
+    why: str = ""
+    parts: tuple[tuple[str, Measure, Period, "Told"], ...] = ()
+    exclusions: tuple[Exclusion, ...] = ()
+    behind: Mapping[Predicate, int] = field(default_factory=dict)
+    label: str = ""
+
+
+type Reader = Callable[[Aggregate, Period], Cell]
+type Targets = Callable[[str, Period], Decimal | None]
+type Formed = tuple[Decimal | None, str, str]
+
+
+def shifted(period: Period, to: Shift) -> Period:
+    """The period that a measure looks at instead."""
+    if to == "year_before":
+        return period.year_before()
+    return period.previous() if to == "period_before" else period.year_to_date()
+
+
+def parts_of(measure: Measure, period: Period) -> tuple[tuple[str, Measure, Period], ...]:
+    """What the measure is formed from: the part each plays, and for which period."""
+    match measure:
+        case Indicator():
+            return parts_of(measure.measure, period)
+        case Ratio(top, bottom):
+            return ("numerator", top, period), ("denominator", bottom, period)
+        case Difference(left, right):
+            return ("minuend", left, period), ("subtrahend", right, period)
+        case Total(summands):
+            return tuple(("summand", part, period) for part in summands)
+        case Shifted(inner, to):
+            return ((to, inner, shifted(period, to)),)
+        case Growth(inner, back):
+            return ("current", inner, period), ("previous", inner, shifted(period, back))
+        case Excluding(inner, _name, effect):
+            return ("base", inner, period), ("excluded", effect, period)
+        case Progress(inner, _target):
+            return (("reached", inner, period),)
+        case Worst():
+            return tuple(("class", count, period) for count in measure.counts())
+    return ()
+
+
+def needs_of(measure: Measure, period: Period) -> Iterator[tuple[Aggregate, Period]]:
+    """Every count and sum that the measure needs, each with its period."""
+    if isinstance(measure, Aggregate):
+        yield measure, period
+    for _role, part, when in parts_of(measure, period):
+        yield from needs_of(part, when)
+
+
+def targets_of(measure: Measure, period: Period) -> Iterator[tuple[str, Period]]:
+    """Every target that the measure is held against."""
+    if isinstance(measure, Progress):
+        yield measure.target, period
+    for _role, part, when in parts_of(measure, period):
+        yield from targets_of(part, when)
+
+
+def tell(measure: Measure, period: Period, read: Reader, targets: Targets) -> Told:
+    """The measure's value for the period, from what the engine answered."""
+    if isinstance(measure, Aggregate):
+        return _tell_leaf(measure, period, read)
+    if isinstance(measure, Indicator):
+        return tell(measure.measure, period, read, targets)
+    made = tuple(
+        (role, part, when, tell(part, when, read, targets))
+        for role, part, when in parts_of(measure, period)
+    )
+    behind: dict[Predicate, int] = {}
+    for _role, _part, _when, told in made:
+        behind.update(told.behind)
+    exclusions = tuple(
+        dict.fromkeys(
+            each for role, *_, told in made if role != "previous" for each in told.exclusions
+        )
+    )
+    value, why, label = None, next((told.why for *_, told in made if told.value is None), ""), ""
+    if not why:
+        values = [told.value for *_, told in made if told.value is not None]
+        with localcontext(prec=60):
+            value, why, label = _formed(measure, period, values, targets)
+    if isinstance(measure, Excluding):
+        effect = made[1][3].value
+        signed = -effect if effect is not None and measure.reduces else effect
+        exclusions = (*exclusions, Exclusion(str(measure.name), signed))
+    return Told(value, why, made, exclusions, behind, label)
+
+
+def _tell_leaf(measure: Aggregate, period: Period, read: Reader) -> Told:
+    cell = read(measure, period)
+    behind = {every(measure.records.window(period), measure.records.condition): cell.records}
+    if cell.months is not None and cell.months < period.months:
+        why = _("Only {come} of the {months} months of {period} have come in.").format(
+            come=cell.months, months=period.months, period=period.show()
+        )
+        return Told(None, why, behind=behind)
+    return Told(cell.value, behind=behind)
+
+
+def _formed(
+    measure: Measure, period: Period, values: list[Decimal], targets: Targets
+) -> Formed:
+    """The value of a formula; else why there is none; for a class, its name."""
+    match measure:
+        case Difference():
+            return values[0] - values[1], "", ""
+        case Total():
+            return sum(values, Decimal(0)), "", ""
+        case Shifted():
+            return values[0], "", ""
+        case Excluding(reduces=reduces):
+            return values[0] + values[1] if reduces else values[0] - values[1], "", ""
+        case Worst():
+            return _worst(measure, values)
+    return _divided(measure, period, values, targets)
+
+
+def _divided(
+    measure: Measure, period: Period, values: list[Decimal], targets: Targets
+) -> Formed:
+    if isinstance(measure, Growth):
+        return _growth(values[0], values[1], shifted(period, measure.back))
+    if isinstance(measure, Progress):
+        target = targets(measure.target, period)
+        if not target:
+            return None, _("No target is set for {period}.").format(period=period.show()), ""
+        return _quotient(values[0], target), "", ""
+    if values[1] == 0:
+        return None, _("There is nothing to divide by: the denominator is zero."), ""
+    return _quotient(values[0], values[1]), "", ""
+
+
+def _growth(current: Decimal, previous: Decimal, before: Period) -> Formed:
+    if previous == 0:
+        why = _("There is no growth to tell: the figure of {period} is zero.")
+        return None, why.format(period=before.show()), ""
+    if previous < 0:
+        why = _("There is no growth to tell: the figure of {period} is negative.")
+        return None, why.format(period=before.show()), ""
+    return _quotient(current - previous, previous), "", ""
+
+
+def _quotient(top: Decimal, bottom: Decimal) -> Decimal:
+    with localcontext(prec=QUOTIENT_DIGITS):
+        return top / bottom
+
+
+def _worst(measure: Worst, counts: list[Decimal]) -> Formed:
+    from jingkai.kernel.indicators.words import value_words
+
+    present = [place for place, count in enumerate(counts) if count]
+    if not present:
+        return None, _("There is no record to judge."), ""
+    return Decimal(present[-1] + 1), "", value_words(measure.path, measure.order[present[-1]])
+
+
+def records_behind(behind: Mapping[Predicate, int]) -> int:
+    """How many records are behind: a set that lies within another counts once."""
+    return sum(behind[condition] for condition in outermost(behind))
+
+
+def outermost[T](conditions: Mapping[Predicate, T]) -> list[Predicate]:
+    """The conditions that are no refinement of another, each once."""
+    parts = {frozenset(conjuncts(condition)): condition for condition in conditions}
+    return [parts[one] for one in parts if not any(other < one for other in parts)]

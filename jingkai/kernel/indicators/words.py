@@ -1,0 +1,232 @@
+"""Definitions in words: what a figure counts, as an official would put it."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.utils.encoding import force_str
+from django.utils.formats import date_format, number_format
+from django.utils.text import capfirst
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
+
+from jingkai.kernel.indicators.catalogue import catalogue
+from jingkai.kernel.indicators.columns import field_of
+from jingkai.kernel.indicators.measures import (
+    Aggregate,
+    Difference,
+    Excluding,
+    Growth,
+    Indicator,
+    Measure,
+    Progress,
+    Ratio,
+    Shifted,
+    Total,
+    Worst,
+)
+from jingkai.kernel.indicators.predicates import (
+    ALL,
+    Compare,
+    CompareColumns,
+    Every,
+    Leaf,
+    Missing,
+    OneOf,
+    Path,
+    Predicate,
+    SameYear,
+    Some,
+    Value,
+)
+from jingkai.kernel.indicators.recordsets import Kind, RecordSet
+
+
+def definition(code: str, language: str = "") -> str:
+    """The indicator's definition in words, in the language given or the current one."""
+    with override(language or get_language()):
+        return sentence(catalogue.get(code))
+
+
+def sentence(indicator: Indicator) -> str:
+    """The definition as a whole sentence."""
+    return capfirst(_("{measure}.").format(measure=phrase(indicator.measure)))
+
+
+def phrase(measure: Measure) -> str:
+    """The measure in words; a declared one by its name."""
+    match measure:
+        case Indicator():
+            return _("“{name}”").format(name=measure.name)
+        case Aggregate():
+            return _aggregate(measure)
+        case Worst():
+            words = _("the worst {column} among {records}, from {best} to {worst}")
+            return words.format(
+                column=column_words(measure.path),
+                records=record_words(measure.records),
+                best=value_words(measure.path, measure.order[0]),
+                worst=value_words(measure.path, measure.order[-1]),
+            )
+        case Excluding(inner, name, effect, reduces):
+            words = (
+                _("{measure}, with {name} ({effect}) added back")
+                if reduces
+                else _("{measure}, less {name} ({effect})")
+            )
+            return words.format(measure=phrase(inner), name=name, effect=phrase(effect))
+    return _formula(measure)
+
+
+def _formula(measure: Measure) -> str:
+    match measure:
+        case Ratio(top, bottom, share):
+            words = _("{top} as a share of {bottom}") if share else _("{top} divided by {bottom}")
+            return words.format(top=phrase(top), bottom=phrase(bottom))
+        case Difference(left, right):
+            return _("{left} less {right}").format(left=phrase(left), right=phrase(right))
+        case Total(summands):
+            return _joined([phrase(part) for part in summands], _("{one} plus {other}"))
+        case Growth(inner, "year_before"):
+            words = _("growth of {measure} against the same period a year before")
+            return words.format(measure=phrase(inner))
+        case Growth(inner, _back):
+            words = _("growth of {measure} against the period just before")
+            return words.format(measure=phrase(inner))
+        case Shifted(inner, to):
+            shifts = {
+                "year_before": _("{measure} in the same period a year before"),
+                "period_before": _("{measure} in the period just before"),
+                "year_to_date": _("{measure} from January on"),
+            }
+            return shifts[to].format(measure=phrase(inner))
+        case Progress(inner, _target):
+            return _("{measure} as a share of its target").format(measure=phrase(inner))
+    raise TypeError(type(measure).__name__)
+
+
+def _aggregate(measure: Aggregate) -> str:
+    records = record_words(measure.records)
+    if measure.path is None:
+        return _("the number of {records}").format(records=records)
+    words = (
+        _("the total {column} of {records}")
+        if measure.function == "sum"
+        else _("the number of different {column} of {records}")
+    )
+    return words.format(column=column_words(measure.path), records=records)
+
+
+def record_words(records: RecordSet) -> str:
+    """Which records: "deals whose day of signing lies in the period and whose stage is …"."""
+    noun = force_str(records.model._meta.verbose_name_plural)
+    windows = {
+        Kind.FLOW: _("{opened} lies in the period"),
+        Kind.STOCK: _("{opened} lies before the period's end and which have not ended by then"),
+        Kind.DURING: _("{opened} lies before the period's end and which have not ended before it"),
+    }
+    kind = records.kind
+    if kind is not Kind.FLOW and records.closed is None:
+        window = _("{opened} lies before the period's end")
+    else:
+        window = windows[kind]
+    when = window.format(opened=column_words(records.opened))
+    if records.condition == ALL:
+        return _("{noun} whose {window}").format(noun=noun, window=when)
+    return _("{noun} whose {window} and {condition}").format(
+        noun=noun, window=when, condition=condition_words(records.condition)
+    )
+
+
+def condition_words(condition: Predicate) -> str:
+    """A condition in words."""
+    if isinstance(condition, Every | Some):
+        joint = _("{one} and {other}") if isinstance(condition, Every) else _("{one} or {other}")
+        parts = [
+            f"({condition_words(part)})" if isinstance(part, Some) else condition_words(part)
+            for part in condition.parts
+        ]
+        if not parts:
+            return _("always") if isinstance(condition, Every) else _("never")
+        return _joined(parts, joint)
+    assert isinstance(condition, Compare | OneOf | CompareColumns | SameYear | Missing)
+    return _leaf(condition)
+
+
+def _joined(parts: Sequence[str], joint: str) -> str:
+    words = parts[0]
+    for part in parts[1:]:
+        words = joint.format(one=words, other=part)
+    return words
+
+
+def _leaf(leaf: Leaf) -> str:
+    column = column_words(leaf.path)
+    match leaf:
+        case Missing(_path, missing):
+            words = _("{column} is not given") if missing else _("{column} is given")
+            return words.format(column=column)
+        case Compare(path, sign, value):
+            return _compared(sign, column, value_words(path, value))
+        case CompareColumns(_path, sign, other):
+            return _compared(sign, column, column_words(other))
+        case SameYear(_path, other, same):
+            words = (
+                _("{column} lies in the same year as {other}")
+                if same
+                else _("{column} lies in another year than {other}")
+            )
+            return words.format(column=column, other=column_words(other))
+        case OneOf(path, values, among, reached):
+            return _one_of(path, values, among, reached)
+
+
+def _one_of(
+    path: Path, values: tuple[Value, ...], among: bool, reached: Value | None
+) -> str:
+    column = column_words(path)
+    if reached is not None:
+        words = (
+            _("{column} has reached “{stage}”")
+            if among
+            else _("{column} has not reached “{stage}”")
+        )
+        return words.format(column=column, stage=value_words(path, reached))
+    listed = _joined([value_words(path, value) for value in values], _("{one}, {other}"))
+    words = _("{column} is one of {values}") if among else _("{column} is none of {values}")
+    return words.format(column=column, values=listed)
+
+
+def _compared(sign: str, column: str, value: str) -> str:
+    words = {
+        "=": _("{column} is {value}"),
+        "≠": _("{column} is not {value}"),
+        "<": _("{column} is before or below {value}"),
+        "≤": _("{column} is at most {value}"),
+        ">": _("{column} is after or above {value}"),
+        "≥": _("{column} is at least {value}"),
+    }
+    return words[sign].format(column=column, value=value)
+
+
+def column_words(path: Path) -> str:
+    """The column's name; one of a record it points to with that record's name before it."""
+    names = [
+        force_str(field_of(Path(path.model, path.names[: depth + 1])).verbose_name)
+        for depth in range(len(path.names))
+    ]
+    words = _joined(names, _("{one}'s {other}"))
+    if path.prefix:
+        words = _("first {count} characters of {column}").format(count=path.prefix, column=words)
+    return words
+
+
+def value_words(path: Path, value: Value) -> str:
+    """A value as the reader knows it: a choice by its label, yes and no, days and numbers."""
+    labels = dict(field_of(path).flatchoices)
+    if value in labels and not path.prefix:
+        return force_str(labels[value])
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, date):
+        return date_format(value)
+    return value if isinstance(value, str) else number_format(value, use_l10n=True)
