@@ -48,14 +48,14 @@ class Cast:
         self.elsewhere = access.open_zone(code="there", name="另一经开区")
         with walled(self.elsewhere.pk):
             machine = Machine(zone_id=self.elsewhere.pk)
-            office = access.open_office(
-                code="invest", name="外区招商局", kind="bureau", by=machine
-            )
+            office = access.open_office(code="invest", name="外区招商局", kind="bureau", by=machine)
             self.stranger = self._seat("stranger", "外人", office, "investment_chief", machine)
         self._wall = walled(self.zone.pk)
         self._wall.__enter__()
         by = Machine(zone_id=self.zone.pk)
-        self.committee = access.open_office(code="committee", name="管委会", kind="committee", by=by)
+        self.committee = access.open_office(
+            code="committee", name="管委会", kind="committee", by=by
+        )
         self.invest = access.open_office(
             code="invest", name="招商局", kind="bureau", parent=self.committee, by=by
         )

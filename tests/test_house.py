@@ -99,13 +99,17 @@ def test_no_business_word_enters_the_kernel():
 
 def test_the_table_of_rooms_in_house_md_is_true():
     table = (ROOT / "HOUSE.md").read_text("utf8")
-    places = re.findall(r"`((?:jingkai|demo|tests|docs|frontend|tools|benchmarks)/[^`\s:*<]+)", table)
+    places = re.findall(
+        r"`((?:jingkai|demo|tests|docs|frontend|tools|benchmarks)/[^`\s:*<]+)", table
+    )
     assert len(places) > 20
     assert [p for p in places if not (ROOT / p).exists()] == []
 
 
 def test_nothing_speaks_of_this_machine_or_of_secrets():
-    bad = re.compile(r"/(?:work|root|home)/[a-z]|BEGIN (?:RSA )?PRIVATE KEY|password\s*=\s*\"[^\"]{6,}\"")
+    bad = re.compile(
+        r"/(?:work|root|home)/[a-z]|BEGIN (?:RSA )?PRIVATE KEY|password\s*=\s*\"[^\"]{6,}\""
+    )
     found = []
     for path in sources(".py", ".html", ".js", ".md", ".yaml", ".json", ".sh", ".css"):
         if path.name == "package-lock.json" or path == Path(__file__):

@@ -137,7 +137,9 @@ def _ensure_roles(cursor: psycopg.Cursor, web_password: str) -> None:
     for role, rights in ((OWNER, "login createdb"), (WEB, "login")):
         cursor.execute("select 1 from pg_roles where rolname = %s", [role])
         if cursor.fetchone() is None:
-            cursor.execute(sql.SQL("create role {} {}").format(sql.Identifier(role), sql.SQL(rights)))  # type: ignore[arg-type]
+            cursor.execute(
+                sql.SQL("create role {} {}").format(sql.Identifier(role), sql.SQL(rights))
+            )
     if web_password:
         cursor.execute(
             sql.SQL("alter role {} password {}").format(
@@ -157,8 +159,8 @@ def create_database(cursor: psycopg.Cursor, name: str, owner: str) -> None:
         else "lc_collate 'C.UTF-8' lc_ctype 'C.UTF-8'"
     )
     cursor.execute(
-        sql.SQL("create database {} owner {} template template0 encoding 'UTF8' {}").format(  # type: ignore[arg-type]
-            sql.Identifier(name), sql.Identifier(owner), sql.SQL(locale)  # type: ignore[arg-type]
+        sql.SQL("create database {} owner {} template template0 encoding 'UTF8' {}").format(
+            sql.Identifier(name), sql.Identifier(owner), sql.SQL(locale)
         )
     )
 

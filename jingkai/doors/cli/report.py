@@ -39,7 +39,9 @@ def report(
         click.echo(str(refusal), err=True)
         sys.exit(1)
     if as_json:
-        click.echo(json.dumps([asdict(f) for f in document.figures], ensure_ascii=False, default=str))
+        click.echo(
+            json.dumps([asdict(f) for f in document.figures], ensure_ascii=False, default=str)
+        )
         return
     _deliver(_rendered(document, form), output)
 

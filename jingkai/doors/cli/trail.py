@@ -7,6 +7,7 @@ import click
 
 from jingkai.doors.cli.seats import acting_for
 from jingkai.kernel.trail import sealing
+from jingkai.kernel.trail.models import Seal
 
 WORDS = {
     "changed": "was changed after it was sealed",
@@ -40,9 +41,11 @@ def verify(context: click.Context, as_json: bool) -> None:
     """Check every seal; name the first broken one and the rows that broke it."""
     with acting_for(context) as by:
         broken = sealing.verify(by.zone_id)
-        seals = sealing.Seal.objects.count()
+        seals = Seal.objects.count()
     if as_json:
-        click.echo(json.dumps({"seals": seals, "broken": [asdict(b) for b in broken]}, ensure_ascii=False))
+        click.echo(
+            json.dumps({"seals": seals, "broken": [asdict(b) for b in broken]}, ensure_ascii=False)
+        )
     elif not broken:
         click.echo(f"The trail holds: {seals} seals.")
     for fault in [] if as_json else broken[:50]:

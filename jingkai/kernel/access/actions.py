@@ -10,8 +10,7 @@ from jingkai.kernel.access.models import Office, Seat, User, Zone
 from jingkai.kernel.access.roles import role
 from jingkai.kernel.access.walls import walled
 from jingkai.kernel.errors import Refusal
-from jingkai.kernel.trail.acting import Actor, Machine, action, perform, record
-from jingkai.kernel.trail.acting import declare
+from jingkai.kernel.trail.acting import Actor, Machine, action, declare, perform, record
 
 
 class RolesExclude(Refusal):

@@ -127,9 +127,7 @@ class Seat(ZoneOwned):
     """A person in an office, in a role, from a day to a day. People act from a seat."""
 
     office = models.ForeignKey(Office, models.PROTECT, verbose_name=_("office"))
-    user = models.ForeignKey(
-        User, models.PROTECT, verbose_name=_("user"), related_name="seats"
-    )
+    user = models.ForeignKey(User, models.PROTECT, verbose_name=_("user"), related_name="seats")
     role_code = models.CharField(_("role"), max_length=40)
     since = models.DateField(_("since"))
     until = models.DateField(_("until"), null=True, blank=True)

@@ -65,10 +65,15 @@ def raise_walls(owner: Any, *, web: str) -> None:
     with owner.cursor() as cursor:
         role = owner.ops.quote_name(web)
         cursor.execute(f"grant usage on schema public to {role}")
-        cursor.execute(f"grant select, insert, update, delete on all tables in schema public to {role}")
+        cursor.execute(
+            f"grant select, insert, update, delete on all tables in schema public to {role}"
+        )
         cursor.execute(f"grant usage on all sequences in schema public to {role}")
         cursor.execute(f"revoke insert, update, delete on django_migrations from {role}")
+        standing = set(owner.introspection.table_names(cursor))
         for model in zone_owned_models():
+            if model._meta.db_table not in standing:
+                continue  # its migration is still to come
             _wall(owner, cursor, model)
             if kept_forever(model):
                 table = owner.ops.quote_name(model._meta.db_table)

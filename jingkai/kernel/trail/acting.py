@@ -106,9 +106,7 @@ def action[**P, R](code: str, sentence: Sentence) -> Callable[[Callable[P, R]], 
             key = str(kwargs.pop("idempotency_key", "") or "")
             reason = str(kwargs.pop("reason", "") or "")
             by: Any = kwargs["by"]
-            return perform(
-                code, by, lambda: function(*args, **kwargs), key=key, reason=reason
-            )
+            return perform(code, by, lambda: function(*args, **kwargs), key=key, reason=reason)
 
         run.code = code  # type: ignore[attr-defined]
         return run
@@ -148,8 +146,15 @@ def _begin(act: Act, *, outermost: bool) -> None:
             " set_config('pghistory.context_metadata', json_build_object('action', %s::text,"
             " 'actor', %s::text, 'seat', %s::bigint, 'user', %s::bigint)::text, true),"
             " pg_advisory_xact_lock_shared(%s, %s)",
-            [str(act.context), act.code, act.by.name, act.by.pk, act.by.user_id,
-             SEALING, act.by.zone_id],
+            [
+                str(act.context),
+                act.code,
+                act.by.name,
+                act.by.pk,
+                act.by.user_id,
+                SEALING,
+                act.by.zone_id,
+            ],
         )
 
 
@@ -167,7 +172,10 @@ def _first_result(act: Act) -> "models.Model | None":
     if entry is None:
         return None
     act.entries.append(entry)
-    return apps.get_model(entry.subject_type)._default_manager.get(pk=entry.subject_id)
+    first: models.Model = apps.get_model(entry.subject_type)._default_manager.get(
+        pk=entry.subject_id
+    )
+    return first
 
 
 def record(subject: "models.Model", **facts: Any) -> "Entry":

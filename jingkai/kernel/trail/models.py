@@ -139,8 +139,14 @@ class Seal(models.Model):
 
     def content_digest(self) -> str:
         return hashlib.sha256(
-            canonical({"zone": self.zone_id, "number": self.number, "previous": self.previous,
-                       "parts": self.parts})
+            canonical(
+                {
+                    "zone": self.zone_id,
+                    "number": self.number,
+                    "previous": self.previous,
+                    "parts": self.parts,
+                }
+            )
         ).hexdigest()
 
 

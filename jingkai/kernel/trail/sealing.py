@@ -124,7 +124,7 @@ def _hashes(
     listed = ", ".join(f'"{c}"' for c in columns)
     with connection.cursor() as cursor:
         cursor.execute(
-            f'select "{key}", sha256(convert_to(jsonb_build_array({listed})::text, \'UTF8\'))'
+            f"select \"{key}\", sha256(convert_to(jsonb_build_array({listed})::text, 'UTF8'))"
             f' from "{table}" where zone_id = %s and "{key}" > %s and "{key}" <= %s'
             f' order by "{key}"',
             [zone_id, after, top],
@@ -182,9 +182,7 @@ def _verify_part(zone_id: int, found: Seal, part: dict[str, Any]) -> Iterator[Br
         return
     leaves = SealLeaves.objects.filter(seal=found, table=table).first()
     then = dict(LEAF.iter_unpack(bytes(leaves.leaves))) if leaves else {}
-    rows = sorted(
-        n for n in then.keys() | now.keys() if then.get(n) != now.get(n)
-    )
+    rows = sorted(n for n in then.keys() | now.keys() if then.get(n) != now.get(n))
     for row in rows:
         what = "missing" if row not in now else "added" if row not in then else "changed"
         yield Broken(found.number, table, row, what, _entry_of(table, row))

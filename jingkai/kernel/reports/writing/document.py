@@ -84,7 +84,9 @@ def write(
     )
     with override("zh-hans" if language.startswith("zh") else "en"):
         zone = Zone.objects.get(pk=seat.zone_id)
-        title = report.title(zone.name if language.startswith("zh") else zone.name_en, period.show())
+        title = report.title(
+            zone.name if language.startswith("zh") else zone.name_en, period.show()
+        )
     return Document(title, period, tuple(blocks), known_at, figures)
 
 
@@ -129,7 +131,9 @@ def _blocks(tokens: list[Token], told: Mapping[str, Figured]) -> Iterator[Block]
     kinds: list[str] = []
     for token in tokens:
         if token.type.endswith("_open"):
-            kinds.append(token.type.removesuffix("_open") + (token.tag if token.tag[:1] == "h" else ""))
+            kinds.append(
+                token.type.removesuffix("_open") + (token.tag if token.tag[:1] == "h" else "")
+            )
             if token.type == "tr_open":
                 rows.append([])
         elif token.type.endswith("_close"):

@@ -109,7 +109,9 @@ def spell(value: Decimal | None, unit: str, place: Place, *, language: str = "zh
 
 
 def _growth(value: Decimal, unit: str, place: Place, language: str) -> str:
-    amount = show(abs(value), unit, language=language, places=1 if place.places is None else place.places)
+    amount = show(
+        abs(value), unit, language=language, places=1 if place.places is None else place.places
+    )
     if language.startswith("zh"):
         return "持平" if value == 0 else ("增长" if value > 0 else "下降") + amount
     return "unchanged" if value == 0 else ("up " if value > 0 else "down ") + amount

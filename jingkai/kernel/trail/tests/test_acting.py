@@ -9,8 +9,8 @@ from jingkai.kernel.access.models import Office
 from jingkai.kernel.trail.acting import (
     CODES,
     Machine,
-    NoTrace,
     NotInAnAction,
+    NoTrace,
     action,
     declare,
     perform,
@@ -52,7 +52,11 @@ def test_an_action_without_an_entry_is_rolled_back(cast):
 def test_an_entry_names_the_actor_the_seat_and_the_history_it_caused(cast):
     office = open_office(code="new", name="新办公室", kind="bureau", by=cast.clerk, reason="扩编")
     entry = Entry.objects.order_by("-pk").first()
-    assert (entry.code, entry.actor, entry.seat_id) == ("access.office.opened", "李梅", cast.clerk.pk)
+    assert (entry.code, entry.actor, entry.seat_id) == (
+        "access.office.opened",
+        "李梅",
+        cast.clerk.pk,
+    )
     assert (entry.reason, entry.subject_title) == ("扩编", "新办公室")
     assert set(office.events.values_list("pgh_context_id", flat=True)) == {entry.context_id}
     context = office.events.first().pgh_context
@@ -74,8 +78,12 @@ def test_a_failing_action_leaves_nothing(cast):
 
 
 def test_the_same_key_acts_once_and_returns_the_first_result(cast):
-    first = open_office(code="k", name="一次", kind="bureau", by=cast.clerk, idempotency_key="press-1")
-    again = open_office(code="k", name="一次", kind="bureau", by=cast.clerk, idempotency_key="press-1")
+    first = open_office(
+        code="k", name="一次", kind="bureau", by=cast.clerk, idempotency_key="press-1"
+    )
+    again = open_office(
+        code="k", name="一次", kind="bureau", by=cast.clerk, idempotency_key="press-1"
+    )
     assert again == first
     assert Entry.objects.filter(idempotency_key="press-1").count() == 1
 
