@@ -13,7 +13,8 @@ registers in `registers.py`; `REGISTERS` holds them by code.
             Column("industry", heading="行业代码", lookup=...),
         ),
         filters=(Filter("industry"), Filter("state")),
-        rows=queries.enterprises_for, view=Permission.ENTERPRISE_VIEW, edit=Permission.ENTERPRISE_EDIT,
+        rows=queries.enterprises_for, view=Permission.ENTERPRISE_VIEW,
+        edit=Permission.ENTERPRISE_EDIT,
     ))
 """
 
@@ -140,7 +141,7 @@ class Register:
     fills: Callable[[dict[str, Any], Any], None] | None = None
     """Completes a new row's values before it is checked (office of the seat, computed columns)."""
     guards: Callable[[Any, Mapping[str, Any], Any], None] | None = None
-    """Refuses a change of a record (a closed month) by raising a Refusal: (record, values, seat)."""
+    """Refuses a change of a record (a closed month) by a Refusal: (record, values, seat)."""
     settles: Callable[[Sequence[Any], Any], None] | None = None
     """Brings derived copies up to date after rows were written here, in the same action:
     (records, seat). Called once for an import, a form, a bulk edit or an undo."""

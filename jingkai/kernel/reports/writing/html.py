@@ -46,9 +46,13 @@ def _table(block: Block, link: Link) -> SafeString:
         format_html_join("", '<th scope="col">{}</th>', ((_runs(cell, link),) for cell in head)),
         format_html_join(
             "", "<tr>{}</tr>",
-            ((format_html_join("", "<td>{}</td>", ((_runs(c, link),) for c in row)),) for row in body),
+            ((_cells(row, link),) for row in body),
         ),
     )  # fmt: skip
+
+
+def _cells(row: tuple[tuple[Run, ...], ...], link: Link) -> SafeString:
+    return format_html_join("", "<td>{}</td>", ((_runs(cell, link),) for cell in row))
 
 
 def to_page(document: Document) -> str:

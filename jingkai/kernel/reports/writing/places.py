@@ -41,8 +41,9 @@ class Place:
 def read_place(text: str, *, section: str = "") -> Place:
     """The place that is written between braces.
 
-    >>> read_place("investment.activities as=余 to=10")
-    Place(code='investment.activities', period='', unit='', places=None, qualifier='余', to=Decimal('10'), growth=False, bare=False)
+    >>> place = read_place("investment.activities as=余 to=10")
+    >>> place.code, place.qualifier, place.to
+    ('investment.activities', '余', Decimal('10'))
     """
     code, *words = text.split()
     place = Place(code)

@@ -23,7 +23,7 @@ class Section:
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
-    """A report by name: its title from the zone's name and the period, and its sections in order."""
+    """A report: its title from the zone's name and the period, and its sections in order."""
 
     code: str
     name: Sentence
