@@ -33,8 +33,8 @@ def acted[M: type[models.Model]](model: M) -> M:
 
 def event_model(model: type[models.Model]) -> type[models.Model]:
     """The history table's model of an acted model."""
-    events: Any = model._meta.get_field("events")
-    return events.related_model  # type: ignore[no-any-return]
+    events: Any = model.events  # type: ignore[attr-defined]
+    return events.rel.related_model  # type: ignore[no-any-return]
 
 
 def as_known_at(
