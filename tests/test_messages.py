@@ -138,6 +138,15 @@ def test_what_is_missing_is_named_with_its_place(project):
     assert not [fault for fault in messages.missing(project) if line in fault]
 
 
+def test_a_place_that_only_the_translation_uses_is_named_in_its_comment(project):
+    messages.update(project)
+    path, _ = catalogue(project)
+    po = polib.pofile(str(path))
+    po[0].msgstr, po[0].tcomment = "没有计量单位{unit}，共{count}种", "also {count}"
+    po.save(str(path))
+    assert not [fault for fault in messages.missing(project) if "No unit" in fault]
+
+
 @pytest.mark.parametrize(
     ("chinese", "fault"),
     [("无此单位,请核对{unit}", True), ("无此单位，请核对{unit}", False), ("1,234：{unit}", False)],

@@ -5,7 +5,8 @@
     python tools/messages.py missing    prints what is not translated; exit 1 when there is any
     python tools/messages.py compile    writes the .mo beside each .po that has changed
 
-`update` and `missing` take directories, to look only at the catalogues below them.
+`update` and `missing` take directories, to look only at the catalogues below them. A translation
+may use the message's places for facts, and those that its comment names (`# also {number}`).
 A Django app (a directory with `apps.py`, or with a `locale/` already) owns the messages of the
 files below it, the nearest one first; what no app owns belongs to `jingkai/locale`.
 """
@@ -257,7 +258,8 @@ def _fault(entry: polib.POEntry | None, message: Message) -> str:
         return "not translated"
     if message.many and not entry.msgid_plural:
         return "has no plural in the catalogue"
-    foreign = set(_PLACES.findall(translation(entry))) - places_of(message)
+    named = set(_PLACES.findall(entry.tcomment))
+    foreign = set(_PLACES.findall(translation(entry))) - places_of(message) - named
     if foreign:
         return f"has unknown places {sorted(foreign)}"
     return "has half-width punctuation" if _HALF_WIDTH.search(translation(entry)) else ""
