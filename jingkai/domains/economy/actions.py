@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from jingkai.domains.economy import queries, rules
 from jingkai.domains.economy.choices import PARTS, Series
@@ -21,6 +22,8 @@ from jingkai.domains.economy.errors import (
 from jingkai.domains.economy.models import MonthClosing, MonthlyReturn, Restatement, month_words
 from jingkai.kernel.trail.acting import Actor, action, record
 from jingkai.kernel.units import show
+
+LIST_COMMA = pgettext_lazy("between names in a list", ", ")
 
 
 @action("economy.month.closed", _("Closed the returns of {subject}"))
@@ -46,7 +49,7 @@ def close_month(*, month: date, at: datetime, by: Actor) -> MonthClosing:
 def _refuse_incomplete(month: date, amounts: dict[str, Decimal]) -> None:
     required = queries.parameter("required_series", month)
     if missing := [str(Series(code).label) for code in required if code not in amounts]:
-        raise ReturnsMissing(month=month_words(month), series=str(_(", ")).join(missing))
+        raise ReturnsMissing(month=month_words(month), series=str(LIST_COMMA).join(missing))
     parts = [amounts[part] for part in PARTS if part in amounts]
     whole = amounts.get(Series.INDUSTRIAL_OUTPUT)
     tolerance = Decimal(queries.parameter("balance_tolerance", month))

@@ -1,5 +1,6 @@
 """Monthly returns, their closing, and what was restated after it."""
 
+from datetime import date
 from typing import ClassVar
 
 import pgtrigger
@@ -27,7 +28,7 @@ CLOSED = """
 """Whatever door a change comes through: a closed month takes restatements only."""
 
 
-def month_words(month: object) -> str:
+def month_words(month: date) -> str:
     """A month as a reader says it: 2022年3月."""
     return str(date_format(month, "YEAR_MONTH_FORMAT"))
 
@@ -128,10 +129,13 @@ class Restatement(ZoneOwned):
     """Why a return was corrected after its month was closed; `record` carries the difference."""
 
     restated = models.ForeignKey(
-        MonthlyReturn, models.PROTECT, related_name="restatements", verbose_name=_("return")
+        MonthlyReturn, models.PROTECT, related_name="restatements", verbose_name=_("monthly return")
     )
     record = models.OneToOneField(
-        MonthlyReturn, models.PROTECT, related_name="restatement", verbose_name=_("record")
+        MonthlyReturn,
+        models.PROTECT,
+        related_name="restatement",
+        verbose_name=_("record of the difference"),
     )
     before = models.DecimalField(_("amount before"), max_digits=20, decimal_places=2)
     after = models.DecimalField(_("amount after"), max_digits=20, decimal_places=2)

@@ -16,11 +16,9 @@ from jingkai.kernel.registers.declare import Column, Filter, Register, Related, 
 
 def refuse_closed(record: MonthlyReturn | None, values: Mapping[str, Any], seat: Any) -> None:
     """A return of a closed month is not entered, changed or removed; see `restate_return`."""
-    months = {values.get("month")}
-    if record is not None and record.pk:
-        months.add(record.month)
-    for month in months - {None}:
-        if queries.closing_of(seat, month):
+    months = {values.get("month"), record.month if record is not None and record.pk else None}
+    for month in months:
+        if month and queries.closing_of(seat, month):
             raise MonthClosed(month=month_words(month))
 
 

@@ -112,7 +112,7 @@ def return_faults(values: Mapping[str, Any]) -> Iterator[Fault]:
             _("a day of the month or later"),
         )
     amount, series = values.get("amount"), values.get("series")
-    if amount is not None and amount < 0 and series not in (None, *MAY_BE_NEGATIVE):
+    if series and amount is not None and amount < 0 and series not in MAY_BE_NEGATIVE:
         yield Fault(
             "amount",
             _("{series} is negative.").format(series=Series(series).label),
