@@ -18,6 +18,9 @@ from jingkai.domains.economy.permissions import Permission
 from jingkai.kernel.units.parameters import read_parameters
 from jingkai.kernel.workdays.national import national
 
+SOON = 5
+"""Days before its day on which a return is shown as soon due."""
+
 PARAMETERS = Path(__file__).parent / "parameters" / "returns.yaml"
 
 
@@ -71,20 +74,24 @@ def due_date(month: date) -> date:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Something that waits for the seat: its sentence, its day, and where to do it."""
+    """Something that waits for the seat: its sentence, its day, and a return of the month.
+
+    `pk` is 0 while nothing of the month has come in: the register itself is the place then.
+    """
 
     title: str
-    due_on: date
-    overdue: bool
-    register: str
-    filters: tuple[tuple[str, str], ...] = ()
+    due: date
+    state: str
+    why: str
+    pk: int = 0
+    register: str = "economy.returns"
 
 
 def due_for(seat: Any, on: date) -> list[Due]:
     """The returns that are to come in and the months that are to be closed, oldest first."""
     if not seat.can(Permission.RETURN_EDIT):
         return []
-    return [_due(gap, on) for gap in rules.gaps(_open_months(seat, on))]
+    return [_due(seat, gap, on) for gap in rules.gaps(_open_months(seat, on))]
 
 
 def _open_months(seat: Any, on: date) -> list[tuple[date, tuple[str, ...]]]:
@@ -116,22 +123,28 @@ def _lacking(month: date, came: Iterable[str]) -> tuple[str, ...]:
     return tuple(code for code in parameter("required_series", month) if code not in set(came))
 
 
-def _due(gap: rules.Gap, on: date) -> Due:
+def _due(seat: Any, gap: rules.Gap, on: date) -> Due:
     day = due_date(gap.first)
+    record = returns_for(seat).filter(month=gap.first, correction=0).order_by("pk").first()
+    why = _("Returns of a month are due on day {day} of the next one.").format(
+        day=parameter("reporting_day", gap.first)
+    )
+    state = "overdue" if on > day else "soon" if (day - on).days <= SOON else ""
+    return Due(_due_title(gap), day, state, why, record.pk if record else 0)
+
+
+def _due_title(gap: rules.Gap) -> str:
     when = month_words(gap.first)
     if gap.last != gap.first:
         when = _("{first} to {last}").format(first=when, last=month_words(gap.last))
     if not gap.missing:
-        title = _("Close the returns of {month}").format(month=when)
-    elif len(gap.missing) == 1:
-        title = _("{series} of {month} has not come in").format(
+        return _("Close the returns of {month}").format(month=when)
+    if len(gap.missing) == 1:
+        return _("{series} of {month} has not come in").format(
             series=Series(gap.missing[0]).label, month=when
         )
-    else:
-        title = ngettext(
-            "{count} return of {month} has not come in",
-            "{count} returns of {month} have not come in",
-            len(gap.missing),
-        ).format(count=len(gap.missing), month=when)
-    month = (("month", gap.first.isoformat()),)
-    return Due(title, day, on > day, "economy.returns", month)
+    return ngettext(
+        "{count} return of {month} has not come in",
+        "{count} returns of {month} have not come in",
+        len(gap.missing),
+    ).format(count=len(gap.missing), month=when)

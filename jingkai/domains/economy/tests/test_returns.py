@@ -239,11 +239,12 @@ def test_what_is_due_names_missing_returns_and_months_to_close(cast):
     make_month(month=MARCH, by=cast.statistician)
     make_return(series="output_other", month=date(2022, 4, 1), by=cast.statistician)
     dues = queries.due_for(cast.statistician, date(2022, 8, 10))
-    assert [(due.due_on, due.overdue) for due in dues] == [
-        (date(2022, 4, 11), True),
-        (date(2022, 5, 10), True),
-        (date(2022, 6, 10), True),
+    assert [(due.due, due.state) for due in dues] == [
+        (date(2022, 4, 11), "overdue"),
+        (date(2022, 5, 10), "overdue"),
+        (date(2022, 6, 10), "overdue"),
     ]
+    assert [bool(due.pk) for due in dues] == [True, True, False]
     assert "8" in dues[2].title  # May to July lack all eight and are told together
     assert "7" in dues[1].title
     close(cast)
@@ -257,4 +258,4 @@ def test_nothing_is_due_before_the_first_return_and_one_missing_series_is_named(
     change(cast, rows["vat_credit_refund"].delete)
     (due,) = queries.due_for(cast.statistician, date(2022, 4, 11))
     assert str(Series.VAT_CREDIT_REFUND.label) in due.title
-    assert not due.overdue
+    assert due.state == "soon"
