@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-import yaml
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from jingkai.kernel.units.parameters import read_parameters
 
 PARAMETERS = Path(__file__).parent / "parameters"
 
@@ -83,42 +85,38 @@ class Industry:
 
 
 @cache
-def _sections() -> Mapping[str, dict[str, object]]:
-    with (PARAMETERS / "industries.yaml").open(encoding="utf-8") as file:
-        found: Mapping[str, dict[str, object]] = yaml.safe_load(file)["sections"]
+def _table(name: str) -> Mapping[str, Any]:
+    """The newest edition of a table among the parameters."""
+    found: Mapping[str, Any] = read_parameters(PARAMETERS / f"{name}.yaml")[name].values[-1].value
     return found
 
 
 @cache
 def sections() -> Mapping[str, Industry]:
     """The twenty sections (门类), by letter."""
-    return {
-        letter: Industry(letter, *part["name"])  # type: ignore[misc]
-        for letter, part in _sections().items()
-    }
+    table = _table("industries")
+    return {letter: Industry(letter, *part["name"]) for letter, part in table.items()}
 
 
 @cache
 def divisions() -> Mapping[str, Industry]:
     """The ninety-seven divisions (大类), by two digits."""
     return {
-        code: Industry(code, *names, section=letter)
-        for letter, part in _sections().items()
-        for code, names in part["divisions"].items()  # type: ignore[attr-defined]
+        code: Industry(code, names[0], names[1], letter)
+        for letter, part in _table("industries").items()
+        for code, names in part["divisions"].items()
+    }
+
+
+@cache
+def classes() -> Mapping[str, Industry]:
+    """The groups (中类) and classes (小类) that the table knows, by three or four digits."""
+    return {
+        code: Industry(code, name, "", divisions()[code[:2]].section)
+        for code, name in _table("industry_classes").items()
     }
 
 
 def division_choices() -> list[tuple[str, Industry]]:
     """The divisions as a form's choices, named in the reader's language."""
     return list(divisions().items())
-
-
-@cache
-def classes() -> Mapping[str, Industry]:
-    """The groups (中类) and classes (小类) that the table knows, by three or four digits."""
-    with (PARAMETERS / "industry_classes.yaml").open(encoding="utf-8") as file:
-        names: Mapping[str, str] = yaml.safe_load(file)["classes"]
-    return {
-        code: Industry(code, name, "", divisions()[code[:2]].section)
-        for code, name in names.items()
-    }

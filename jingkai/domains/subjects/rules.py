@@ -2,10 +2,12 @@
 
 import re
 from datetime import date
+from decimal import Decimal
 
 from stdnum.cn import uscc
 
-from jingkai.domains.subjects.choices import Industry, State, classes, divisions
+from jingkai.domains.subjects.choices import PARAMETERS, Industry, State, classes, divisions
+from jingkai.kernel.units.parameters import NotYetInForce, read_parameters
 
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 """The characters of a unified social credit code, GB 32100-2015: no I, O, S, V, Z."""
@@ -13,6 +15,22 @@ ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 CODE_FORM = r"^[0-9A-HJ-NP-RTUWXY]{18}$"
 _CODE = re.compile(CODE_FORM)
 _ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
+_SCALE_GROUPS = (
+    ("industry", "06", "46"),
+    ("wholesale", "51", "51"),
+    ("retail", "52", "52"),
+    ("services_large", "53", "60"),
+    ("catering", "61", "62"),
+    ("services_large", "63", "65"),
+    ("services_medium", "702", "704"),
+    ("services_medium", "71", "75"),
+    ("services_large", "76", "79"),
+    ("services_small", "80", "82"),
+    ("services_medium", "83", "83"),
+    ("services_large", "84", "84"),
+    ("services_small", "85", "90"),
+)
+"""Which threshold holds for which industries (first and last code); others have none by revenue."""
 _LEGAL_FORM = re.compile("(有限责任公司|股份有限公司|有限公司|公司)$")
 _NOISE = str.maketrans("", "", "（）()[]【】〔〕〈〉<>{}“”\"'·・.,，。、－—_- \u3000")
 
@@ -111,3 +129,32 @@ def industry_of(code: str) -> Industry | None:
     ('化学原料和化学制品制造业', None)
     """
     return classes().get(code) or divisions().get(code[:2])
+
+
+def scale_threshold(industry: str, year: int) -> Decimal | None:
+    """From which yearly revenue (元) a subject of the industry is above scale; None where no
+    threshold by revenue is known (construction and developers count by qualification).
+
+    >>> scale_threshold("2661", 2022), scale_threshold("2661", 2010), scale_threshold("4710", 2022)
+    (Decimal('20000000'), Decimal('5000000'), None)
+    """
+    for group, first, last in _SCALE_GROUPS:
+        if first <= industry[: len(first)] <= last:
+            try:
+                value = read_parameters(PARAMETERS / "scale.yaml")[group].on(date(year, 12, 31))
+            except NotYetInForce:
+                return None
+            return Decimal(value.value)
+    return None
+
+
+def is_above_scale(industry: str, year: int, revenue: Decimal) -> bool:
+    """Whether a year's revenue puts a subject above the statistical threshold.
+
+    >>> is_above_scale("2661", 2022, Decimal(20_000_000))
+    True
+    >>> is_above_scale("2661", 2022, Decimal(19_999_999))
+    False
+    """
+    threshold = scale_threshold(industry, year)
+    return threshold is not None and revenue >= threshold

@@ -1,4 +1,4 @@
-"""Whom the zone deals with: enterprises, institutions, households, and who speaks for them."""
+"""The subjects of the zone: enterprises, households, institutions."""
 
 from datetime import date
 from typing import Any, Self
@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from jingkai.domains.subjects import rules
 from jingkai.domains.subjects.choices import (
-    Departure,
     Industry,
     Kind,
     LeadingIndustry,
@@ -19,9 +18,10 @@ from jingkai.domains.subjects.choices import (
     divisions,
 )
 from jingkai.kernel.access.models import Office, ScopedQuerySet, ZoneOwned
+from jingkai.kernel.access.personal import DigestField, EncryptedTextField
 from jingkai.kernel.trail.history import acted
 
-DERIVED = ("entered_on", "left_on", "state", "division", "name_key")
+DERIVED = ("entered_on", "left_on", "state", "division", "name_key", "organisation_code")
 """Columns that the database derives from the others at every write, however it is written."""
 
 DERIVE = """
@@ -37,6 +37,7 @@ DERIVE = """
         when new.entered_on is null then 'outside'
         else 'active' end;
     new.division := left(new.industry, 2);
+    new.organisation_code := substr(new.credit_code, 9, 9);
     new.name_key := regexp_replace(
         translate(lower(new.name), '（）()[]【】〔〕〈〉<>{}“”"''·・.,，。、－—_- 　', ''),
         '(有限责任公司|股份有限公司|有限公司|公司)$', '');
@@ -44,7 +45,7 @@ DERIVE = """
 """
 
 
-class EnterpriseQuerySet[M: models.Model](ScopedQuerySet[M]):
+class EnterpriseQuerySet(ScopedQuerySet["Enterprise"]):
     """Subjects as they are asked for."""
 
     def kept(self) -> Self:
@@ -78,7 +79,8 @@ class Enterprise(ZoneOwned):
     )
     legal_representative = models.CharField(_("legal representative"), max_length=100, blank=True)
     address = models.CharField(_("address"), max_length=300, blank=True)
-    phone = models.CharField(_("telephone"), max_length=40, blank=True)
+    phone = EncryptedTextField(_("telephone"), masked_as="phone", blank=True)
+    phone_digest = DigestField(of="phone", db_index=False)
     outside = models.BooleanField(
         _("registered outside the zone"), default=False,
         help_text=_("It counts in the zone only from the day it moves in."),
@@ -103,6 +105,9 @@ class Enterprise(ZoneOwned):
         _("industry division"), max_length=2, choices=division_choices, default="", editable=False
     )
     name_key = models.CharField(max_length=200, default="", editable=False)
+    organisation_code = models.CharField(
+        _("organisation code"), max_length=9, default="", editable=False
+    )
 
     objects = EnterpriseQuerySet.as_manager()
 
@@ -194,8 +199,19 @@ class Enterprise(ZoneOwned):
             models.Index(fields=["zone", "entered_on", "-id"], name="subjects_ent_entered"),
             models.Index(fields=["zone", "left_on", "-id"], name="subjects_ent_left"),
             models.Index(fields=["zone", "name", "id"], name="subjects_ent_name"),
-            models.Index(fields=["zone", "name_key"], name="subjects_ent_name_key"),
-        ]
+            *(
+                models.Index(
+                    fields=["zone", field], name=f"subjects_same_{short}",
+                    condition=Q(merged_into__isnull=True) & ~Q(**{field: ""}),
+                )
+                for field, short in (
+                    ("organisation_code", "code"),
+                    ("name_key", "name"),
+                    ("phone_digest", "phone"),
+                    ("legal_representative", "person"),
+                )
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.name
@@ -222,140 +238,3 @@ class Enterprise(ZoneOwned):
                 revoked_on=self.revoked_on, deregistered_on=self.deregistered_on,
             )
         )  # fmt: skip
-
-
-@acted
-class FormerStay(ZoneOwned):
-    """An earlier time that a subject spent in the zone, before it left and came back."""
-
-    enterprise = models.ForeignKey(
-        Enterprise, models.PROTECT, related_name="former_stays", verbose_name=_("enterprise")
-    )
-    entered_on = models.DateField(_("came on"))
-    left_on = models.DateField(_("left on"))
-    departure = models.CharField(_("how it ended"), max_length=20, choices=Departure)
-
-    class Meta:
-        verbose_name = _("former stay")
-        verbose_name_plural = _("former stays")
-        ordering = ["entered_on"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(left_on__gte=F("entered_on")), name="subjects_stay_ends_after_it_began",
-                violation_error_message=_("A stay can't end before it began."),
-            ),
-            models.UniqueConstraint(
-                fields=["enterprise", "entered_on"], name="subjects_stay_once",
-                violation_error_message=_("This stay is already recorded."),
-            ),
-            models.CheckConstraint(
-                condition=Q(departure__in=Departure.values), name="subjects_departure_known",
-                violation_error_message=_("This way of leaving is not known."),
-            ),
-        ]  # fmt: skip
-        indexes = [
-            models.Index(fields=["zone", "entered_on", "left_on"], name="subjects_stay_stock")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.enterprise}: {self.entered_on} – {self.left_on}"
-
-
-@acted
-class FormerName(ZoneOwned):
-    """A name that a subject had until a day."""
-
-    enterprise = models.ForeignKey(
-        Enterprise, models.PROTECT, related_name="former_names", verbose_name=_("enterprise")
-    )
-    name = models.CharField(_("former name"), max_length=200)
-    until = models.DateField(_("until"))
-
-    class Meta:
-        verbose_name = _("former name")
-        verbose_name_plural = _("former names")
-        ordering = ["-until"]
-        indexes = [models.Index(fields=["zone", "-id"], name="subjects_former_name_list")]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-@acted
-class ScaleStatus(ZoneOwned):
-    """A subject's revenue of a year, and whether that puts it above the statistical threshold.
-
-    Revenue is main-business revenue (主营业务收入) in 元. `above_scale` is recomputed from the
-    dated threshold whenever the revenue is written.
-    """
-
-    enterprise = models.ForeignKey(
-        Enterprise, models.PROTECT, related_name="scale_statuses", verbose_name=_("enterprise")
-    )
-    year = models.PositiveSmallIntegerField(_("year"))
-    revenue = models.DecimalField(_("main-business revenue"), max_digits=20, decimal_places=4)
-    above_scale = models.BooleanField(_("above scale"), default=False, editable=False)
-    counted_on = models.DateField(_("counted on"), editable=False)
-
-    class Meta:
-        verbose_name = _("scale status")
-        verbose_name_plural = _("scale statuses")
-        ordering = ["-year", "-id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["enterprise", "year"], name="subjects_scale_once_a_year",
-                violation_error_message=_("The revenue of this year is already recorded."),
-            ),
-            models.CheckConstraint(
-                condition=Q(revenue__gte=0), name="subjects_revenue_not_negative",
-                violation_error_message=_("Revenue can't be negative."),
-            ),
-            models.CheckConstraint(
-                condition=Q(year__gte=1990) & Q(year__lte=2100),
-                name="subjects_scale_year_plausible",
-                violation_error_message=_("The year must lie between 1990 and 2100."),
-            ),
-        ]  # fmt: skip
-        indexes = [
-            models.Index(fields=["zone", "-id"], name="subjects_scale_list"),
-            models.Index(fields=["zone", "year", "-id"], name="subjects_scale_year"),
-            models.Index(fields=["zone", "above_scale", "-id"], name="subjects_scale_above"),
-            models.Index(fields=["zone", "counted_on"], name="subjects_scale_counted"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.enterprise} {self.year}"
-
-
-@acted
-class Contact(ZoneOwned):
-    """A person's post at a subject, from a day to a day, and how to reach them."""
-
-    enterprise = models.ForeignKey(
-        Enterprise, models.PROTECT, related_name="contacts", verbose_name=_("enterprise")
-    )
-    name = models.CharField(_("name"), max_length=60)
-    post = models.CharField(_("post"), max_length=60, blank=True)
-    phone = models.CharField(_("telephone"), max_length=40, blank=True)
-    since = models.DateField(_("since"), null=True, blank=True)
-    until = models.DateField(_("until"), null=True, blank=True)
-    note = models.CharField(_("note"), max_length=300, blank=True)
-
-    class Meta:
-        verbose_name = _("contact")
-        verbose_name_plural = _("contacts")
-        ordering = ["-id"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(until__isnull=True) | Q(since__isnull=True) | Q(until__gte=F("since")),
-                name="subjects_contact_ends_after_it_began",
-                violation_error_message=_("A post can't end before it began."),
-            ),
-        ]
-        indexes = [
-            models.Index(fields=["zone", "-id"], name="subjects_contact_list"),
-            models.Index(fields=["zone", "name", "id"], name="subjects_contact_name"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name

@@ -1,0 +1,7 @@
+"""Whom the zone deals with: enterprises, institutions, households, and who speaks for them."""
+
+from jingkai.domains.subjects.models.enterprises import Enterprise
+from jingkai.domains.subjects.models.lives import FormerName, FormerStay, ScaleStatus
+from jingkai.domains.subjects.models.people import Contact, Person
+
+__all__ = ["Contact", "Enterprise", "FormerName", "FormerStay", "Person", "ScaleStatus"]
