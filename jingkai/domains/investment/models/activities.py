@@ -34,7 +34,7 @@ class Activity(ZoneOwned):
     number = models.CharField(_("activity number"), max_length=30)
     title = models.CharField(_("title"), max_length=150)
     kind = models.CharField(_("kind"), max_length=20, choices=ActivityKind)
-    direction = models.CharField(_("direction"), max_length=10, choices=Direction)
+    direction = models.CharField(_("direction"), max_length=10, choices=Direction, blank=True)
     led_by = models.CharField(_("led"), max_length=20, choices=LedBy)
     leader = models.CharField(_("head of the delegation"), max_length=60, blank=True)
     held_on = models.DateField(_("held on"))

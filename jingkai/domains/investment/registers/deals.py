@@ -1,0 +1,123 @@
+"""The registers of deals and of the documents they rest on."""
+
+from django.utils.translation import gettext_lazy as _
+
+from jingkai.domains.investment import queries, rules
+from jingkai.domains.investment.models import Deal, DealEvidence
+from jingkai.domains.investment.permissions import Permission
+from jingkai.domains.investment.registers.common import complete_deal
+from jingkai.kernel.registers.declare import Column, Filter, Register, Related, declare
+
+NEEDS = (
+    Column("land_area", heading="用地需求(平方米)", unit="平方米", sheet_unit="平方米",
+           example="66667", in_list=False),
+    Column("floor_area", heading="厂房需求(平方米)", unit="平方米", sheet_unit="平方米",
+           example="12000", in_list=False),
+    Column("floor_load", heading="荷载需求(吨/平方米)", example="2", in_list=False),
+    Column("clear_height", heading="层高需求(米)", unit="米", sheet_unit="米", example="9",
+           in_list=False),
+    Column("power", heading="用电需求(千伏安)", example="8000", in_list=False),
+    Column("steam", heading="蒸汽需求(吨/小时)", example="20", in_list=False),
+    Column("environment_class", heading="环评类别", example="报告书", in_list=False),
+)  # fmt: skip
+
+DEALS = declare(
+    Register(
+        code="investment.deals",
+        model=Deal,
+        name=_("Investment deals"),
+        noun=_("investment deal"),
+        sheet="招商项目",
+        section="investment",
+        icon="handshake",
+        key=("number",),
+        order=("-opened_on", "-id"),
+        search=("name", "number", "investor"),
+        rows=queries.deals_for,
+        view=Permission.DEAL_VIEW,
+        edit=Permission.DEAL_EDIT,
+        imports=Permission.IMPORT,
+        fills=complete_deal,
+        checks=(rules.deal_faults,),
+        columns=(
+            Column("name", heading="项目名称", required=True, example="示例碳纤维油剂项目"),
+            Column("number", heading="项目编号", required=True, example="XM2022-001"),
+            Column("stage", in_form=False),
+            Column("investor", heading="投资方", example="示例新材料有限公司"),
+            Column("total_investment", heading="总投资(亿元)", unit="元", sheet_unit="亿元",
+                   example="8.5"),
+            Column("from_outside", heading="区外项目", example="是", in_list=False,
+                   hint=_("Left empty: yes.")),
+            Column("province", heading="投资方省份", example="江苏省", in_list=False),
+            Column("city", heading="投资方城市", example="常州市"),
+            Column("node", heading="节点编码", match="code", example="carbon-products"),
+            Column("industry", heading="行业", example="新材料", in_list=False),
+            Column("content", heading="建设内容", in_list=False),
+            Column("lead", heading="线索编号", match="number", in_list=False),
+            Column("activity", heading="来源活动编号", match="number", in_list=False),
+            Column("channel", heading="项目来源", example="招商活动", in_list=False),
+            Column("led_by", heading="招商方式", example="领导招商", in_list=False),
+            Column("enterprise", heading="项目公司信用代码", match="credit_code", in_list=False),
+            Column("office", heading="责任单位", match="name", example="招商局", in_list=False),
+            Column("officer", heading="招商专员", match="user__name"),
+            Column("opened_on", heading="登记日期", example="2022-02-10", in_list=False),
+            Column("negotiated_on", heading="洽谈日期", in_list=False, in_form=False),
+            Column("evaluated_on", heading="评估日期", in_list=False, in_form=False),
+            Column("signed_on", heading="签约日期", example="2022-05-18", in_form=False),
+            Column("planned_start_on", heading="计划开工日期", in_list=False),
+            Column("started_on", heading="开工日期", example="2022-09-01", in_form=False),
+            Column("ended_on", heading="终止日期", in_list=False, in_form=False),
+            Column("end_reason", heading="终止原因", in_list=False, in_form=False),
+            Column("end_note", heading="终止说明", in_list=False, in_form=False),
+            *NEEDS,
+        ),
+        filters=(
+            Filter("stage"),
+            Filter("signed_on"),
+            Filter("started_on"),
+            Filter("total_investment"),
+            Filter("from_outside"),
+            Filter("node"),
+            Filter("city"),
+            Filter("channel"),
+            Filter("led_by"),
+            Filter("officer"),
+            Filter("office"),
+        ),
+        related=(
+            Related("investment.evidence", "deal"),
+            Related("investment.commitments", "deal"),
+        ),
+        glossary="investment deal",
+    )
+)  # fmt: skip
+
+EVIDENCE = declare(
+    Register(
+        code="investment.evidence",
+        model=DealEvidence,
+        name=_("Deals' documents"),
+        noun=_("deal's document"),
+        sheet="项目佐证",
+        section="investment",
+        icon="file-text",
+        key=("deal", "kind", "title"),
+        order=("-id",),
+        search=("title", "document_number"),
+        rows=queries.evidence_for,
+        view=Permission.DEAL_VIEW,
+        edit=Permission.DEAL_EDIT,
+        imports=Permission.IMPORT,
+        columns=(
+            Column("title", heading="文件名称", required=True, example="投资协议书"),
+            Column("deal", heading="项目编号", required=True, match="number",
+                   example="XM2022-001"),
+            Column("kind", heading="佐证类型", required=True, example="投资协议"),
+            Column("document_number", heading="文号", example="吉经管合〔2022〕12号"),
+            Column("issued_on", heading="成文日期", required=True, example="2022-05-18"),
+        ),
+        filters=(Filter("deal"), Filter("kind"), Filter("issued_on")),
+        removable=True,
+        glossary="evidence",
+    )
+)  # fmt: skip

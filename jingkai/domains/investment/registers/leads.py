@@ -1,0 +1,103 @@
+"""The registers of leads and of the contacts with them."""
+
+from django.utils.translation import gettext_lazy as _
+
+from jingkai.domains.investment import queries, rules
+from jingkai.domains.investment.models import Lead, LeadContact
+from jingkai.domains.investment.permissions import Permission
+from jingkai.domains.investment.registers.common import complete_lead
+from jingkai.kernel.registers.declare import Column, Filter, Register, Related, declare
+
+LEADS = declare(
+    Register(
+        code="investment.leads",
+        model=Lead,
+        name=_("Investment leads"),
+        noun=_("investment lead"),
+        sheet="招商线索",
+        section="investment",
+        icon="compass",
+        key=("number",),
+        order=("-opened_on", "-id"),
+        search=("name", "number", "investor"),
+        rows=queries.leads_for,
+        view=Permission.LEAD_VIEW,
+        edit=Permission.LEAD_EDIT,
+        imports=Permission.IMPORT,
+        fills=complete_lead,
+        checks=(rules.lead_faults,),
+        columns=(
+            Column("name", heading="线索名称", required=True, example="示例碳纤维复材项目"),
+            Column("number", heading="线索编号", required=True, example="XS2022-001"),
+            Column("state", in_form=False),
+            Column("investor", heading="意向投资方", example="示例复材有限公司"),
+            Column("channel", heading="线索来源", required=True, example="招商活动"),
+            Column("activity", heading="来源活动编号", match="number", example="HD2022-001",
+                   in_list=False),
+            Column("target", match="pk", in_list=False),
+            Column("node", heading="节点编码", match="code", example="carbon-products"),
+            Column("industry", heading="行业", example="新材料", in_list=False),
+            Column("amount_expected", heading="预计投资(亿元)", unit="元", sheet_unit="亿元",
+                   example="2.6"),
+            Column("province", heading="来源省份", example="江苏省", in_list=False),
+            Column("city", heading="来源城市", example="常州市"),
+            Column("content", heading="线索内容", in_list=False),
+            Column("office", heading="责任单位", match="name", example="招商局", in_list=False),
+            Column("officer", heading="招商专员", match="user__name", in_form=False),
+            Column("opened_on", heading="登记日期", required=True, example="2022-03-12"),
+            Column("claimed_on", heading="认领日期", in_list=False, in_form=False),
+            Column("negotiating_on", heading="洽谈日期", in_list=False, in_form=False),
+            Column("closed_on", heading="办结日期", in_list=False, in_form=False),
+            Column("loss_reason", heading="流失原因", in_list=False, in_form=False),
+            Column("loss_note", heading="流失说明", in_list=False, in_form=False),
+            Column("last_contact_on", in_form=False),
+        ),
+        filters=(
+            Filter("state"),
+            Filter("channel"),
+            Filter("node"),
+            Filter("officer"),
+            Filter("office"),
+            Filter("city"),
+            Filter("opened_on"),
+            Filter("last_contact_on"),
+            Filter("amount_expected"),
+        ),
+        related=(
+            Related("investment.contacts", "lead"),
+            Related("investment.deals", "lead"),
+        ),
+        glossary="investment lead",
+    )
+)  # fmt: skip
+
+CONTACTS = declare(
+    Register(
+        code="investment.contacts",
+        model=LeadContact,
+        name=_("Contacts with leads"),
+        noun=_("contact with a lead"),
+        sheet="线索跟踪",
+        section="investment",
+        icon="message-circle",
+        key=("lead", "on", "way"),
+        order=("-on", "-id"),
+        search=("content",),
+        rows=queries.contacts_for,
+        view=Permission.LEAD_VIEW,
+        edit=Permission.LEAD_EDIT,
+        imports=Permission.IMPORT,
+        columns=(
+            Column("content", heading="跟踪内容", required=True, example="对接用地需求"),
+            Column("lead", heading="线索编号", required=True, match="number",
+                   example="XS2022-001"),
+            Column("on", heading="跟踪日期", required=True, example="2022-04-02"),
+            Column("way", heading="跟踪方式", required=True, example="电话"),
+            Column("officer", heading="跟踪人", match="user__name", in_form=False),
+            Column("run", in_form=False),
+            Column("continuous", in_form=False),
+        ),
+        filters=(Filter("lead"), Filter("way"), Filter("on"), Filter("continuous")),
+        glossary="contact",
+    )
+)  # fmt: skip
