@@ -5,7 +5,6 @@ moved into another column it can't be opened. `JINGKAI_PERSONAL_KEYS` holds the 
 first: new texts are sealed under the first, older ones stay readable as long as their key is kept.
 """
 
-import hashlib
 import hmac
 import os
 import unicodedata
@@ -24,6 +23,7 @@ from jingkai.kernel.errors import Refusal
 
 _NONCE = 12
 _TAG = 16
+_DIGESTS = ("sha256", "sm3")
 _CIPHERS = {"aes": (algorithms.AES, 32), "sm4": (algorithms.SM4, 16)}
 
 
@@ -100,18 +100,20 @@ def normalised(text: str) -> str:
     return "".join(sign for sign in plain if sign.isalnum()).upper()
 
 
-def digest(text: str, key_id: str = "") -> str:
-    """What an identifier is found by without being opened: HMAC-SHA-256 under the newest key.
+def digest(text: str, key_id: str = "", algorithm: str = "") -> str:
+    """What an identifier is found by without being opened: an HMAC under the newest key.
 
-    Empty for an empty identifier.
+    By SHA-256, or by SM3 where `JINGKAI_DIGEST` says so; empty for an empty identifier.
     """
     plain = normalised(text)
     key_id = key_id or next(iter(personal_keys()))
     key = _derived(personal_keys()[key_id], "digest", 32)
-    code = hmac.new(key, plain.encode(), hashlib.sha256).hexdigest()
+    code = hmac.new(key, plain.encode(), algorithm or settings.JINGKAI_DIGEST).hexdigest()
     return f"{key_id}.{code}" if plain else ""
 
 
 def digests(text: str) -> list[str]:
-    """The digests under every key kept: `filter(identity_digest__in=digests(typed))`."""
-    return [digest(text, key_id) for key_id in personal_keys()] if normalised(text) else []
+    """Every digest a row may still hold: `filter(identity_digest__in=digests(typed))`."""
+    if not normalised(text):
+        return []
+    return [digest(text, key_id, name) for key_id in personal_keys() for name in _DIGESTS]
