@@ -1,0 +1,139 @@
+"""Pages of a register: scoped, filtered, searched, and paged by key however deep."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django.db import models
+
+from jingkai.kernel.errors import Forbidden
+from jingkai.kernel.registers import filters, searching
+from jingkai.kernel.registers.cursors import Order
+from jingkai.kernel.registers.declare import Register
+from jingkai.kernel.registers.errors import UnknownOrder
+from jingkai.kernel.registers.fields import field_at
+
+COUNTED = 1_000
+"""How far a list is counted: enough to tell a reader that it is long."""
+LARGEST = 500
+
+
+@dataclass(frozen=True)
+class ListQuery:
+    """What a reader asks of a list, as it stands in the address."""
+
+    filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    search: str = ""
+    order: str = ""
+    after: str = ""
+    before: str = ""
+    size: int = 50
+
+
+@dataclass(frozen=True)
+class Total:
+    """About how many records a list has: exact below the limit of counting, else "1,000+"."""
+
+    number: int
+    more: bool
+
+    def __str__(self) -> str:
+        return f"{self.number:,}{'+' if self.more else ''}"
+
+
+@dataclass
+class Page:
+    """One page of a list and the ways on from it; an empty cursor means there is no such page."""
+
+    rows: list[Any]
+    next_cursor: str
+    previous_cursor: str
+    query: ListQuery
+    counted: models.QuerySet[Any] | None = None
+    whole: bool = False
+
+    @cached_property
+    def approximate_total(self) -> Total | None:
+        """Counted to the limit at most, and only when a reader wants it."""
+        if self.whole:
+            return Total(len(self.rows), False)
+        if self.counted is None:
+            return None
+        number = self.counted.order_by()[: COUNTED + 1].values("pk").count()
+        return Total(min(number, COUNTED), number > COUNTED)
+
+
+def page(
+    register: Register, seat: Any, query: ListQuery, *, known_at: datetime | None = None
+) -> Page:
+    """The page that the query asks for, of the rows that the seat may see."""
+    rows = selected(register, seat, query, known_at=known_at)
+    order = order_of(register, query.order)
+    size = max(1, min(query.size, LARGEST))
+    backwards = bool(query.before)
+    ordered = rows.order_by(*order.by(backwards=backwards))
+    if cursor := query.before or query.after:
+        ordered = ordered.filter(order.beyond(order.read(cursor), backwards=backwards))
+    found = searching.first(register, ordered, query.search, size + 1)
+    more, found = len(found) > size, found[:size]
+    if backwards:
+        found.reverse()
+    has_next, has_previous = (bool(found), more) if backwards else (more, bool(query.after))
+    return Page(
+        rows=found,
+        next_cursor=order.cursor(found[-1]) if has_next and found else "",
+        previous_cursor=order.cursor(found[0]) if has_previous and found else "",
+        query=query,
+        counted=searching.narrowed(register, rows, query.search),
+        whole=not more and not cursor,
+    )
+
+
+def selected(
+    register: Register, seat: Any, query: ListQuery, *, known_at: datetime | None = None
+) -> models.QuerySet[Any]:
+    """The rows that the seat may see under the query's filters, with what their columns show."""
+    if register.view and not seat.can(register.view):
+        raise Forbidden
+    rows = register.rows(seat).filter(filters.conditions(register, query.filters))
+    if ways := related_paths(register):
+        rows = rows.select_related(*ways)
+    return rows
+
+
+def related_paths(register: Register) -> tuple[str, ...]:
+    """The other records that the list's columns show, to be read in the same query."""
+    ways: set[str] = set()
+    for column in register.columns:
+        *way, _last = column.field.split("__")
+        found = field_at(register.model, column.field)
+        if way:
+            ways.add("__".join(way))
+        elif isinstance(found, models.ForeignKey):
+            ways.add(column.field)
+    return tuple(sorted(ways))
+
+
+def order_of(register: Register, asked: str) -> Order:
+    """The order asked for, if the register offers it; else the register's own."""
+    if not asked:
+        return Order.of(register.model, register.order)
+    if asked.removeprefix("-") not in sortable(register):
+        raise UnknownOrder(name=asked.removeprefix("-"))
+    return Order.of(register.model, (asked,))
+
+
+def sortable(register: Register) -> tuple[str, ...]:
+    """The columns that an index lets the list be ordered by."""
+    indexed = {name.removeprefix("-") for name in register.order[:1]}
+    for index in register.model._meta.indexes:
+        names = [name.removeprefix("-") for name in index.fields]
+        names = names[1:] if names[:1] == ["zone"] else names
+        indexed.update(names[:1])
+    one: Any
+    for one in register.model._meta.local_fields:
+        if one.unique or one.db_index:
+            indexed.add(one.name)
+    return tuple(column.field for column in register.columns if column.field in indexed)
