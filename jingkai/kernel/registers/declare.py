@@ -145,6 +145,8 @@ class Register:
     settles: Callable[[Sequence[Any], Any], None] | None = None
     """Brings derived copies up to date after rows were written here, in the same action:
     (records, seat). Called once for an import, a form, a bulk edit or an undo."""
+    redirects: Callable[[Any, int], int | None] | None = None
+    """Where a record went that is listed no longer (merged): (seat, key) → the other's key."""
     removable: bool = False
     glossary: str = ""
     icon: str = "table"
