@@ -1,5 +1,7 @@
 """Promotion activities: how the zone meets investors."""
 
+from typing import ClassVar
+
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -57,7 +59,7 @@ class Activity(ZoneOwned):
     )
     result = models.TextField(_("result"), blank=True)
 
-    objects = ScopedQuerySet["Activity"].as_manager()
+    objects: ClassVar = ScopedQuerySet["Activity"].as_manager()
 
     class Meta:
         verbose_name = _("promotion activity")

@@ -1,5 +1,7 @@
 """What both sides of a deal promised, and agreements with friendly zones."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -44,7 +46,7 @@ class Commitment(ZoneOwned):
     waived_on = models.DateField(_("waived on"), null=True, blank=True)
     waived_because = models.CharField(_("reason of waiving"), max_length=300, blank=True)
 
-    objects = CommitmentQuerySet.as_manager()
+    objects: ClassVar = CommitmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("commitment")
@@ -109,7 +111,7 @@ class FriendlyZone(ZoneOwned):
         "access.Office", models.PROTECT, related_name="+", verbose_name=_("office")
     )
 
-    objects = ScopedQuerySet["FriendlyZone"].as_manager()
+    objects: ClassVar = ScopedQuerySet["FriendlyZone"].as_manager()
 
     class Meta:
         verbose_name = _("friendly-zone agreement")
@@ -155,7 +157,7 @@ class FriendlyOutcome(ZoneOwned):
         verbose_name=_("investment deal"),
     )  # fmt: skip
 
-    objects = FriendlyOutcomeQuerySet.as_manager()
+    objects: ClassVar = FriendlyOutcomeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("outcome of an agreement")

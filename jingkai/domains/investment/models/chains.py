@@ -1,5 +1,7 @@
 """Industry chains: their nodes, who stands on them, and what the zone looks for to fill a gap."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -121,7 +123,7 @@ class GapTarget(ZoneOwned):
     due_on = models.DateField(_("to be filled by"), null=True, blank=True)
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
 
-    objects = ScopedQuerySet["GapTarget"].as_manager()
+    objects: ClassVar = ScopedQuerySet["GapTarget"].as_manager()
 
     class Meta:
         verbose_name = _("chain target")

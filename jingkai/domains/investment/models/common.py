@@ -7,10 +7,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.domains.investment.choices import city_choices, province_choices
-from jingkai.kernel.errors import Sentence
 
 
-def amount(name: Sentence, **more: Any) -> Any:
+def amount(name: Any, **more: Any) -> Any:
     """An amount in its base unit, exact, never negative."""
     validators = [MinValueValidator(0)]
     return models.DecimalField(name, max_digits=20, decimal_places=4, validators=validators, **more)
@@ -56,7 +55,7 @@ def not_negative(table: str, field: str) -> models.CheckConstraint:
     )
 
 
-def in_order(table: str, first: str, then: str, sentence: Sentence) -> models.CheckConstraint:
+def in_order(table: str, first: str, then: str, sentence: Any) -> models.CheckConstraint:
     """One day does not come before another; either may be unknown."""
     return models.CheckConstraint(
         condition=models.Q(**{f"{first}__isnull": True})

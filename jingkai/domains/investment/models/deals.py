@@ -114,7 +114,7 @@ class Deal(ZoneOwned):
         _("environment class"), max_length=20, choices=EnvironmentClass, blank=True
     )
 
-    objects = ScopedQuerySet["Deal"].as_manager()
+    objects: ClassVar = ScopedQuerySet["Deal"].as_manager()
 
     class Meta:
         verbose_name = _("investment deal")
@@ -206,7 +206,7 @@ class DealEvidence(ZoneOwned):
     document_number = models.CharField(_("document number"), max_length=80, blank=True)
     issued_on = models.DateField(_("dated"))
 
-    objects = DealEvidenceQuerySet.as_manager()
+    objects: ClassVar = DealEvidenceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("deal's document")

@@ -1,5 +1,7 @@
 """Investment leads, in the common pool or in an officer's hands, and the contacts with them."""
 
+from typing import ClassVar
+
 import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -86,7 +88,7 @@ class Lead(ZoneOwned):
     loss_note = models.CharField(_("explanation"), max_length=300, blank=True)
     last_contact_on = models.DateField(_("last contact"), null=True, blank=True, editable=False)
 
-    objects = ScopedQuerySet["Lead"].as_manager()
+    objects: ClassVar = ScopedQuerySet["Lead"].as_manager()
 
     class Meta:
         verbose_name = _("investment lead")
@@ -171,7 +173,7 @@ class LeadContact(ZoneOwned):
         _("keeps the tracking continuous"), default=False, editable=False
     )
 
-    objects = LeadContactQuerySet.as_manager()
+    objects: ClassVar = LeadContactQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("contact with a lead")
