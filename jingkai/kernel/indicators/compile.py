@@ -186,7 +186,7 @@ class _Source:
 
 def keeps_history(model: type[models.Model]) -> bool:
     """Whether every version of the model's rows is kept."""
-    return any(relation.name == "events" for relation in model._meta.related_objects)
+    return hasattr(model, "events") and hasattr(event_model(model), "pgh_tracked_model")
 
 
 def _last_versions(model: type[models.Model], fields: dict[str, str], known_at: datetime) -> Any:

@@ -145,9 +145,12 @@ class _Rows:
             rows = as_known_at(self.model, self.known_at)
         if self.zoned is not None:
             rows = rows.filter(zone_id=self.zoned)
-        for path in dict.fromkeys((*paths(condition), *more)):
+        aggregated = dict.fromkeys(more)
+        for path in dict.fromkeys((*aggregated, *paths(condition))):
             for name, expression in self._helpers(path):
-                rows = rows.alias(**{name: expression})
+                # Only an annotation can be aggregated; a filter is content with an alias.
+                add = rows.annotate if path in aggregated else rows.alias
+                rows = add(**{name: expression})
         return rows.filter(self._q(condition))
 
     def column(self, path: Path) -> str:

@@ -110,7 +110,7 @@ def parts_of(measure: Measure, period: Period) -> tuple[tuple[str, Measure, Peri
     """What the measure is formed from: the part each plays, and for which period."""
     match measure:
         case Indicator():
-            return parts_of(measure.measure, period)
+            return (("value", measure.measure, period),)
         case Ratio(top, bottom):
             return ("numerator", top, period), ("denominator", bottom, period)
         case Difference(left, right):

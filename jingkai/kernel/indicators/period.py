@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.utils import dates
+from django.utils import dateformat
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -175,24 +175,20 @@ class Period:
             return _part_words(year, self.months, month // self.months)
         last_year, last = divmod(self.last_month, 12)
         if last_year == year:
-            return _("{first} to {last} {year}").format(
-                year=year, first=_month_name(month), last=_month_name(last)
-            )
-        return _("{first} to {last}").format(
-            first=_month_words(self.first_month), last=_month_words(self.last_month)
-        )
+            words = pgettext("months of a year", "{first} to {last} {year}")
+            return words.format(year=year, first=_month_name(month), last=_month_name(last))
+        first, until = _month_words(self.first_month), _month_words(self.last_month)
+        return pgettext("months", "{first} to {last}").format(first=first, last=until)
 
 
 def _month_name(month: int) -> str:
-    """Name of a month inside a range: "January", in Chinese its number."""
-    words = pgettext("month inside a range", "{name}")
-    return words.format(name=dates.MONTHS[month + 1], number=month + 1)
+    """The month as it stands inside a period: "January", in Chinese its number."""
+    return dateformat.format(date(2000, month + 1, 1), pgettext("how a month is written", "F"))
 
 
 def _month_words(key: int) -> str:
     year, month = divmod(key, 12)
-    words = pgettext("a month", "{name} {year}")
-    return words.format(year=year, name=dates.MONTHS[month + 1], number=month + 1)
+    return pgettext("a month", "{month} {year}").format(year=year, month=_month_name(month))
 
 
 def _part_words(year: int, months: int, index: int) -> str:

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
+from django.db import models
 from django.utils.encoding import force_str
 from django.utils.formats import date_format, number_format
 from django.utils.text import capfirst
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, override, pgettext
 from django.utils.translation import gettext as _
 
 from jingkai.kernel.indicators.catalogue import catalogue
@@ -140,13 +141,15 @@ def record_words(records: RecordSet) -> str:
 def condition_words(condition: Predicate) -> str:
     """A condition in words."""
     if isinstance(condition, Every | Some):
-        joint = _("{one} and {other}") if isinstance(condition, Every) else _("{one} or {other}")
+        both = pgettext("condition", "{one} and {other}")
+        joint = both if isinstance(condition, Every) else pgettext("condition", "{one} or {other}")
         parts = [
             f"({condition_words(part)})" if isinstance(part, Some) else condition_words(part)
             for part in condition.parts
         ]
         if not parts:
-            return _("always") if isinstance(condition, Every) else _("never")
+            never = pgettext("condition", "never")
+            return pgettext("condition", "always") if isinstance(condition, Every) else never
         return _joined(parts, joint)
     assert isinstance(condition, Compare | OneOf | CompareColumns | SameYear | Missing)
     return _leaf(condition)
@@ -166,9 +169,9 @@ def _leaf(leaf: Leaf) -> str:
             words = _("{column} is not given") if missing else _("{column} is given")
             return words.format(column=column)
         case Compare(path, sign, value):
-            return _compared(sign, column, value_words(path, value))
-        case CompareColumns(_path, sign, other):
-            return _compared(sign, column, column_words(other))
+            return _compared(path, sign, value_words(path, value))
+        case CompareColumns(path, sign, other):
+            return _compared(path, sign, column_words(other))
         case SameYear(_path, other, same):
             words = (
                 _("{column} lies in the same year as {other}")
@@ -191,21 +194,29 @@ def _one_of(
             else _("{column} has not reached “{stage}”")
         )
         return words.format(column=column, stage=value_words(path, reached))
-    listed = _joined([value_words(path, value) for value in values], _("{one}, {other}"))
+    comma = pgettext("list of values", "{one}, {other}")
+    listed = _joined([value_words(path, value) for value in values], comma)
     words = _("{column} is one of {values}") if among else _("{column} is none of {values}")
     return words.format(column=column, values=listed)
 
 
-def _compared(sign: str, column: str, value: str) -> str:
+def _compared(path: Path, sign: str, value: str) -> str:
     words = {
         "=": _("{column} is {value}"),
         "≠": _("{column} is not {value}"),
-        "<": _("{column} is before or below {value}"),
+        "<": _("{column} is below {value}"),
         "≤": _("{column} is at most {value}"),
-        ">": _("{column} is after or above {value}"),
+        ">": _("{column} is above {value}"),
         "≥": _("{column} is at least {value}"),
     }
-    return words[sign].format(column=column, value=value)
+    if isinstance(field_of(path), models.DateField):
+        words |= {
+            "<": _("{column} is before {value}"),
+            "≤": _("{column} is not after {value}"),
+            ">": _("{column} is after {value}"),
+            "≥": _("{column} is not before {value}"),
+        }
+    return words[sign].format(column=column_words(path), value=value)
 
 
 def column_words(path: Path) -> str:
@@ -226,7 +237,7 @@ def value_words(path: Path, value: Value) -> str:
     if value in labels and not path.prefix:
         return force_str(labels[value])
     if isinstance(value, bool):
-        return _("yes") if value else _("no")
+        return pgettext("value", "yes") if value else pgettext("value", "no")
     if isinstance(value, date):
         return date_format(value)
     return value if isinstance(value, str) else number_format(value, use_l10n=True)
