@@ -16,7 +16,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from jingkai.kernel.access.models import Zone
-from jingkai.kernel.indicators import Period, evaluate
+from jingkai.kernel.indicators import Period
+from jingkai.kernel.indicators.evaluate import evaluate
 from jingkai.kernel.reports.writing.places import PLACE, Place, read_place, spell
 from jingkai.kernel.reports.writing.sections import Report, Section
 

@@ -119,8 +119,8 @@ def _growth(value: Decimal, unit: str, place: Place, language: str) -> str:
 
 
 def _round_step(value: Decimal) -> Decimal:
-    """One unit of the value's second digit: 156 → 10, 5432 → 100."""
-    return Decimal(1).scaleb(max(value.adjusted() - 1, 0)) if value else Decimal(1)
+    """The round number that a speaker would take: tens for 85 and 156, hundreds for 5432."""
+    return Decimal(1).scaleb(max(value.adjusted() - 1, 1)) if abs(value) >= 10 else Decimal(1)
 
 
 def _rounded(value: Decimal, step: Decimal, direction: str) -> Decimal:
