@@ -1,0 +1,96 @@
+"""What a report may speak of: the closed catalogue, with the words that reports use for it.
+
+The linker knows only these; where they come from (the catalogue of indicators and the domains'
+`parameters/check_words.yaml`) is the business of `vocabulary`.
+"""
+
+import re
+from dataclasses import dataclass, field
+from typing import Literal
+
+type CandidateKind = Literal["level", "growth", "share", "count"]
+type Nature = Literal["flow", "stock"]
+
+GAP = "…"
+"""In a pattern: a few words without an amount. □ is the amount itself, ◇ another one."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One figure of the closed catalogue as the linker sees it.
+
+    `topic` is what it is about: a level and its growth share one. `units` are the units in which
+    it may be printed. `needs` are words without which it isn't meant (a named exclusion), `never`
+    words with which it isn't. `cumulative` figures aren't told of a single month.
+    """
+
+    code: str
+    topic: str
+    name: str
+    kind: CandidateKind
+    units: frozenset[str]
+    nature: Nature = "flow"
+    needs: re.Pattern[str] | None = None
+    never: re.Pattern[str] | None = None
+    cumulative: bool = False
+    also_growth: bool = False
+
+    def takes(self, unit: str) -> bool:
+        """Whether an amount in this unit can be it."""
+        return unit in self.units
+
+
+@dataclass(frozen=True)
+class Topic:
+    """What reports call it: `names` before the amount, `patterns` around it, `never` beside it."""
+
+    code: str
+    names: re.Pattern[str] | None
+    patterns: tuple[re.Pattern[str], ...] = ()
+    never: re.Pattern[str] | None = None
+    after: tuple[str, ...] = ()
+    """Topics that must have been told just before: 总投资 after the projects signed."""
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """All topics and candidates of the catalogue."""
+
+    topics: tuple[Topic, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    of_topic: dict[str, tuple[Candidate, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, topics: list[Topic], candidates: list[Candidate]) -> "Vocabulary":
+        """A vocabulary with its index by topic."""
+        index: dict[str, list[Candidate]] = {}
+        for candidate in candidates:
+            index.setdefault(candidate.topic, []).append(candidate)
+        return cls(
+            tuple(topics), tuple(candidates), {code: tuple(each) for code, each in index.items()}
+        )
+
+    def candidate(self, code: str) -> Candidate | None:
+        """The candidate of that code."""
+        return next((each for each in self.candidates if each.code == code), None)
+
+
+def expression(source: str) -> str:
+    """A domain's words as a pattern: … is a short gap without an amount.
+
+    >>> bool(re.search(expression("签约…项目□"), "签约域外项目□"))
+    True
+    """
+    gap = r"[^,;。□]{0,12}?"
+    return source.replace(GAP, gap).replace("◇", "□")
+
+
+def alternatives(sources: list[str]) -> re.Pattern[str] | None:
+    """One pattern for any of the words, the longest first."""
+    ordered = sorted(sources, key=len, reverse=True)
+    return re.compile("|".join(f"(?:{expression(each)})" for each in ordered)) if sources else None
+
+
+def around(source: str) -> re.Pattern[str]:
+    """A pattern with the amount itself in the group `amount`."""
+    return re.compile(expression(source.replace("□", "\0")).replace("\0", "(?P<amount>□)"))

@@ -1,0 +1,289 @@
+"""Each amount in its sentence: what stands before and behind it, when it was, whose it is.
+
+A sentence becomes a template in which every amount is one sign, so that rules see the words
+around amounts and nothing of the figures.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from jingkai.kernel.indicators.period import Period
+from jingkai.kernel.reports.checking import words
+from jingkai.kernel.reports.checking.document import Block, Document
+from jingkai.kernel.reports.checking.periods import Calendar, Mention
+from jingkai.kernel.reports.checking.quantities import Quantity, quantities
+
+SLOT = "□"
+_SENTENCE = re.compile(r"[。!?;]|\.(?!\d)(?=\s*[\u4e00-\u9fff(\"“]|$)")
+_FULL_STOP = re.compile(r"[。!?.]")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence as a template, its amounts and periods; `starts` when a full stop is before it."""
+
+    template: str
+    slots: tuple[int, ...]
+    quantities: tuple[Quantity, ...]
+    mentions: tuple[Mention, ...]
+    starts: bool = True
+
+    def left(self, index: int) -> str:
+        """From the amount before (or the sentence's start) to this one."""
+        start = self.slots[index - 1] + 1 if index else 0
+        return self.template[start : self.slots[index]]
+
+    def right(self, index: int) -> str:
+        """From this amount to the next, or to the clause's end."""
+        end = self.slots[index + 1] if index + 1 < len(self.slots) else len(self.template)
+        stretch = self.template[self.slots[index] + 1 : end]
+        return re.split(r"[,;。:]", stretch, maxsplit=1)[0]
+
+    def before(self, index: int) -> str:
+        """All of the sentence before this amount."""
+        return self.template[: self.slots[index]]
+
+
+@dataclass(frozen=True)
+class Said:
+    """An amount with what its context says about it."""
+
+    quantity: Quantity
+    block: Block
+    sentence: Sentence
+    index: int
+    period: Period | None
+    until: bool = False
+    heading: str = ""
+    ours: bool = True
+    claimed: bool = True
+    part: bool = False
+    first: bool = False
+    """First amount of its paragraph: a heading may name what it is."""
+
+    @property
+    def left(self) -> str:
+        return self.sentence.left(self.index)
+
+    @property
+    def right(self) -> str:
+        return self.sentence.right(self.index)
+
+
+@dataclass
+class Setting:
+    """What is known when a block begins: section, its period, whether it is about plans."""
+
+    calendar: Calendar
+    heading: str = ""
+    planned: bool = False
+    level: int = 99
+    names: tuple[str, ...] = ()
+    stack: list[tuple[int, str, Calendar, bool]] = field(default_factory=list)
+
+
+def contexts(document: Document, year: int, names: tuple[str, ...] = ()) -> Iterator[Said]:
+    """Every amount of the document in its context; `names` are those of the zone itself."""
+    calendar = Calendar(year, Period.year(year))
+    calendar = calendar.within(_base(document, calendar))
+    setting = Setting(calendar, names=names)
+    for block in document.blocks:
+        if block.kind == "heading":
+            _enter(setting, block, calendar)
+        if block.kind == "cell":
+            from jingkai.kernel.reports.checking.tables import cell
+
+            if found := cell(block, setting):
+                yield found
+        else:
+            yield from _paragraph(block, setting)
+
+
+def _base(document: Document, calendar: Calendar) -> Period:
+    """The period that the title names, else the year."""
+    for block in document.blocks[:3]:
+        if block.kind == "heading" or len(block.text) <= 40:
+            for mention in calendar.mentions(block.text):
+                if mention.role in ("frame", "aside") and mention.period.months <= 60:
+                    return mention.period
+    return calendar.base
+
+
+def _enter(setting: Setting, block: Block, calendar: Calendar) -> None:
+    """A heading opens a section: its period and whether it speaks of plans hold until the next."""
+    while setting.stack and setting.stack[-1][0] >= block.level:
+        setting.stack.pop()
+    above = setting.stack[-1] if setting.stack else (0, "", calendar, False)
+    planned = above[3] or bool(words.PLANNED_SECTION.search(block.text))
+    inside: Calendar = above[2]
+    for mention in inside.mentions(block.text):
+        if mention.role in ("frame", "aside") and mention.period.months <= 60:
+            inside = inside.within(mention.period)
+            break
+    if block.level > 1 and inside.base.first_month // 12 > calendar.year:
+        planned = True
+    setting.stack.append((block.level, block.text, inside, planned))
+    setting.heading, setting.calendar, setting.planned = block.text, inside, planned
+
+
+def _paragraph(block: Block, setting: Setting) -> Iterator[Said]:
+    """The amounts of a paragraph; its opening period holds for all of its sentences."""
+    calendar, first, other = setting.calendar, True, False
+    for sentence in sentences(block, calendar):
+        scope = _Scope(sentence, setting, other)
+        for index in range(len(sentence.quantities)):
+            period, until = _period(sentence, index, calendar)
+            yield Said(
+                quantity=sentence.quantities[index], block=block, sentence=sentence, index=index,
+                period=period, until=until, heading=setting.heading, ours=not scope.other(index),
+                claimed=not scope.planned(index), part=scope.part(index), first=first,
+            )  # fmt: skip
+            first = False
+        calendar = _carried(sentence, calendar, setting.calendar)
+        other = scope.lasts()
+
+
+def sentences(block: Block, calendar: Calendar) -> Iterator[Sentence]:
+    """The block's sentences as templates; a semicolon ends one, too."""
+    text, found = block.text, quantities(block.text)
+    start, starts = 0, True
+    for end in [*(stop.end() for stop in _SENTENCE.finditer(text)), len(text)]:
+        inside = [q for q in found if start <= q.start < end]
+        if any(q.end > end for q in inside) or end <= start:
+            continue
+        yield _sentence(text, start, end, inside, calendar, starts)
+        starts = bool(_FULL_STOP.search(text[end - 1 : end]))
+        if frames := [m for m in calendar.mentions(text[start:end]) if m.role == "frame"]:
+            calendar = calendar if starts else calendar.within(frames[-1].period)
+        start = end
+
+
+def _sentence(
+    text: str, start: int, end: int, inside: list[Quantity], calendar: Calendar, starts: bool
+) -> Sentence:
+    parts, slots, at = [], [], start
+    for quantity in inside:
+        parts.append(text[at : quantity.start])
+        slots.append(sum(map(len, parts)))
+        parts.append(SLOT)
+        at = quantity.end
+    parts.append(text[at:end])
+    template = "".join(parts)
+    mentions = tuple(calendar.mentions(template))
+    return Sentence(template, tuple(slots), tuple(inside), mentions, starts)
+
+
+def _carried(sentence: Sentence, calendar: Calendar, base: Calendar) -> Calendar:
+    """What the next sentence starts from: the period at the head of this one, if it has one."""
+    opening = [m for m in sentence.mentions if m.start <= 4 and m.role in ("frame", "aside")]
+    if opening and opening[0].period.months <= 60:
+        return base.within(opening[0].period)
+    return calendar
+
+
+def _period(sentence: Sentence, index: int, calendar: Calendar) -> tuple[Period, bool]:
+    """The period of one amount: the last mention before it that reaches it."""
+    slot = sentence.slots[index]
+    behind = sentence.template[slot + 1 :]
+    for mention in sentence.mentions:
+        gap = sentence.template[slot + 1 : mention.start]
+        if mention.start > slot and re.fullmatch(r"[\u4e00-\u9fff]{0,2}\(", gap):
+            if ")" in behind[: mention.end - slot + 4]:
+                return mention.period, mention.until
+    for mention in reversed(sentence.mentions):
+        if mention.start < slot and _reaches(mention, sentence, index):
+            return mention.period, mention.until
+    return calendar.base, False
+
+
+def _reaches(mention: Mention, sentence: Sentence, index: int) -> bool:
+    slot = sentence.slots[index]
+    between = sentence.template[mention.end : slot]
+    match mention.role:
+        case "frame":
+            return not _bracketed(mention, sentence, slot)
+        case "near":
+            return SLOT not in between and not re.search(r"[,;]", between)
+        case "aside":
+            if mention.start <= 3 and sentence.starts:
+                return True
+            closed = re.search(r"[,;)]", between)
+            opening = re.match(r"[,:]", between)
+            return not closed or bool(opening and SLOT not in between)
+    return False
+
+
+def _bracketed(mention: Mention, sentence: Sentence, slot: int) -> bool:
+    """Whether the mention stands in brackets that are closed before the amount."""
+    opened = sentence.template.rfind("(", 0, mention.start)
+    closed = sentence.template.find(")", mention.end)
+    inner = sentence.template[opened:mention.start] if opened >= 0 else ")"
+    return ")" not in inner and 0 <= closed < slot and SLOT + "(" in sentence.template[: opened + 1]
+
+
+_SENTENCE_AREA = re.compile(r"^[^,]{0,12},")
+
+
+class _Scope:
+    """Whose amounts a sentence tells, and whether it tells what happened or what is planned."""
+
+    def __init__(self, sentence: Sentence, setting: Setting, other: bool) -> None:
+        self.sentence, self.setting, self.before = sentence, setting, other
+        own = "|".join(map(re.escape, sorted(setting.names, key=len, reverse=True))) or "\0"
+        self.area = re.compile(
+            rf"(?P<own>{own}|(?<![\u4e00-\u9fff])本?园区|{words.OURS})|(?P<other>{words.OTHERS}|{_NAMED})"
+        )
+
+    def _marks(self, until: int) -> Iterator[tuple[int, bool]]:
+        template = self.sentence.template
+        for found in self.area.finditer(template, 0, until):
+            left = template[max(0, found.start() - 6) : found.start()]
+            if found["other"] and re.search(rf"(?:{words.COMPARED}(?:了|于)?|向|对|与|和|到|至|赴|从|来自|为|由|去)$", left):
+                continue
+            if found["own"] and (_NOT_OURS.search(left) or _AFTER_OURS.match(template, found.end())):
+                continue
+            yield found.start(), bool(found["other"])
+
+    def other(self, index: int) -> bool:
+        """Whether the amount is another area's."""
+        marks = list(self._marks(self.sentence.slots[index]))
+        if marks:
+            return marks[-1][1]
+        return self.before
+
+    def lasts(self) -> bool:
+        """Whether the next sentence still speaks of the other area."""
+        template = self.sentence.template
+        marks = list(self._marks(len(template)))
+        ended = template.endswith(("。", "!", "?", "."))
+        state = marks[-1][1] if marks else self.before
+        opened = bool(marks) and marks[0][1] and bool(_FROM_VIEW.match(template))
+        return state if not ended else (state and (opened or self.before and not marks))
+
+    def planned(self, index: int) -> bool:
+        """Whether the amount is a target, a forecast or an intention."""
+        if self.setting.planned:
+            return True
+        before = self.sentence.before(index)
+        if _PLAN_BEHIND.match(self.sentence.template[self.sentence.slots[index] + 1 :]):
+            return True
+        plans = [m.end() for m in words.TARGET.finditer(before)]
+        done = [m.end() for m in words.ACHIEVED.finditer(before)]
+        return bool(plans) and (not done or plans[-1] > done[-1])
+
+    def part(self, index: int) -> bool:
+        """Whether the amount is a part of the total before it."""
+        return bool(words.PART.search(self.sentence.before(index)))
+
+
+_NAMED = r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,5}(?:市|省|县|自治区|新区|高新区|盟)(?=固|规|地|工|财|招|完|实|市场|的|为|,)"
+_NOT_OURS = re.compile(r"(?:其他|其它|兄弟|同类|长春|周边|国家级|省级|先进|各)$")
+_AFTER_OURS = re.compile(r"(?:平均|总数)")
+_FROM_VIEW = re.compile(r"^(?:从)?(?:全市|全省|全国|市|省)[^,]{0,6},")
+_PLAN_BEHIND = re.compile(r"(?:以上|左右)?(?:的)?(?:年度|全年|预期|增长|既定|工作)?(?:目标|任务|计划|预期)")
+
+
+def with_period(said: Said, period: Period) -> Said:
+    """The same amount, said of another period."""
+    return replace(said, period=period, until=False)

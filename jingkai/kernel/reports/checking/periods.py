@@ -1,0 +1,178 @@
+"""What stretch of time each amount speaks of: "1—10月", 上半年, 去年同期, 截至6月底, "十四五"期间."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from jingkai.kernel.indicators.period import Period
+from jingkai.kernel.units import NotANumber, read_chinese_number
+
+type Role = Literal["frame", "aside", "near", "against"]
+"""How far a mention reaches: the rest of the sentence, its clause, the next amount, or nothing."""
+
+_N = "零一二三四五六七八九"
+_Y = rf"(?:(?:19|20)\d\d|[一二][零九][{_N}]{{2}}|二千零[一二三四五六七八九十]+)"
+_M = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+_TO = r"(?:-|—|~|至|到)+"
+_MENTION = re.compile(
+    rf"(?P<first_year>{_Y})年?{_TO}(?P<last_year>{_Y})年"
+    rf"|(?P<plan>十[一二三四五]五)[\"”'’]?(?:规划)?(?:期间|时期|以来|末|期末|收官|前两年|前三年|开局)?"
+    rf"|(?P<same>前年同期|去年同期|上年同期|去年同月|上年同月|同期(?=[^,;。]{{0,3}}的?○*□))"
+    rf"|(?:(?P<year>{_Y})年度?|(?P<word>今年|去年|上年|前年|明年|本年度?|当年|上一年|去岁))?的?"
+    rf"(?:(?P<half>[上下])半年|前(?P<quarters>[一二两三四1-4])个?季度?"
+    rf"|第?(?P<quarter>[一二三四1-4首])季度?(?!节)(?P<quarter_end>末)?"
+    rf"|(?:(?P<from>{_M})月?(?:份)?{_TO}|前)(?P<to>{_M})(?:个)?月(?:份)?(?!\d{{1,2}}日)"
+    rf"|(?P<month>{_M})月(?:份)?(?:(?P<end>底|末)|(?P<day>\d{{1,2}}|[{_N}十]{{1,3}})[日号])?"
+    rf"|(?P<all>全年|年[底末中]))"
+    rf"|(?P<only_year>{_Y})年度?(?!以来|产)"
+    rf"|(?P<only_word>今年以来|年初以来|今年|去年|上年|前年|明年|本年度?|上年度|全年|年度内|年内|年[底末]|截至目前)"
+    rf"|(?P<span>(?:过去|近|最近|这)?(?P<years>[二三四五六七八九十两]|\d{{1,2}})年(?:来|间|以来))"
+    rf"|(?P<this>当月|本月|本季度?)"
+)
+_AGAINST = re.compile(r"(?:比|较|与|同|跟|相比于?|相对于?|对比|超过|高于|低于)(?:我区|全区)?$")
+_FROM = re.compile(r"(?:由|从|自)$")
+_UNTIL = re.compile(r"截[至止](?:到)?$")
+_STOCK_END = re.compile(r"^(?:底|末)")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A period named in a text; `until` says that it is the state at its end."""
+
+    start: int
+    end: int
+    period: Period
+    role: Role
+    until: bool = False
+
+
+def show_period(period: Period | None) -> str | None:
+    """How results write a period; whole years as 2021..2025."""
+    if period is None:
+        return None
+    if period.months > 12 and period.first_month % 12 == 0 and period.months % 12 == 0:
+        return f"{period.first_month // 12}..{period.last_month // 12}"
+    return period.text
+
+
+def _number(text: str) -> int:
+    try:
+        return int(read_chinese_number(text))
+    except NotANumber:
+        return int(re.sub(r"\D", "", text) or 1)
+
+
+_WORDS = {"今": 0, "本": 0, "当": 0, "去": -1, "上": -1, "前": -2, "明": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The year that 今年 means, and the period that the text as a whole is about."""
+
+    year: int
+    base: Period
+
+    def within(self, base: Period) -> "Calendar":
+        """The same, in a section about another period."""
+        return replace(self, base=base)
+
+    def mentions(self, text: str) -> Iterator[Mention]:
+        """Every period that the text names, in order."""
+        here = self.base
+        for found in _MENTION.finditer(text):
+            if not found[0]:
+                continue
+            period, until = self._meant(found, here)
+            if period is None:
+                continue
+            mention = self._placed(text, found, period, until)
+            if mention.role == "frame":
+                here = period
+            yield mention
+
+    def _placed(self, text: str, found: re.Match[str], period: Period, until: bool) -> Mention:
+        left, right = text[: found.start()], text[found.end() :]
+        until = until or bool(_UNTIL.search(left)) or bool(_STOCK_END.match(right))
+        role: Role = "frame"
+        direct = re.match(r"(?:全年)?(?:的|完成的|实现的)?[^,;。□]{0,3}□", right)
+        if found["day"] and not until:
+            role = "against"  # the day of an event frames nothing
+        elif _AGAINST.search(left):
+            role = "near" if re.match(r"(?:全年)?的?□", right) else "against"
+        elif _FROM.search(left) or (right[:1] == "的" and direct):
+            role = "near"
+        elif found["same"] or period.last_month < self.year * 12:
+            role = "aside"
+        return Mention(found.start(), found.end(), period, role, until)
+
+    def _meant(self, found: re.Match[str], here: Period) -> tuple[Period | None, bool]:
+        if found["first_year"]:
+            first, last = _number(found["first_year"]), _number(found["last_year"])
+            return (Period.between(first, 1, last, 12) if first <= last else None), False
+        if found["plan"]:
+            return self._plan(found[0], found["plan"])
+        if found["same"]:
+            base = here if here.months < 120 else self.base
+            return base.shift(-24 if found[0].startswith("前年") else -12), False
+        if found["only_year"]:
+            return Period.year(_number(found["only_year"])), False
+        if word := found["only_word"]:
+            return self._word(word, here)
+        if found["span"]:
+            years = _number(found["years"])
+            return Period.between(self.year - years + 1, 1, self.year, 12), False
+        if found["this"]:
+            last = Period(here.last_month, 1)
+            return (last if "月" in found["this"] else _quarter_of(last)), False
+        return self._part(found, here)
+
+    def _plan(self, text: str, plan: str) -> tuple[Period, bool]:
+        first = 2006 + 5 * "一二三四五".index(plan[1])
+        if "末" in text or "收官" in text:
+            return Period.year(first + 4), True
+        if "开局" in text:
+            return Period.year(first), False
+        years = 2 if "前两年" in text else 3 if "前三年" in text else 5
+        return Period.between(first, 1, first + years - 1, 12), False
+
+    def _word(self, word: str, here: Period) -> tuple[Period, bool]:
+        if word.endswith("以来") or word in ("今年", "截至目前", "年内", "年度内"):
+            return self.base, word == "截至目前"
+        if word in ("年底", "年末"):
+            return Period.year(here.last_month // 12), True
+        if word == "全年":
+            return Period.year(here.last_month // 12), False
+        return Period.year(self.year + _WORDS[word[0]]), False
+
+    def _part(self, found: re.Match[str], here: Period) -> tuple[Period | None, bool]:
+        """A part of a year: the year is named, or the one spoken of."""
+        year = self._year(found, here)
+        if found["half"]:
+            return Period.half(year, 1 if found["half"] == "上" else 2), False
+        if found["quarters"]:
+            return Period.ytd(year, 3 * _number(found["quarters"])), False
+        if quarter := found["quarter"]:
+            if found["quarter_end"]:
+                return Period.month(year, 3 * _number(quarter)), True
+            return Period.quarter(year, 1 if quarter == "首" else _number(quarter)), False
+        if found["to"]:
+            first = _number(found["from"]) if found["from"] else 1
+            last = _number(found["to"])
+            return (Period.between(year, first, year, last) if first <= last else None), False
+        if found["month"]:
+            month = Period.month(year, _number(found["month"]))
+            end = bool(found["end"])
+            return (Period.year(year) if end and month.first_month % 12 == 11 else month), end
+        return Period.year(year), found["all"] != "全年"
+
+    def _year(self, found: re.Match[str], here: Period) -> int:
+        if found["year"]:
+            return _number(found["year"])
+        if found["word"]:
+            return self.year + _WORDS[found["word"][0]]
+        return here.last_month // 12 if here.months <= 12 else self.year
+
+
+def _quarter_of(month: Period) -> Period:
+    return Period(month.first_month // 3 * 3, 3)

@@ -1,0 +1,65 @@
+"""A table as rows of cells: each figure gets the headings of its row and its column."""
+
+import re
+from dataclasses import dataclass
+
+from jingkai.kernel.reports.checking.document import Block, Clean
+
+_FIGURE = re.compile(r"[-—+~约近超]*[\d.,]+(?:[-—~][\d.,]+)?(?:%|余|多)?|[-—/]+|")
+_UNIT_HEADING = re.compile(r"(?:计量)?单位")
+_NUMBERING = re.compile(r"序号|编号|No\.?")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell's clean text; one that stretches over rows or columns stands in each of them."""
+
+    clean: Clean
+
+    @property
+    def text(self) -> str:
+        return self.clean.text
+
+
+def cells_of(grid: list[list[Cell]], caption: str) -> list[Block]:
+    """The blocks of a table: its first rows without figures are headings."""
+    depth = _heading_rows(grid)
+    blocks, seen = [], set()
+    for row in grid[depth:]:
+        for place, cell in enumerate(row):
+            if not cell.text or cell.clean.at in seen:
+                continue
+            seen.add(cell.clean.at)
+            column = " ".join(dict.fromkeys(_at(above, place) for above in grid[:depth]))
+            blocks.append(
+                Block("cell", cell.clean, row=_row_name(grid, depth, row, place), column=column.strip(),
+                      caption=caption)
+            )  # fmt: skip
+    return blocks
+
+
+def _heading_rows(grid: list[list[Cell]]) -> int:
+    """How many rows stand over the figures: at least one."""
+    for depth, row in enumerate(grid):
+        if depth and any(cell.text and _FIGURE.fullmatch(cell.text) for cell in row[1:]):
+            return depth
+    return 1
+
+
+def _at(row: list[Cell], place: int) -> str:
+    return row[place].text if place < len(row) else ""
+
+
+def _row_name(grid: list[list[Cell]], depth: int, row: list[Cell], place: int) -> str:
+    """The cells of the row that are words: what stands left of the figure, and its unit."""
+    names = []
+    for other, cell in enumerate(row):
+        heading = " ".join(_at(above, other) for above in grid[:depth])
+        if other == place or not cell.text or _NUMBERING.search(heading):
+            continue
+        unit = bool(_UNIT_HEADING.search(heading))
+        words = not _FIGURE.fullmatch(cell.text) and not re.match(r"[\d.,]+\D{0,3}$", cell.text)
+        year = bool(re.fullmatch(r"(?:19|20)\d\d", cell.text)) and other == 0
+        if unit or (other < place and words) or year:
+            names.append(f"{cell.text}年" if year else cell.text)
+    return " ".join(dict.fromkeys(names))

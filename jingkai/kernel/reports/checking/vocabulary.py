@@ -1,0 +1,115 @@
+"""The closed catalogue in the words of reports.
+
+Each domain says in `parameters/check_words.yaml` what reports call its figures; a declared
+indicator without an entry is known by its name and synonyms. Words for a code that is not declared
+are left aside: what can't be computed can't be checked.
+"""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.apps import apps
+from django.utils import translation
+
+from jingkai.kernel.indicators import Indicator, catalogue
+from jingkai.kernel.reports.checking.candidates import (
+    Candidate,
+    CandidateKind,
+    Topic,
+    Vocabulary,
+    alternatives,
+    around,
+)
+
+FILE = Path("parameters", "check_words.yaml")
+_RATIOS = frozenset({"%", "倍"})
+_COUNTS = {"个": "个 家 项 户 处 条", "次": "次 场 场次", "户": "户 家 个", "项": "项 个 条", "家": "家 个 户"}
+
+
+def word_files() -> list[Path]:
+    """The domains' files of words, in the order of the installed applications."""
+    places = [Path(app.path) / FILE for app in apps.get_app_configs()]
+    return [place for place in places if place.exists()]
+
+
+@lru_cache(maxsize=4)
+def written(files: tuple[Path, ...]) -> dict[str, dict[str, Any]]:
+    """The entries of the files by topic."""
+    entries: dict[str, dict[str, Any]] = {}
+    for path in files:
+        entries |= yaml.safe_load(path.read_text(encoding="utf-8"))["topics"]
+    return entries
+
+
+def vocabulary_of(
+    entries: dict[str, dict[str, Any]], indicators: Iterable[Indicator] | None = None
+) -> Vocabulary:
+    """Topics and candidates; with `indicators` only what they declare."""
+    declared = None if indicators is None else {each.code: each for each in indicators}
+    topics, candidates = [], []
+    for code, entry in entries.items():
+        made = [
+            each for each in _candidates(code, entry) if declared is None or each.code in declared
+        ]
+        if made:
+            topics.append(_topic(code, entry))
+            candidates += made
+    known = {each.code for each in candidates}
+    for code, indicator in sorted((declared or {}).items()):
+        if code not in known:
+            topic, candidate = _declared(indicator)
+            topics.append(topic)
+            candidates.append(candidate)
+    return Vocabulary.of(topics, candidates)
+
+
+def current() -> Vocabulary:
+    """The vocabulary of the installed domains and the catalogue as declared."""
+    return vocabulary_of(written(tuple(word_files())), catalogue.all())
+
+
+def _topic(code: str, entry: dict[str, Any]) -> Topic:
+    return Topic(
+        code=code,
+        names=alternatives(entry.get("names", [])),
+        patterns=tuple(around(each) for each in entry.get("patterns", [])),
+        never=alternatives(entry.get("never", [])),
+        after=tuple(entry.get("after", [])),
+    )
+
+
+def _candidates(topic: str, entry: dict[str, Any]) -> list[Candidate]:
+    made = []
+    if unit := entry.get("unit"):
+        units = entry.get("units") or _COUNTS.get(unit, unit).split()
+        kind: CandidateKind = "share" if unit == "%" else "level" if unit == "元" else "count"
+        nature = entry.get("nature", "flow")
+        name = str(entry["name"])
+        made.append(Candidate(topic, topic, name, kind, frozenset(units), nature))
+    for growth in entry.get("growth", []):
+        made.append(
+            Candidate(
+                growth["code"], topic, str(growth["name"]), "growth", _RATIOS,
+                needs=alternatives(growth.get("needs", [])),
+                never=alternatives(growth.get("never", [])),
+                cumulative=bool(growth.get("cumulative")),
+            )  # fmt: skip
+        )
+    return made
+
+
+def _declared(indicator: Indicator) -> tuple[Topic, Candidate]:
+    """An indicator that no file has words for: its own name and synonyms."""
+    with translation.override("zh-hans"):
+        name = str(indicator.name)
+    growth = ".yoy" in indicator.code
+    topic = indicator.code
+    kind: CandidateKind = "growth" if growth else "share" if indicator.is_ratio else "count"
+    units = _RATIOS if indicator.is_ratio else frozenset(_COUNTS.get(indicator.unit, indicator.unit).split())
+    import re
+
+    names = [re.escape(each) for each in {name, *indicator.synonyms} if len(each) >= 3]
+    return Topic(topic, alternatives(names)), Candidate(topic, topic, name, kind, units)
