@@ -1,0 +1,99 @@
+"""Having a report checked: hand it in, read what was found, take the annotated file away."""
+
+from typing import Any
+from urllib.parse import quote
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from jingkai.doors.reports.marked import VERDICT_WORDS, findings_shown, marked_text
+from jingkai.doors.ui.requests import SeatedRequest, seated
+from jingkai.kernel.access.permissions import Permission
+from jingkai.kernel.errors import Refusal
+from jingkai.kernel.reports.actions import check_report, discard_report
+from jingkai.kernel.reports.checking.annotate import annotated_file
+from jingkai.kernel.reports.models import CheckedReport
+from jingkai.kernel.reports.queries import checked_reports_for
+
+ENDINGS = ".docx,.md,.txt,.html,.htm,.pdf"
+
+
+class HandInForm(forms.Form):
+    """The file, and the year that it speaks of unless it says otherwise."""
+
+    file = forms.FileField(
+        label=gettext_lazy("Report"),
+        help_text=gettext_lazy("Word, PDF with text, HTML, Markdown or plain text; up to 20 MB."),
+        widget=forms.FileInput(attrs={"accept": ENDINGS}),
+    )
+    year = forms.IntegerField(
+        label=gettext_lazy("Year that it reports on"), min_value=1990, max_value=2100
+    )
+
+
+@seated(Permission.REPORTS_CHECK)
+def checks(request: SeatedRequest) -> HttpResponse:
+    """Hand in a report, and the ones that the office has had checked."""
+    first = {"year": timezone.localdate().year - 1}
+    form = HandInForm(request.POST or None, request.FILES or None, initial=first)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            report = check_report(
+                name=file.name, data=file.read(), year=form.cleaned_data["year"],
+                at=timezone.now(), by=request.seat,
+            )  # fmt: skip
+        except Refusal as refusal:
+            form.add_error("file", str(refusal))
+        else:
+            return redirect("reports:checked", pk=report.pk)
+    page = Paginator(checked_reports_for(request.seat), 20).get_page(request.GET.get("page"))
+    facts = {"form": form, "page": page, "endings": ENDINGS}
+    return render(request, "reports/checks.html", facts, status=422 if form.errors else 200)
+
+
+@seated(Permission.REPORTS_CHECK)
+def checked(request: SeatedRequest, pk: int) -> HttpResponse:
+    """The report with every number marked, and the list of them."""
+    report = get_object_or_404(checked_reports_for(request.seat), pk=pk)
+    verdict = request.GET.get("verdict", "")
+    shown = findings_shown(report, verdict if verdict in VERDICT_WORDS else "")
+    facts: dict[str, Any] = {
+        "report": report,
+        "findings": shown,
+        "text": marked_text(report),
+        "verdict": verdict,
+        "tallies": [
+            (key, words, report.counts()[key]) for key, words in VERDICT_WORDS.items()
+        ],
+        "crumbs": [(_("Number check"), reverse("reports:checks")), (report.name, "")],
+    }
+    return render(request, "reports/checked.html", facts)
+
+
+@seated(Permission.REPORTS_CHECK)
+def annotated(request: SeatedRequest, pk: int) -> HttpResponse:
+    """The handed-in document itself, with what was found beside each number."""
+    report = get_object_or_404(checked_reports_for(request.seat).defer(None), pk=pk)
+    name, kind, data = annotated_file(report.name, bytes(report.data), report.findings)
+    response = HttpResponse(data, content_type=kind)
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    return response
+
+
+@require_POST
+@seated(Permission.REPORTS_CHECK)
+def discard(request: SeatedRequest, pk: int) -> HttpResponse:
+    """Take a checked report out of the list."""
+    report: CheckedReport = get_object_or_404(checked_reports_for(request.seat), pk=pk)
+    discard_report(report=report, by=request.seat)
+    messages.success(request, _("The checked report was discarded."))
+    return redirect("reports:checks")
