@@ -67,6 +67,30 @@ def evaluate_series(
     return {each.code: [told[each.code, period] for period in spans] for each in wanted}
 
 
+def evaluate_asked(
+    asked: Iterable[tuple[str, Period]], *, seat: Actor, known_at: datetime | None = None
+) -> dict[tuple[str, Period], Figure]:
+    """Figures, each for the periods that are asked of it; one query a record set for them all."""
+    wanted = dict.fromkeys(asked)
+    return _figures(
+        [(catalogue.get(code), period) for code, period in wanted], seat=seat, known_at=known_at
+    )
+
+
+def evaluate_split(
+    codes: Codes,
+    period: Period,
+    by: str,
+    *,
+    seat: Actor,
+    known_at: datetime | None = None,
+    where: Where | None = None,
+) -> dict[str, dict[Group, Figure]]:
+    """Figures split by a dimension, without their totals; one query a record set."""
+    wanted = [narrowed(indicator_of(code), where) for code in codes]
+    return _split(wanted, period, catalogue.dimension(by), seat=seat, known_at=known_at)
+
+
 def indicator_of(code: str | Indicator) -> Indicator:
     return code if isinstance(code, Indicator) else catalogue.get(code)
 
