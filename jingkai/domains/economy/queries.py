@@ -35,6 +35,13 @@ def returns_for(seat: Any) -> QuerySet[MonthlyReturn]:
     return rows if seat.can(Permission.RETURN_VIEW) else rows.none()
 
 
+def newest_month(seat: Any) -> date | None:
+    """The newest month of which a return has come in: a day, no figure, so every seat may know."""
+    rows = MonthlyReturn.objects.filter(zone_id=seat.zone_id)
+    month: date | None = rows.aggregate(newest=Max("month"))["newest"]
+    return month
+
+
 def closings_for(seat: Any) -> QuerySet[MonthClosing]:
     """The closed months that the seat may see."""
     rows = MonthClosing.objects.filter(zone_id=seat.zone_id).select_related("closed_by__user")
