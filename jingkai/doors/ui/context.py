@@ -2,9 +2,30 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+
+from jingkai.doors.ui.navigation import current_page, sections_for
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """The seat of the request and the person's other seats."""
-    return {"seat": getattr(request, "seat", None), "seats": getattr(request, "seats", [])}
+    """The seat of the request, the person's other seats, and where one can go from here."""
+    seat = getattr(request, "seat", None)
+    sections = sections_for(seat)
+    return {
+        "home": settings.LOGIN_REDIRECT_URL,
+        "seat": seat,
+        "seats": getattr(request, "seats", []),
+        "sections": sections,
+        "here": SimpleLazyObject(lambda: current_page(sections, request.path)),
+        "nav_folded": request.COOKIES.get("nav") == "folded",
+        "chinese": (get_language() or "").startswith("zh"),
+        "elsewhere": _other_language(request),
+    }
+
+
+def _other_language(request: HttpRequest) -> str:
+    """Where the language switch comes back to: this page, if it can be asked for again."""
+    return request.get_full_path() if request.method == "GET" else request.path

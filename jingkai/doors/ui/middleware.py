@@ -25,7 +25,7 @@ class SeatMiddleware:
         request.seat, request.seats = None, []  # type: ignore[attr-defined]
         if not request.user.is_authenticated:
             return self.get_response(request)
-        user: User = request.user  # type: ignore[assignment]
+        user: User = request.user
         with walled(None, user_id=user.pk):
             seats = list(open_seats(user, on=timezone.localdate()))
         chosen = request.session.get(SESSION_SEAT)

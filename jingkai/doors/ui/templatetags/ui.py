@@ -1,0 +1,60 @@
+"""Template tags of the kit."""
+
+import uuid
+from typing import Any
+
+from django import template
+from django.forms import BoundField, CheckboxInput, Textarea
+from django.utils.safestring import SafeString
+
+from jingkai.doors.ui import kit
+
+register = template.Library()
+register.simple_tag(kit.icon, name="icon")
+register.simple_tag(kit.badge, name="badge")
+
+
+@register.filter
+def initial(name: object) -> str:
+    """The sign of a person in a circle: a Chinese family name, or a first letter."""
+    return str(name).strip()[:1].upper()
+
+
+@register.simple_tag
+def control(field: BoundField) -> SafeString:
+    """A form's field as the kit draws it; a fault and a hint are tied to it."""
+    widget = field.field.widget
+    attrs: dict[str, Any] = {} if isinstance(widget, CheckboxInput) else {"class": "input"}
+    described = []
+    if field.errors:
+        attrs["aria-invalid"] = "true"
+        described.append(f"{field.auto_id}_fault")
+    if field.help_text:
+        described.append(f"{field.auto_id}_hint")
+    if described:
+        attrs["aria-describedby"] = " ".join(described)
+    return field.as_widget(attrs={**attrs, **widget.attrs})
+
+
+@register.filter
+def is_tick(field: BoundField) -> bool:
+    """Whether the field is a single tick, whose label stands behind it."""
+    return isinstance(field.field.widget, CheckboxInput)
+
+
+@register.filter
+def is_wide(field: BoundField) -> bool:
+    """Whether the field takes a row of its own."""
+    return isinstance(field.field.widget, Textarea)
+
+
+@register.filter
+def unit_of(field: BoundField) -> str:
+    """The unit that stands behind the field's input."""
+    return str(getattr(field.field, "unit", "") or "")
+
+
+@register.simple_tag
+def once() -> str:
+    """A key under which a form's action is carried out once, however often it is sent."""
+    return uuid.uuid4().hex
