@@ -1,17 +1,19 @@
 """Pure rules of investment promotion: values in, values out. No database, no clock on the wall."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
+from statistics import median
 from typing import Any
 
-from django.utils.text import format_lazy
-from django.utils.translation import gettext_lazy as _
-
+from jingkai.domains.investment import errors
 from jingkai.domains.investment.choices import (
     DIRECTION_OF,
     ActivityKind,
     DealStage,
     Direction,
+    GapKind,
     LeadState,
     province_of,
 )
@@ -56,7 +58,7 @@ def lead_state(record: Mapping[str, Any]) -> LeadState:
 def direction_of(kind: str, given: str = "") -> str:
     """The direction of an activity: by its kind, else as given, else out.
 
-    >>> direction_of("visit").value, direction_of("trade_fair").value, direction_of("roadshow", "in")
+    >>> direction_of("visit").value, direction_of("roadshow").value, direction_of("roadshow", "in")
     ('out', 'out', 'in')
     """
     if kind in ActivityKind.values and not given:
@@ -89,22 +91,111 @@ def days_late(happened_on: date, entered_on: date, allowed: int) -> int:
     return days if days > allowed else 0
 
 
+@dataclass(frozen=True)
+class NodeState:
+    """A node as a day finds it: how many enterprises stand on it, with what capacity a year.
+
+    `capacity` is None when no enterprise on it has told its capacity.
+    """
+
+    code: str
+    order: int
+    enterprises: int
+    capacity: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Gap:
+    """What is weak at a node.
+
+    For a short capacity: the neighbour it is short of, how much a year the neighbour would support
+    or need, and how much is missing to that.
+    """
+
+    kind: GapKind
+    node: str
+    neighbour: str = ""
+    needed: Decimal | None = None
+    missing: Decimal | None = None
+
+
+def chain_gaps(
+    nodes: Iterable[NodeState], factors: Mapping[str, Decimal], tolerance: Decimal
+) -> list[Gap]:
+    """The gaps of one chain, in its order (产业链短板).
+
+    A node without an enterprise is to be completed (补链), one with a single enterprise to be
+    strengthened (强链), one whose capacity stays behind its neighbour's by more than the tolerance
+    to be extended (延链). `factors` holds, for "upstream>downstream", the tonnes of the one in a
+    tonne of the other.
+
+    >>> nodes = [NodeState("raw", 1, 2, Decimal(160000)), NodeState("fibre", 2, 2, Decimal(50000))]
+    >>> [gap] = chain_gaps(nodes, {"raw>fibre": Decimal(2)}, Decimal("0.1"))
+    >>> gap.kind.value, gap.node, gap.needed, gap.missing
+    ('short_capacity', 'fibre', Decimal('80000'), Decimal('30000'))
+    """
+    ordered = sorted(nodes, key=lambda node: node.order)
+    found = [gap for node in ordered for gap in _standing_gaps(node)]
+    for upper in ordered:
+        for lower in ordered:
+            factor = factors.get(f"{upper.code}>{lower.code}")
+            if factor and lower.order == upper.order + 1:
+                found.extend(_mismatch(upper, lower, factor, tolerance))
+    places = {node.code: i for i, node in enumerate(ordered)}
+    return sorted(found, key=lambda gap: places[gap.node])
+
+
+def _standing_gaps(node: NodeState) -> Iterator[Gap]:
+    if node.enterprises == 0:
+        yield Gap(GapKind.NO_ENTERPRISE, node.code)
+    elif node.enterprises == 1:
+        yield Gap(GapKind.SINGLE_SUPPLIER, node.code)
+
+
+def _mismatch(
+    upper: NodeState, lower: NodeState, factor: Decimal, tolerance: Decimal
+) -> Iterator[Gap]:
+    """The one of two neighbours whose capacity stays behind; none while a capacity is unknown."""
+    if not upper.capacity or not lower.capacity:
+        return
+    supported, needed = upper.capacity / factor, lower.capacity * factor
+    for node, other, wanted in ((lower, upper, supported), (upper, lower, needed)):
+        missing = wanted - (node.capacity or 0)
+        if missing > wanted * tolerance:
+            yield Gap(GapKind.SHORT_CAPACITY, node.code, other.code, wanted, missing)
+
+
+def middle_and_slow(days: Sequence[int]) -> tuple[int | None, int | None]:
+    """The median and the 90th percentile (nearest rank) of durations, in days.
+
+    >>> middle_and_slow([10, 20, 30, 40, 200])
+    (30, 200)
+    >>> middle_and_slow([])
+    (None, None)
+    """
+    if not days:
+        return None, None
+    ordered = sorted(days)
+    rank = -(-len(ordered) * 9 // 10)
+    return round(median(ordered)), ordered[rank - 1]
+
+
 def deal_faults(values: Mapping[str, Any]) -> Iterator[Fault]:
     """What is wrong with a deal's row beyond single values."""
     if values.get("signed_on") and values.get("total_investment") is None:
         yield Fault(
             "total_investment",
-            _("A signed deal needs its total investment."),
-            _("an amount"),
+            errors.SIGNED_NEEDS_AMOUNT,
+            errors.AN_AMOUNT,
         )
     if values.get("started_on") and not values.get("signed_on"):
         yield Fault(
             "signed_on",
-            _("Construction can't start before the deal is signed."),
-            _("the day of signing"),
+            errors.START_NEEDS_SIGNING,
+            errors.A_DAY,
         )
     if values.get("ended_on") and not values.get("end_reason"):
-        yield Fault("end_reason", _("An ended deal needs the reason."), _("a reason"))
+        yield Fault("end_reason", errors.END_NEEDS_REASON, errors.A_REASON)
     yield from _in_order(
         values, ("negotiated_on", "evaluated_on", "signed_on", "started_on", "ended_on")
     )
@@ -114,7 +205,7 @@ def deal_faults(values: Mapping[str, Any]) -> Iterator[Fault]:
 def lead_faults(values: Mapping[str, Any]) -> Iterator[Fault]:
     """What is wrong with a lead's row beyond single values."""
     if values.get("loss_reason") and not values.get("closed_on"):
-        yield Fault("closed_on", _("A lost lead needs the day it was lost."), _("a day"))
+        yield Fault("closed_on", errors.LOSS_NEEDS_DAY, errors.A_DAY)
     yield from _in_order(values, ("opened_on", "claimed_on", "negotiating_on", "closed_on"))
     yield from place_faults(values)
 
@@ -127,11 +218,11 @@ def activity_faults(values: Mapping[str, Any]) -> Iterator[Fault]:
     if (fixed and direction != fixed) or (fixed is None and direction == Direction.ONLINE):
         yield Fault(
             "direction",
-            _("The direction does not fit the kind: a visit goes out, a reception invites in."),
-            fixed.label if fixed else _("going out or inviting in"),
+            errors.DIRECTION_UNFIT,
+            fixed.label if fixed else errors.OUT_OR_IN,
         )
     if direction == Direction.OUT and not (values.get("province") or values.get("city")):
-        yield Fault("province", _("A trip needs the province it went to."), _("a province"))
+        yield Fault("province", errors.TRIP_NEEDS_PROVINCE, errors.A_PROVINCE)
     yield from _in_order(values, ("held_on", "ended_on"))
     yield from place_faults(values)
 
@@ -140,13 +231,13 @@ def place_faults(values: Mapping[str, Any]) -> Iterator[Fault]:
     """A city lies in the province beside it."""
     city, province = values.get("city") or "", values.get("province") or ""
     if city and province and province_of(city) != province:
-        yield Fault("city", _("The city does not lie in this province."), _("a city of it"))
+        yield Fault("city", errors.CITY_ELSEWHERE, errors.A_CITY)
 
 
 def commitment_faults(values: Mapping[str, Any]) -> Iterator[Fault]:
     """What is wrong with a commitment's row beyond single values."""
     if values.get("fulfilled_on") and not values.get("evidence"):
-        yield Fault("evidence", _("A fulfilled commitment needs its evidence."), _("a document"))
+        yield Fault("evidence", errors.FULFILMENT_NEEDS_EVIDENCE, errors.A_DOCUMENT)
     yield from _in_order(values, ("made_on", "due_on"))
     yield from _in_order(values, ("made_on", "fulfilled_on"))
 
@@ -172,7 +263,7 @@ def _in_order(values: Mapping[str, Any], fields: Iterable[str]) -> Iterator[Faul
         if before is not None and day < before:
             yield Fault(
                 field,
-                _("This day lies before the step before it."),
-                format_lazy(_("{day} or later"), day=before),
+                errors.DAY_TOO_EARLY,
+                errors.or_later(before),
             )
         before = day

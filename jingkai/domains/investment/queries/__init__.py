@@ -1,5 +1,14 @@
 """All reads of investment promotion, scoped to the seat that asks."""
 
+from jingkai.domains.investment.queries.chains import (
+    ChainView,
+    GapView,
+    NodeView,
+    chain_gaps,
+    chains_on,
+    gap_of,
+)
+from jingkai.domains.investment.queries.due import Due, due_for
 from jingkai.domains.investment.queries.rows import (
     activities_for,
     chains_for,
@@ -14,18 +23,70 @@ from jingkai.domains.investment.queries.rows import (
     presences_for,
     targets_for,
 )
+from jingkai.domains.investment.queries.tables import (
+    Contribution,
+    Pace,
+    Step,
+    contributions,
+    funnel,
+    losses,
+    paces,
+)
+from jingkai.domains.investment.queries.timeline import happenings
+from jingkai.domains.investment.queries.work import (
+    LateEntry,
+    continuity,
+    held_leads,
+    late_entries,
+    lead_missing_words,
+    leads_held_by,
+    missing_for_lead,
+    missing_of,
+    missing_words,
+    signed_not_started,
+    silent_leads,
+    tracked_leads,
+)
 
 __all__ = [
+    "ChainView",
+    "Contribution",
+    "Due",
+    "GapView",
+    "LateEntry",
+    "NodeView",
+    "Pace",
+    "Step",
     "activities_for",
+    "chain_gaps",
     "chains_for",
+    "chains_on",
     "commitments_for",
     "contacts_for",
+    "continuity",
+    "contributions",
     "deals_for",
+    "due_for",
     "evidence_for",
     "friendly_zones_for",
+    "funnel",
+    "gap_of",
+    "happenings",
+    "held_leads",
+    "late_entries",
+    "lead_missing_words",
     "leads_for",
+    "leads_held_by",
+    "losses",
+    "missing_for_lead",
+    "missing_of",
+    "missing_words",
     "nodes_for",
     "outcomes_for",
+    "paces",
     "presences_for",
+    "signed_not_started",
+    "silent_leads",
     "targets_for",
+    "tracked_leads",
 ]

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from jingkai.domains.investment import queries, rules
 from jingkai.domains.investment.models import Activity
 from jingkai.domains.investment.permissions import Permission
-from jingkai.domains.investment.registers.common import complete_activity
+from jingkai.domains.investment.registers.common import complete_activity, guard_office
 from jingkai.kernel.registers.declare import Column, Filter, Register, Related, declare
 
 ACTIVITIES = declare(
@@ -26,6 +26,7 @@ ACTIVITIES = declare(
         imports=Permission.IMPORT,
         fills=complete_activity,
         checks=(rules.activity_faults,),
+        guards=guard_office,
         columns=(
             Column("title", heading="活动名称", required=True, example="赴苏州拜访化纤企业"),
             Column("number", heading="活动编号", required=True, example="HD2022-001"),

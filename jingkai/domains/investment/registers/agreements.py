@@ -1,12 +1,39 @@
 """The registers of commitments and of friendly-zone agreements."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
-from jingkai.domains.investment import queries, rules
+from jingkai.domains.investment import actions, queries, rules
+from jingkai.domains.investment.choices import OutcomeKind
 from jingkai.domains.investment.models import Commitment, FriendlyOutcome, FriendlyZone
 from jingkai.domains.investment.permissions import Permission
-from jingkai.domains.investment.registers.common import complete
+from jingkai.domains.investment.registers.common import (
+    choice,
+    complete,
+    day,
+    guard_part,
+    text,
+    today,
+    verb,
+)
 from jingkai.kernel.registers.declare import Column, Filter, Register, Related, declare
+
+
+def _is_open(commitment: Commitment) -> bool:
+    return commitment.fulfilled_on is None and commitment.waived_on is None
+
+
+def _in_force(agreement: FriendlyZone) -> bool:
+    return agreement.ends_on is None or agreement.ends_on > today()
+
+
+def _outcome_form(agreement: FriendlyZone) -> dict[str, Any]:
+    return {
+        "on": day(),
+        "kind": choice(_("kind"), OutcomeKind.choices),
+        "content": text(_("content")),
+    }
 
 COMMITMENTS = declare(
     Register(
@@ -25,6 +52,16 @@ COMMITMENTS = declare(
         edit=Permission.COMMITMENT_EDIT,
         imports=Permission.IMPORT,
         checks=(rules.commitment_faults,),
+        guards=guard_part,
+        verbs=(
+            verb("fulfil", _("Record fulfilment"), actions.fulfil_commitment, "commitment",
+                 Permission.COMMITMENT_EDIT, when=_is_open, tone="primary",
+                 fields=lambda one: {"on": day(_("fulfilled on")),
+                                     "evidence": text(_("evidence"), length=200)}),
+            verb("waive", _("Waive"), actions.waive_commitment, "commitment",
+                 Permission.DEAL_SIGN, when=_is_open, tone="danger",
+                 fields=lambda one: {"on": day(), "why": text(_("reason"))}),
+        ),
         columns=(
             Column("content", heading="承诺内容", required=True, example="6个月内开工建设"),
             Column("number", heading="承诺编号", required=True, example="CN2022-001"),
@@ -69,6 +106,12 @@ FRIENDLY_ZONES = declare(
         imports=Permission.IMPORT,
         fills=complete,
         checks=(rules.agreement_faults,),
+        verbs=(
+            verb("outcome", _("Record an outcome"), actions.record_outcome, "friendly_zone",
+                 Permission.FRIENDLY_ZONE_EDIT, fields=_outcome_form, tone="primary"),
+            verb("end", _("End the agreement"), actions.end_agreement, "friendly_zone",
+                 Permission.FRIENDLY_ZONE_EDIT, when=_in_force, tone="danger"),
+        ),
         columns=(
             Column("partner", heading="合作园区", required=True, example="示例经济技术开发区"),
             Column("number", heading="协议编号", required=True, example="YH2022-001"),
@@ -83,7 +126,7 @@ FRIENDLY_ZONES = declare(
         related=(Related("investment.outcomes", "friendly_zone"),),
         glossary="friendly zone",
     )
-)
+)  # fmt: skip
 
 OUTCOMES = declare(
     Register(

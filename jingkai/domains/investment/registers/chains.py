@@ -1,12 +1,41 @@
 """The registers of industry chains."""
 
+from typing import Any
+
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from jingkai.domains.investment import queries, rules
+from jingkai.domains.investment import actions, queries, rules
+from jingkai.domains.investment.choices import GapKind, city_choices
 from jingkai.domains.investment.models import Chain, ChainNode, GapTarget, NodePresence
 from jingkai.domains.investment.permissions import Permission
-from jingkai.domains.investment.registers.common import complete
+from jingkai.domains.investment.registers.common import choice, complete, day, text, verb
 from jingkai.kernel.registers.declare import Column, Filter, Register, Related, declare
+
+
+def _target_form(node: ChainNode) -> dict[str, Any]:
+    return {
+        "kind": choice(_("kind of gap"), GapKind.choices),
+        "content": text(_("what is looked for"), required=False),
+        "due_on": forms.DateField(label=_("to be filled by"), required=False),
+        "on": day(_("set on")),
+    }
+
+
+def _lead_form(target: GapTarget) -> dict[str, Any]:
+    nowhere = [("", "—")]
+    return {
+        "name": text(_("lead"), length=150),
+        "investor": text(_("investor"), length=150, required=False),
+        "city": forms.ChoiceField(
+            label=_("city"), choices=nowhere + city_choices(), required=False
+        ),
+        "on": day(_("recorded on")),
+    }
+
+
+def _is_open(target: GapTarget) -> bool:
+    return target.closed_on is None
 
 CHAINS = declare(
     Register(
@@ -62,6 +91,10 @@ NODES = declare(
                    hint=_("of a year's capacity; left empty: tonnes")),
         ),
         filters=(Filter("chain"), Filter("segment", kind="text")),
+        verbs=(
+            verb("target", _("Set a target for a gap"), actions.set_target, "node",
+                 Permission.CHAIN_EDIT, fields=_target_form, tone="primary"),
+        ),
         related=(
             Related("investment.presences", "node"),
             Related("investment.targets", "node"),
@@ -130,7 +163,13 @@ TARGETS = declare(
             Column("closed_on", in_form=False),
         ),
         filters=(Filter("node"), Filter("kind"), Filter("office"), Filter("set_on")),
+        verbs=(
+            verb("lead", _("Open a lead"), actions.open_lead, "target", Permission.LEAD_EDIT,
+                 when=_is_open, fields=_lead_form, tone="primary"),
+            verb("close", _("Close the target"), actions.close_target, "target",
+                 Permission.CHAIN_EDIT, when=_is_open),
+        ),
         related=(Related("investment.leads", "target"),),
         glossary="chain target",
     )
-)
+)  # fmt: skip

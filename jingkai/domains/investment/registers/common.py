@@ -1,12 +1,23 @@
 """What the registers of investment share: completing rows as they come in."""
 
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from jingkai.domains.investment import rules
 from jingkai.domains.investment.choices import province_of
+from jingkai.domains.investment.errors import HeldByAnother, OfAnotherOffice
+from jingkai.domains.investment.permissions import Permission
+from jingkai.domains.subjects.queries import office_of
+from jingkai.kernel.access.models import Seat
+from jingkai.kernel.access.roles import Scope
+from jingkai.kernel.errors import Sentence
+from jingkai.kernel.registers.declare import Verb
 
 
 def today() -> date:
@@ -16,9 +27,8 @@ def today() -> date:
 
 def complete(values: dict[str, Any], seat: Any) -> None:
     """Whoever enters a row answers for it, unless the row names another office."""
-    office = getattr(seat, "office", None)
-    if not values.get("office") and office is not None:
-        values["office"] = office
+    if not values.get("office") and not values.get("office_id"):
+        values["office"] = office_of(seat)
     if values.get("city") and not values.get("province"):
         values["province"] = province_of(values["city"])
 
@@ -37,11 +47,83 @@ def complete_lead(values: dict[str, Any], seat: Any) -> None:
 
 
 def complete_deal(values: dict[str, Any], seat: Any) -> None:
-    """A deal comes from outside the region unless told, and was recorded when first heard of."""
+    """A deal was recorded at the latest on the first day that is known of it."""
     complete(values, seat)
-    if values.get("from_outside") is None:
-        values["from_outside"] = True
     if not values.get("opened_on"):
         days = ("negotiated_on", "evaluated_on", "signed_on", "started_on")
         known = [values[day] for day in days if values.get(day)]
         values["opened_on"] = min(known, default=today())
+
+
+def guard_office(record: Any, values: Mapping[str, Any], seat: Any) -> None:
+    """A seat that sees no further than its office writes its office's records only."""
+    if getattr(seat, "scope", Scope.ZONE) != Scope.OFFICE:
+        return
+    for office in (getattr(record, "office", None), values.get("office")):
+        if office is not None and office.pk != seat.office_id:
+            raise OfAnotherOffice(record=record or "", office=office.name)
+
+
+def guard_lead(lead: Any, values: Mapping[str, Any], seat: Any) -> None:
+    """A held lead is changed by its officer, or by who assigns leads."""
+    guard_office(lead, values, seat)
+    officer = getattr(lead, "officer", None)
+    if officer and officer.pk != seat.pk and not seat.can(Permission.LEAD_ASSIGN):
+        raise HeldByAnother(lead=lead.name, officer=officer.name)
+
+
+def guard_contact(contact: Any, values: Mapping[str, Any], seat: Any) -> None:
+    """Contacts are recorded by who holds the lead."""
+    lead = values.get("lead") or getattr(contact, "lead", None)
+    if lead is not None:
+        guard_lead(lead, {}, seat)
+
+
+def guard_part(part: Any, values: Mapping[str, Any], seat: Any) -> None:
+    """What belongs to a deal is changed by the deal's office."""
+    deal = values.get("deal") or getattr(part, "deal", None)
+    if deal is not None:
+        guard_office(deal, {}, seat)
+
+
+def not_in_the_future(day: date) -> None:
+    """What happened did not happen tomorrow."""
+    if day > today():
+        raise ValidationError(_("This day lies in the future."))
+
+
+def day(label: Sentence = "") -> forms.DateField:
+    """The day on which something happened; today unless told."""
+    return forms.DateField(label=label or _("date"), initial=today, validators=[not_in_the_future])
+
+
+def text(label: Sentence, *, length: int = 300, required: bool = True) -> forms.CharField:
+    """A line or two of words."""
+    return forms.CharField(label=label, max_length=length, required=required)
+
+
+def choice(label: Sentence, choices: Any) -> forms.ChoiceField:
+    """One of a closed list."""
+    return forms.ChoiceField(label=label, choices=choices)
+
+
+def officer(record: Any, permission: Permission) -> forms.ModelChoiceField[Seat]:
+    """The open seats that may take the work."""
+    open_seats = Seat.objects.filter(zone_id=record.zone_id, until__isnull=True)
+    able = [seat.pk for seat in open_seats if seat.can(permission)]
+    rows = Seat.objects.filter(pk__in=able).select_related("user", "office")
+    return forms.ModelChoiceField(rows, label=_("officer"))
+
+
+def verb(
+    code: str,
+    label: Sentence,
+    run: Callable[..., Any],
+    subject: str,
+    permission: Permission,
+    /,
+    **more: Any,
+) -> Verb:
+    """A verb of investment promotion; without a form it is asked for its day."""
+    more.setdefault("fields", lambda record: {"on": day()})
+    return Verb(code, label, run, subject, permission, **more)

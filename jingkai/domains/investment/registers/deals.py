@@ -1,12 +1,88 @@
 """The registers of deals and of the documents they rest on."""
 
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from jingkai.domains.investment import queries, rules
+from jingkai.domains.investment import actions, queries, rules
+from jingkai.domains.investment.choices import (
+    STAGE_DATES,
+    DealStage,
+    EvidenceKind,
+    LossReason,
+)
 from jingkai.domains.investment.models import Deal, DealEvidence
 from jingkai.domains.investment.permissions import Permission
-from jingkai.domains.investment.registers.common import complete_deal
+from jingkai.domains.investment.registers.common import (
+    choice,
+    complete_deal,
+    day,
+    guard_office,
+    guard_part,
+    officer,
+    text,
+    verb,
+)
 from jingkai.kernel.registers.declare import Column, Filter, Register, Related, declare
+
+
+def _lacks(stage: DealStage) -> Callable[[Any], list[str]]:
+    """What the deal lacks for a stage, by name."""
+    return lambda deal: queries.missing_words(deal, queries.missing_of(deal, stage))
+
+
+def _at(*stages: DealStage) -> Callable[[Any], bool]:
+    return lambda deal: deal.stage in stages
+
+
+def _signing_form(deal: Deal) -> dict[str, forms.Field]:
+    planned = forms.DateField(
+        label=_("planned start of construction"), initial=deal.planned_start_on, required=False
+    )
+    return {"on": day(_("signed on")), "planned_start_on": planned}
+
+
+def _correction_form(deal: Deal) -> dict[str, forms.Field]:
+    reached = [(s.value, s.label) for s, field in STAGE_DATES.items() if getattr(deal, field)]
+    return {"stage": choice(_("stage"), reached), "day": day(_("right day")),
+            "why": text(_("reason"))}  # fmt: skip
+
+
+def _evidence_form(deal: Deal) -> dict[str, forms.Field]:
+    return {
+        "kind": choice(_("kind of document"), EvidenceKind.choices),
+        "title": text(_("document"), length=200),
+        "document_number": text(_("document number"), length=80, required=False),
+        "issued_on": day(_("dated")),
+    }
+
+
+ON_THE_WAY = (DealStage.LEAD, DealStage.NEGOTIATION, DealStage.EVALUATION, DealStage.SIGNED)
+EDIT, SIGN = Permission.DEAL_EDIT, Permission.DEAL_SIGN
+VERBS = (
+    verb("negotiate", _("Begin negotiation"), actions.negotiate_deal, "deal", EDIT,
+         when=_at(DealStage.LEAD), missing=_lacks(DealStage.NEGOTIATION), tone="primary"),
+    verb("evaluate", _("Begin evaluation"), actions.evaluate_deal, "deal", EDIT,
+         when=_at(DealStage.NEGOTIATION), missing=_lacks(DealStage.EVALUATION), tone="primary"),
+    verb("sign", _("Sign"), actions.sign_deal, "deal", SIGN, when=_at(DealStage.EVALUATION),
+         missing=_lacks(DealStage.SIGNED), fields=_signing_form, tone="primary"),
+    verb("start", _("Start of construction"), actions.start_deal, "deal", EDIT,
+         when=_at(DealStage.SIGNED), missing=_lacks(DealStage.STARTED), tone="primary"),
+    verb("evidence", _("Record a document"), actions.record_evidence, "deal", EDIT,
+         when=_at(*ON_THE_WAY, DealStage.STARTED), fields=_evidence_form),
+    verb("assign", _("Assign"), actions.assign_deal, "deal", Permission.LEAD_ASSIGN,
+         when=_at(*ON_THE_WAY, DealStage.STARTED),
+         fields=lambda deal: {"officer": officer(deal, EDIT), "on": day()}),
+    verb("correct_day", _("Correct a day"), actions.correct_day, "deal", SIGN,
+         when=lambda deal: any(getattr(deal, field) for field in STAGE_DATES.values()),
+         fields=_correction_form),
+    verb("end", _("End the deal"), actions.end_deal, "deal", EDIT, when=_at(*ON_THE_WAY),
+         tone="danger",
+         fields=lambda deal: {"end_reason": choice(_("reason of ending"), LossReason.choices),
+                              "end_note": text(_("explanation"), required=False), "on": day()}),
+)  # fmt: skip
 
 NEEDS = (
     Column("land_area", heading="用地需求(平方米)", unit="平方米", sheet_unit="平方米",
@@ -39,6 +115,9 @@ DEALS = declare(
         imports=Permission.IMPORT,
         fills=complete_deal,
         checks=(rules.deal_faults,),
+        guards=guard_office,
+        settles=actions.settle_deals,
+        verbs=VERBS,
         columns=(
             Column("name", heading="项目名称", required=True, example="示例碳纤维油剂项目"),
             Column("number", heading="项目编号", required=True, example="XM2022-001"),
@@ -105,6 +184,7 @@ EVIDENCE = declare(
         order=("-id",),
         search=("title", "document_number"),
         rows=queries.evidence_for,
+        guards=guard_part,
         view=Permission.DEAL_VIEW,
         edit=Permission.DEAL_EDIT,
         imports=Permission.IMPORT,

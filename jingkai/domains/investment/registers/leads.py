@@ -1,12 +1,68 @@
 """The registers of leads and of the contacts with them."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
-from jingkai.domains.investment import queries, rules
+from jingkai.domains.investment import actions, queries, rules
+from jingkai.domains.investment.choices import (
+    LEAD_HELD,
+    LEAD_OPEN,
+    ContactWay,
+    LeadState,
+    LossReason,
+)
 from jingkai.domains.investment.models import Lead, LeadContact
 from jingkai.domains.investment.permissions import Permission
-from jingkai.domains.investment.registers.common import complete_lead
+from jingkai.domains.investment.registers.common import (
+    choice,
+    complete_lead,
+    day,
+    guard_contact,
+    guard_lead,
+    officer,
+    text,
+    verb,
+)
 from jingkai.kernel.registers.declare import Column, Filter, Register, Related, declare
+
+
+def _lacks(state: LeadState) -> Callable[[Any], list[str]]:
+    """What the lead lacks for a state, by name."""
+    return lambda lead: queries.lead_missing_words(lead, queries.missing_for_lead(lead, state))
+
+
+def _is(*states: LeadState) -> Callable[[Any], bool]:
+    return lambda lead: lead.state in states
+
+
+VERBS = (
+    verb("claim", _("Claim"), actions.claim_lead, "lead", Permission.LEAD_EDIT,
+         when=_is(LeadState.POOL), tone="primary"),
+    verb("contact", _("Record a contact"), actions.log_contact, "lead", Permission.LEAD_EDIT,
+         when=_is(*LEAD_HELD), tone="primary",
+         fields=lambda lead: {"on": day(_("contact on")),
+                              "way": choice(_("way of contact"), ContactWay.choices),
+                              "content": text(_("content"), length=500)}),
+    verb("negotiate", _("Begin negotiation"), actions.negotiate_lead, "lead",
+         Permission.LEAD_EDIT, when=_is(LeadState.CLAIMED), missing=_lacks(LeadState.NEGOTIATING)),
+    verb("convert", _("Make it a deal"), actions.convert_lead, "lead", Permission.DEAL_EDIT,
+         when=_is(*LEAD_HELD), missing=_lacks(LeadState.CONVERTED),
+         fields=lambda lead: {"on": day(),
+                              "number": text(_("deal number"), length=30, required=False),
+                              "name": text(_("project"), length=150, required=False)}),
+    verb("assign", _("Assign"), actions.assign_lead, "lead", Permission.LEAD_ASSIGN,
+         when=_is(*LEAD_OPEN),
+         fields=lambda lead: {"officer": officer(lead, Permission.LEAD_EDIT), "on": day()}),
+    verb("return", _("Return to the pool"), actions.return_lead, "lead", Permission.LEAD_EDIT,
+         when=_is(*LEAD_HELD), asks=_("Every office can claim the lead from then on.")),
+    verb("lose", _("Close as lost"), actions.lose_lead, "lead", Permission.LEAD_EDIT,
+         when=_is(*LEAD_OPEN), tone="danger",
+         fields=lambda lead: {"loss_reason": choice(_("reason of loss"), LossReason.choices),
+                              "loss_note": text(_("explanation"), required=False),
+                              "on": day()}),
+)  # fmt: skip
 
 LEADS = declare(
     Register(
@@ -26,6 +82,8 @@ LEADS = declare(
         imports=Permission.IMPORT,
         fills=complete_lead,
         checks=(rules.lead_faults,),
+        guards=guard_lead,
+        verbs=VERBS,
         columns=(
             Column("name", heading="线索名称", required=True, example="示例碳纤维复材项目"),
             Column("number", heading="线索编号", required=True, example="XS2022-001"),
@@ -87,6 +145,8 @@ CONTACTS = declare(
         view=Permission.LEAD_VIEW,
         edit=Permission.LEAD_EDIT,
         imports=Permission.IMPORT,
+        guards=guard_contact,
+        settles=actions.settle_contacts,
         columns=(
             Column("content", heading="跟踪内容", required=True, example="对接用地需求"),
             Column("lead", heading="线索编号", required=True, match="number",

@@ -1,0 +1,147 @@
+"""What investment promotion refuses, and the sentences of what is wrong with a row."""
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from jingkai.kernel.errors import Refusal, Sentence
+
+SIGNED_NEEDS_AMOUNT = _("A signed deal needs its total investment.")
+START_NEEDS_SIGNING = _("Construction can't start before the deal is signed.")
+END_NEEDS_REASON = _("An ended deal needs the reason.")
+LOSS_NEEDS_DAY = _("A lost lead needs the day it was lost.")
+DIRECTION_UNFIT = _(
+    "The direction does not fit the kind: a visit goes out, a reception invites in."
+)
+TRIP_NEEDS_PROVINCE = _("A trip needs the province it went to.")
+CITY_ELSEWHERE = _("The city does not lie in this province.")
+FULFILMENT_NEEDS_EVIDENCE = _("A fulfilled commitment needs its evidence.")
+DAY_TOO_EARLY = _("This day lies before the step before it.")
+AN_AMOUNT, A_DAY, A_REASON = _("an amount"), _("a day"), _("a reason")
+A_PROVINCE, A_CITY, A_DOCUMENT = _("a province"), _("a city of it"), _("a document")
+OUT_OR_IN = _("going out or inviting in")
+
+
+def or_later(day: object) -> Sentence:
+    """“2022-03-01 or later”."""
+    return format_lazy(_("{day} or later"), day=day)
+
+
+class NotInThePool(Refusal):
+    """Somebody holds the lead already, or it is closed."""
+
+    sentence = _("The lead “{lead}” is not in the pool: {state}.")
+    hint = _("Ask its officer to return it, or the chief to assign it.")
+
+
+class NotHeld(Refusal):
+    """The lead is in nobody's hands, or closed."""
+
+    sentence = _("The lead “{lead}” is in nobody's hands: {state}.")
+    hint = _("Claim it first.")
+
+
+class HeldByAnother(Refusal):
+    """Another officer holds the lead."""
+
+    sentence = _("The lead “{lead}” is held by {officer}.")
+    hint = _("Ask the chief to assign it to you.")
+    status = 403
+
+
+class TooManyLeads(Refusal):
+    """An officer holds as many leads as the rules allow."""
+
+    sentence = _("{officer} holds {held} leads; at most {limit} are allowed.")
+    hint = _("Return, convert or close one of them first.")
+
+
+class LeadClosed(Refusal):
+    """The lead is lost or has become a deal."""
+
+    sentence = _("The lead “{lead}” is closed: {state}.")
+    hint = _("Record a new lead if the investor comes back.")
+
+
+class NotAnOfficer(Refusal):
+    """The seat may not work on leads, or has ended."""
+
+    sentence = _("{officer} can't take leads on {day}.")
+    hint = _("Choose a seat that is open and may work on leads.")
+
+
+class NoContactYet(Refusal):
+    """A negotiation needs a contact with the investor."""
+
+    sentence = _("No contact with the investor of “{lead}” is recorded.")
+    hint = _("Record the contact first.")
+
+
+class TooEarly(Refusal):
+    """A step is dated before the step before it."""
+
+    sentence = _("{day} lies before {before}, the day of “{step}”.")
+    hint = _("Enter {before} or a later day, or have the earlier step's day corrected.")
+
+
+class StillMissing(Refusal):
+    """What the next stage needs is not all there."""
+
+    sentence = _("For “{stage}” there is still missing: {missing}.")
+    hint = _("Fill in the fields and record the documents, then try again.")
+
+
+class AlreadySo(Refusal):
+    """The correction changes nothing."""
+
+    sentence = _("The day is {day} already.")
+    hint = _("Enter the day that the document gives.")
+
+
+class NotReached(Refusal):
+    """A day is corrected that was never set."""
+
+    sentence = _("“{deal}” has not reached “{stage}”.")
+    hint = _("Move it on by the stage's own action.")
+
+
+class CommitmentClosed(Refusal):
+    """The commitment is fulfilled or waived."""
+
+    sentence = _("The commitment “{commitment}” is closed since {day}.")
+    hint = _("Record a new commitment if something else was agreed.")
+
+
+class NoSuchGap(Refusal):
+    """The node has no gap of this kind."""
+
+    sentence = _("“{node}” has no such gap: {kind}.")
+    hint = _("Look at the chain's gaps and choose one of them.")
+
+
+class TargetOpenAlready(Refusal):
+    """The gap has an open target."""
+
+    sentence = _("“{node}” has an open target for this gap already.")
+    hint = _("Open leads under that target, or close it first.")
+
+
+class TargetClosed(Refusal):
+    """The target is closed."""
+
+    sentence = _("The target “{target}” is closed since {day}.")
+    hint = _("Set a new target for the gap.")
+
+
+class OfAnotherOffice(Refusal):
+    """The record belongs to another office."""
+
+    sentence = _("“{record}” belongs to {office}.")
+    hint = _("Ask that office, or have the record given to yours.")
+    status = 403
+
+
+class AgreementEnded(Refusal):
+    """The friendly-zone agreement is ended."""
+
+    sentence = _("The agreement with “{partner}” ended on {day}.")
+    hint = _("Record the new agreement first.")
