@@ -12,12 +12,12 @@ LOSS_NEEDS_DAY = _("A lost lead needs the day it was lost.")
 DIRECTION_UNFIT = _(
     "The direction does not fit the kind: a visit goes out, a reception invites in."
 )
-TRIP_NEEDS_PROVINCE = _("A trip needs the province it went to.")
+TRIP_NEEDS_CITY = _("A trip needs the city it went to.")
 CITY_ELSEWHERE = _("The city does not lie in this province.")
 FULFILMENT_NEEDS_EVIDENCE = _("A fulfilled commitment needs its evidence.")
 DAY_TOO_EARLY = _("This day lies before the step before it.")
 AN_AMOUNT, A_DAY, A_REASON = _("an amount"), _("a day"), _("a reason")
-A_PROVINCE, A_CITY, A_DOCUMENT = _("a province"), _("a city of it"), _("a document")
+A_CITY, CITY_OF_IT, A_DOCUMENT = _("a city"), _("a city of it"), _("a document")
 OUT_OR_IN = _("going out or inviting in")
 
 

@@ -221,8 +221,8 @@ def activity_faults(values: Mapping[str, Any]) -> Iterator[Fault]:
             errors.DIRECTION_UNFIT,
             fixed.label if fixed else errors.OUT_OR_IN,
         )
-    if direction == Direction.OUT and not (values.get("province") or values.get("city")):
-        yield Fault("province", errors.TRIP_NEEDS_PROVINCE, errors.A_PROVINCE)
+    if direction == Direction.OUT and not values.get("city"):
+        yield Fault("city", errors.TRIP_NEEDS_CITY, errors.A_CITY)
     yield from _in_order(values, ("held_on", "ended_on"))
     yield from place_faults(values)
 
@@ -231,7 +231,7 @@ def place_faults(values: Mapping[str, Any]) -> Iterator[Fault]:
     """A city lies in the province beside it."""
     city, province = values.get("city") or "", values.get("province") or ""
     if city and province and province_of(city) != province:
-        yield Fault("city", errors.CITY_ELSEWHERE, errors.A_CITY)
+        yield Fault("city", errors.CITY_ELSEWHERE, errors.CITY_OF_IT)
 
 
 def commitment_faults(values: Mapping[str, Any]) -> Iterator[Fault]:

@@ -34,7 +34,7 @@ def _open(commitment: Commitment, on: date, by: Actor) -> Commitment:
     commitment = locked(commitment)
     if closed := commitment.fulfilled_on or commitment.waived_on:
         raise CommitmentClosed(commitment=commitment.content, day=closed)
-    not_before(on, commitment.made_on, _("made on"))
+    not_before(on, commitment.made_on, _("day made"))
     return commitment
 
 
@@ -57,7 +57,7 @@ def record_outcome(
 ) -> FriendlyOutcome:
     """Record something that came of an agreement."""
     require(by, Permission.FRIENDLY_ZONE_EDIT)
-    not_before(on, friendly_zone.signed_on, _("signed on"))
+    not_before(on, friendly_zone.signed_on, _("day of signing"))
     outcome = FriendlyOutcome(
         zone_id=friendly_zone.zone_id, friendly_zone=friendly_zone, on=on, kind=kind,
         content=content, deal=deal,
@@ -75,7 +75,7 @@ def end_agreement(*, friendly_zone: FriendlyZone, on: date, by: Actor) -> Friend
     agreement = locked(friendly_zone)
     if agreement.ends_on is not None and agreement.ends_on <= on:
         raise AgreementEnded(partner=agreement.partner, day=agreement.ends_on)
-    not_before(on, agreement.signed_on, _("signed on"))
+    not_before(on, agreement.signed_on, _("day of signing"))
     agreement.ends_on = on
     agreement.save()
     record(agreement, on=on)

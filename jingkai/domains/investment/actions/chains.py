@@ -62,7 +62,7 @@ def open_lead(
     require(by, Permission.LEAD_EDIT)
     if target.closed_on:
         raise TargetClosed(target=target.content, day=target.closed_on)
-    not_before(on, target.set_on, _("set on"))
+    not_before(on, target.set_on, _("day set"))
     lead = Lead(
         zone_id=target.zone_id, number=next_number(Lead, target.zone_id, "XS", on), name=name,
         investor=investor, channel=Channel.CHAIN, target=target, node=target.node,
@@ -82,7 +82,7 @@ def close_target(*, target: GapTarget, on: date, by: Actor) -> GapTarget:
     target = locked(target)
     if target.closed_on:
         raise TargetClosed(target=target.content, day=target.closed_on)
-    not_before(on, target.set_on, _("set on"))
+    not_before(on, target.set_on, _("day set"))
     target.closed_on = on
     target.save()
     record(target, on=on)

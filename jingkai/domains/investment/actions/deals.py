@@ -70,7 +70,7 @@ def _require_complete(deal: Deal, stage: str) -> None:
 
 def _in_order(deal: Deal, stage: str, on: date) -> None:
     """The day comes after every stage before it."""
-    not_before(on, deal.opened_on, _("recorded on"))
+    not_before(on, deal.opened_on, _("day recorded"))
     for earlier, field in STAGE_DATES.items():
         if earlier == stage:
             return

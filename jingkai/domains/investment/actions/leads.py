@@ -47,7 +47,7 @@ def assign_lead(*, lead: Lead, officer: Seat, on: date, by: Actor) -> Lead:
 
 def _hand_to(lead: Lead, officer: Seat, on: date) -> Lead:
     """The officer holds the lead, unless they hold as many as the rules allow."""
-    not_before(on, lead.opened_on, _("recorded on"))
+    not_before(on, lead.opened_on, _("day recorded"))
     if (
         officer.zone_id != lead.zone_id
         or not officer.holds_on(on)
@@ -96,7 +96,7 @@ def log_contact(*, lead: Lead, on: date, way: str, content: str, by: Actor) -> L
     """Record that an officer and an investor spoke."""
     require(by, Permission.LEAD_EDIT)
     lead = _held_by(lead, by)
-    not_before(on, lead.opened_on, _("recorded on"))
+    not_before(on, lead.opened_on, _("day recorded"))
     contact = LeadContact(
         zone_id=lead.zone_id, lead=lead, on=on, way=way, content=content, officer_id=by.pk
     )
@@ -117,7 +117,7 @@ def negotiate_lead(*, lead: Lead, on: date, by: Actor) -> Lead:
     _require_complete(lead, LeadState.NEGOTIATING)
     if lead.last_contact_on is None:
         raise NoContactYet(lead=lead.name)
-    not_before(on, lead.opened_on, _("recorded on"))
+    not_before(on, lead.opened_on, _("day recorded"))
     lead.negotiating_on = on
     return _saved(lead, on=on)
 
@@ -130,7 +130,7 @@ def lose_lead(*, lead: Lead, loss_reason: str, on: date, by: Actor, loss_note: s
     if lead.state not in LEAD_OPEN:
         raise LeadClosed(lead=lead.name, state=lead.get_state_display())
     _refuse_anothers(lead, by)
-    not_before(on, lead.opened_on, _("recorded on"))
+    not_before(on, lead.opened_on, _("day recorded"))
     lead.closed_on, lead.loss_reason, lead.loss_note = on, loss_reason, loss_note
     _require_complete(lead, LeadState.LOST)
     return _saved(lead, on=on, loss_reason=loss_reason)
@@ -143,7 +143,7 @@ def convert_lead(*, lead: Lead, on: date, by: Actor, number: str = "", name: str
     lead = _held_by(lead, by)
     cases.LEAD.move("convert", state=lead.state)
     _require_complete(lead, LeadState.CONVERTED)
-    not_before(on, lead.negotiating_on or lead.opened_on, _("recorded on"))
+    not_before(on, lead.negotiating_on or lead.opened_on, _("day recorded"))
     deal = Deal(
         zone_id=lead.zone_id,
         number=number or next_number(Deal, lead.zone_id, "XM", on),

@@ -39,8 +39,8 @@ class Activity(ZoneOwned):
     direction = models.CharField(_("direction"), max_length=10, choices=Direction, blank=True)
     led_by = models.CharField(_("led"), max_length=20, choices=LedBy)
     leader = models.CharField(_("head of the delegation"), max_length=60, blank=True)
-    held_on = models.DateField(_("held on"))
-    ended_on = models.DateField(_("ended on"), null=True, blank=True)
+    held_on = models.DateField(_("day held"))
+    ended_on = models.DateField(_("last day"), null=True, blank=True)
     province = province()
     city = city()
     place = models.CharField(_("place"), max_length=150, blank=True)
@@ -81,9 +81,9 @@ class Activity(ZoneOwned):
                 ),
             ),
             models.CheckConstraint(
-                condition=~models.Q(direction=Direction.OUT) | ~models.Q(province=""),
-                name="investment_activity_trip_has_province",
-                violation_error_message=_("A trip needs the province it went to."),
+                condition=~models.Q(direction=Direction.OUT) | ~models.Q(city=""),
+                name="investment_activity_trip_has_city",
+                violation_error_message=_("A trip needs the city it went to."),
             ),
             city_in_province("investment_activity"),
             in_order(

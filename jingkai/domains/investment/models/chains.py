@@ -82,7 +82,7 @@ class NodePresence(ZoneOwned):
     products = models.CharField(_("products"), max_length=200, blank=True)
     capacity = amount(_("capacity a year"), null=True, blank=True)
     since = models.DateField(_("in production since"))
-    until = models.DateField(_("until"), null=True, blank=True)
+    until = models.DateField(_("in production until"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("enterprise on a node")
@@ -119,9 +119,9 @@ class GapTarget(ZoneOwned):
     office = models.ForeignKey(
         "access.Office", models.PROTECT, related_name="+", verbose_name=_("office")
     )
-    set_on = models.DateField(_("set on"))
+    set_on = models.DateField(_("day set"))
     due_on = models.DateField(_("to be filled by"), null=True, blank=True)
-    closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    closed_on = models.DateField(_("day closed"), null=True, blank=True)
 
     objects: ClassVar = ScopedQuerySet["GapTarget"].as_manager()
 

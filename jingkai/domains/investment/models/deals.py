@@ -93,13 +93,13 @@ class Deal(ZoneOwned):
     stage = models.CharField(
         _("stage"), max_length=20, choices=DealStage, default=DealStage.LEAD, editable=False
     )
-    opened_on = models.DateField(_("recorded on"))
-    negotiated_on = models.DateField(_("negotiation began on"), null=True, blank=True)
-    evaluated_on = models.DateField(_("evaluation began on"), null=True, blank=True)
-    signed_on = models.DateField(_("signed on"), null=True, blank=True)
+    opened_on = models.DateField(_("day recorded"))
+    negotiated_on = models.DateField(_("first day of negotiation"), null=True, blank=True)
+    evaluated_on = models.DateField(_("first day of evaluation"), null=True, blank=True)
+    signed_on = models.DateField(_("day of signing"), null=True, blank=True)
     planned_start_on = models.DateField(_("planned start of construction"), null=True, blank=True)
-    started_on = models.DateField(_("construction started on"), null=True, blank=True)
-    ended_on = models.DateField(_("ended on"), null=True, blank=True)
+    started_on = models.DateField(_("day of start"), null=True, blank=True)
+    ended_on = models.DateField(_("day ended"), null=True, blank=True)
     end_reason = models.CharField(
         _("reason of ending"), max_length=20, choices=LossReason, blank=True
     )

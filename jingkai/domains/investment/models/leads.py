@@ -78,10 +78,10 @@ class Lead(ZoneOwned):
     state = models.CharField(
         _("state"), max_length=20, choices=LeadState, default=LeadState.POOL, editable=False
     )
-    opened_on = models.DateField(_("recorded on"))
-    claimed_on = models.DateField(_("claimed on"), null=True, blank=True)
-    negotiating_on = models.DateField(_("negotiation began on"), null=True, blank=True)
-    closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    opened_on = models.DateField(_("day recorded"))
+    claimed_on = models.DateField(_("day claimed"), null=True, blank=True)
+    negotiating_on = models.DateField(_("first day of negotiation"), null=True, blank=True)
+    closed_on = models.DateField(_("day closed"), null=True, blank=True)
     loss_reason = models.CharField(
         _("reason of loss"), max_length=20, choices=LossReason, blank=True
     )
@@ -161,7 +161,7 @@ class LeadContact(ZoneOwned):
     lead = models.ForeignKey(
         Lead, models.PROTECT, related_name="contacts", verbose_name=_("investment lead")
     )
-    on = models.DateField(_("contact on"))
+    on = models.DateField(_("day of contact"))
     way = models.CharField(_("way of contact"), max_length=20, choices=ContactWay)
     content = models.CharField(_("content"), max_length=500)
     officer = models.ForeignKey(

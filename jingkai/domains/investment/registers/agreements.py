@@ -56,7 +56,7 @@ COMMITMENTS = declare(
         verbs=(
             verb("fulfil", _("Record fulfilment"), actions.fulfil_commitment, "commitment",
                  Permission.COMMITMENT_EDIT, when=_is_open, tone="primary",
-                 fields=lambda one: {"on": day(_("fulfilled on")),
+                 fields=lambda one: {"on": day(_("day of fulfilment")),
                                      "evidence": text(_("evidence"), length=200)}),
             verb("waive", _("Waive"), actions.waive_commitment, "commitment",
                  Permission.DEAL_SIGN, when=_is_open, tone="danger",

@@ -18,7 +18,7 @@ def _target_form(node: ChainNode) -> dict[str, Any]:
         "kind": choice(_("kind of gap"), GapKind.choices),
         "content": text(_("what is looked for"), required=False),
         "due_on": forms.DateField(label=_("to be filled by"), required=False),
-        "on": day(_("set on")),
+        "on": day(_("day set")),
     }
 
 
@@ -30,7 +30,7 @@ def _lead_form(target: GapTarget) -> dict[str, Any]:
         "city": forms.ChoiceField(
             label=_("city"), choices=nowhere + city_choices(), required=False
         ),
-        "on": day(_("recorded on")),
+        "on": day(_("day recorded")),
     }
 
 

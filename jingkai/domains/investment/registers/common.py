@@ -92,17 +92,17 @@ def not_in_the_future(day: date) -> None:
         raise ValidationError(_("This day lies in the future."))
 
 
-def day(label: Sentence = "") -> forms.DateField:
+def day(label: Any = "") -> forms.DateField:
     """The day on which something happened; today unless told."""
     return forms.DateField(label=label or _("date"), initial=today, validators=[not_in_the_future])
 
 
-def text(label: Sentence, *, length: int = 300, required: bool = True) -> forms.CharField:
+def text(label: Any, *, length: int = 300, required: bool = True) -> forms.CharField:
     """A line or two of words."""
     return forms.CharField(label=label, max_length=length, required=required)
 
 
-def choice(label: Sentence, choices: Any) -> forms.ChoiceField:
+def choice(label: Any, choices: Any) -> forms.ChoiceField:
     """One of a closed list."""
     return forms.ChoiceField(label=label, choices=choices)
 

@@ -41,7 +41,7 @@ def _signing_form(deal: Deal) -> dict[str, forms.Field]:
     planned = forms.DateField(
         label=_("planned start of construction"), initial=deal.planned_start_on, required=False
     )
-    return {"on": day(_("signed on")), "planned_start_on": planned}
+    return {"on": day(_("day of signing")), "planned_start_on": planned}
 
 
 def _correction_form(deal: Deal) -> dict[str, forms.Field]:

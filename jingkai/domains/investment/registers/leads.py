@@ -42,7 +42,7 @@ VERBS = (
          when=_is(LeadState.POOL), tone="primary"),
     verb("contact", _("Record a contact"), actions.log_contact, "lead", Permission.LEAD_EDIT,
          when=_is(*LEAD_HELD), tone="primary",
-         fields=lambda lead: {"on": day(_("contact on")),
+         fields=lambda lead: {"on": day(_("day of contact")),
                               "way": choice(_("way of contact"), ContactWay.choices),
                               "content": text(_("content"), length=500)}),
     verb("negotiate", _("Begin negotiation"), actions.negotiate_lead, "lead",
