@@ -51,14 +51,14 @@ class Page:
     next_cursor: str
     previous_cursor: str
     query: ListQuery
+    found: searching.Found
     counted: models.QuerySet[Any] | None = None
-    whole: bool = False
 
     @cached_property
     def approximate_total(self) -> Total | None:
         """Counted to the limit at most, and only when a reader wants it."""
-        if self.whole:
-            return Total(len(self.rows), False)
+        if self.found.counted is not None:
+            return Total(self.found.counted, self.found.more)
         if self.counted is None:
             return None
         number = self.counted.order_by()[: COUNTED + 1].values("pk").count()
@@ -70,24 +70,24 @@ def page(
 ) -> Page:
     """The page that the query asks for, of the rows that the seat may see."""
     rows = selected(register, seat, query, known_at=known_at)
-    order = order_of(register, query.order)
-    size = max(1, min(query.size, LARGEST))
-    backwards = bool(query.before)
+    order, size = order_of(register, query.order), max(1, min(query.size, LARGEST))
+    cursor, backwards = query.before or query.after, bool(query.before)
+    place = searching.Place(order, backwards, order.read(cursor) if cursor else ())
     ordered = rows.order_by(*order.by(backwards=backwards))
-    if cursor := query.before or query.after:
-        ordered = ordered.filter(order.beyond(order.read(cursor), backwards=backwards))
-    found = searching.first(register, ordered, query.search, size + 1)
-    more, found = len(found) > size, found[:size]
+    if cursor:
+        ordered = ordered.filter(order.beyond(place.start, backwards=backwards))
+    found = searching.first(register, place, ordered, query.search, size + 1)
+    more, records = len(found.rows) > size, found.rows[:size]
     if backwards:
-        found.reverse()
-    has_next, has_previous = (bool(found), more) if backwards else (more, bool(query.after))
+        records.reverse()
+    has_next, has_previous = (bool(records), more) if backwards else (more, bool(cursor))
     return Page(
-        rows=found,
-        next_cursor=order.cursor(found[-1]) if has_next and found else "",
-        previous_cursor=order.cursor(found[0]) if has_previous and found else "",
+        rows=records,
+        next_cursor=order.cursor(records[-1]) if has_next and records else "",
+        previous_cursor=order.cursor(records[0]) if has_previous and records else "",
         query=query,
-        counted=searching.narrowed(register, rows, query.search),
-        whole=not more and not cursor,
+        found=found if not cursor else searching.Found([]),
+        counted=None if query.search.strip() else rows,
     )
 
 

@@ -7,6 +7,98 @@ import pgtrigger.migrations
 from django.db import migrations, models
 
 
+GRAMS = r"""
+create or replace function jingkai_grams(zone bigint, body text)
+returns bigint[] language plpgsql immutable parallel safe strict cost 2000 as $$
+-- The characters of a text and its pairs of neighbours, each with the zone: 21 bits a piece.
+declare
+  one text;
+  here bigint;
+  before bigint := 0;
+  grams bigint[] := '{}';
+  base bigint := (zone & 2097151) << 42;
+begin
+  foreach one in array string_to_array(
+    lower(translate(body, '（）［］｛｝：；，．！？＆＋－／　', '()[]{}:;,.!?&+-/ ')), null)
+  loop
+    here := ascii(one);
+    if here <= 32 then
+      before := 0;
+      continue;
+    end if;
+    grams := grams || (base | (here << 21));
+    if before > 0 then
+      grams := grams || (base | (before << 21) | here);
+    end if;
+    before := here;
+  end loop;
+  return grams;
+end $$
+"""
+
+ASKED = r"""
+create or replace function jingkai_asked(zone bigint, word text)
+returns bigint[] language sql immutable parallel safe strict as $$
+-- What of a word is looked up: its pairs, or its one character.
+select case when length(word) < 2 then jingkai_grams(zone, word)
+  else array(select gram from unnest(jingkai_grams(zone, word)) gram where gram & 2097151 > 0) end
+$$
+"""
+
+FOUND = r"""
+create or replace function jingkai_found(
+  index_name text, words text[], ordering text[] default '{}', start text[] default '{}',
+  down boolean default false, most integer default null)
+returns setof bigint language plpgsql stable security definer rows 500
+set search_path = pg_catalog, public as $$
+-- Keys of the zone's records that hold every word, by a search index. Runs as the owner, whom the
+-- policy `search_reads` lets read; the zone is that of the wall, and nothing but keys leaves.
+declare
+  zone bigint := nullif(current_setting('jingkai.zone', true), '')::bigint;
+  index_key regclass := to_regclass(quote_ident(index_name));
+  grams text := pg_get_indexdef(index_key, 1, true);
+  body text := regexp_replace(grams, '^jingkai_grams\(zone_id, (.*)\)$', '\1');
+  plain text := format('translate((%s)::text, %L, %L)', body,
+    '（）［］｛｝：；，．！？＆＋－／　', '()[]{}:;,.!?&+-/ ');
+  query text;
+  columns text;
+  word text;
+begin
+  if zone is null then
+    return;
+  end if;
+  if body = grams or index_key is null then
+    raise exception '% is no search index', index_name;
+  end if;
+  select string_agg(quote_ident(name), ', ' order by at)
+    into columns from unnest(coalesce(nullif(ordering, '{}'), '{id}')) with ordinality parts(name, at);
+  select format('select %s from %s where zone_id = %s', columns, indrelid::regclass, zone)
+    into query from pg_index where indexrelid = index_key;
+  foreach word in array words loop
+    query := query || format(' and %s @> %L::bigint[]', grams, jingkai_asked(zone, word));
+    if length(word) > 2 then
+      query := query || format(' and lower(%s) like %L',
+        case when word ~ '[][(){}:;,.!?&+/-]' then plain else '(' || body || ')' end,
+        '%' || replace(replace(replace(word, '\', '\\'), '%', '\%'), '_', '\_') || '%');
+    end if;
+  end loop;
+  if cardinality(start) > 0 then
+    select query || format(' and (%s) %s (%s)', columns, case when down then '<' else '>' end,
+        string_agg(quote_literal(value), ', ' order by at))
+      into query from unnest(start) with ordinality parts(value, at);
+  end if;
+  -- First all hits, by the index; only then their order: walking the order would be slow here.
+  query := format('with hits as materialized (%s) select id from hits', query);
+  if cardinality(ordering) > 0 then
+    select query || ' order by ' || string_agg(
+        quote_ident(name) || case when down then ' desc' else '' end, ', ' order by at)
+      into query from unnest(ordering) with ordinality parts(name, at);
+  end if;
+  return query execute query || format(' limit %s', coalesce(most::text, 'all'));
+end $$
+"""
+
+
 class Migration(migrations.Migration):
 
     initial = True
@@ -16,6 +108,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunSQL(GRAMS, "drop function jingkai_grams(bigint, text)"),
+        migrations.RunSQL(ASKED, "drop function jingkai_asked(bigint, text)"),
+        migrations.RunSQL(
+            FOUND, "drop function jingkai_found(text, text[], text[], text[], boolean, integer)"
+        ),
         migrations.CreateModel(
             name='Import',
             fields=[
