@@ -33,7 +33,10 @@ class Candidate:
     needs: re.Pattern[str] | None = None
     never: re.Pattern[str] | None = None
     cumulative: bool = False
-    also_growth: bool = False
+    part: bool = False
+    """Told as a part of another: 其中当年开工13个."""
+    change: bool = False
+    """Told as a difference: 净增620户."""
 
     def takes(self, unit: str) -> bool:
         """Whether an amount in this unit can be it."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from jingkai.kernel.indicators.period import Period
-from jingkai.kernel.reports.checking import words
+from jingkai.kernel.reports.checking import english, tables, words
 from jingkai.kernel.reports.checking.document import Block, Document
 from jingkai.kernel.reports.checking.periods import Calendar, Mention
 from jingkai.kernel.reports.checking.quantities import Quantity, quantities
@@ -92,10 +92,7 @@ def contexts(document: Document, year: int, names: tuple[str, ...] = ()) -> Iter
         if block.kind == "heading":
             _enter(setting, block, calendar)
         if block.kind == "cell":
-            from jingkai.kernel.reports.checking.tables import cell
-
-            if found := cell(block, setting):
-                yield found
+            yield from tables.cells(block, setting)
         else:
             yield from _paragraph(block, setting)
 
@@ -129,7 +126,7 @@ def _enter(setting: Setting, block: Block, calendar: Calendar) -> None:
 
 def _paragraph(block: Block, setting: Setting) -> Iterator[Said]:
     """The amounts of a paragraph; its opening period holds for all of its sentences."""
-    calendar, first, other = setting.calendar, True, False
+    calendar, first, other, opening = setting.calendar, True, False, True
     for sentence in sentences(block, calendar):
         scope = _Scope(sentence, setting, other)
         for index in range(len(sentence.quantities)):
@@ -137,16 +134,25 @@ def _paragraph(block: Block, setting: Setting) -> Iterator[Said]:
             yield Said(
                 quantity=sentence.quantities[index], block=block, sentence=sentence, index=index,
                 period=period, until=until, heading=setting.heading, ours=not scope.other(index),
-                claimed=not scope.planned(index), part=scope.part(index), first=first,
+                claimed=not scope.planned(index) and not _future(period, setting), part=scope.part(index), first=first,
             )  # fmt: skip
             first = False
-        calendar = _carried(sentence, calendar, setting.calendar)
+        calendar = _carried(sentence, calendar, setting.calendar, opening)
+        opening = False
         other = scope.lasts()
+
+
+def _future(period: Period, setting: Setting) -> bool:
+    """Whether a period lies behind the year that is told of."""
+    base = setting.calendar.base
+    told = base.last_month // 12 if base.months <= 12 else 0
+    return period.last_month // 12 > max(setting.calendar.year, told)
 
 
 def sentences(block: Block, calendar: Calendar) -> Iterator[Sentence]:
     """The block's sentences as templates; a semicolon ends one, too."""
-    text, found = block.text, quantities(block.text)
+    text = block.text
+    found = list(english.quantities(text)) if english.is_english(text) else quantities(text)
     start, starts = 0, True
     for end in [*(stop.end() for stop in _SENTENCE.finditer(text)), len(text)]:
         inside = [q for q in found if start <= q.start < end]
@@ -174,12 +180,17 @@ def _sentence(
     return Sentence(template, tuple(slots), tuple(inside), mentions, starts)
 
 
-def _carried(sentence: Sentence, calendar: Calendar, base: Calendar) -> Calendar:
-    """What the next sentence starts from: the period at the head of this one, if it has one."""
-    opening = [m for m in sentence.mentions if m.start <= 4 and m.role in ("frame", "aside")]
-    if opening and opening[0].period.months <= 60:
-        return base.within(opening[0].period)
-    return calendar
+def _carried(sentence: Sentence, calendar: Calendar, base: Calendar, opening: bool) -> Calendar:
+    """What the next sentence starts from: the period at the head of this one, if it has one.
+
+    Inside a paragraph about a longer time a shorter one holds for its own sentence only.
+    """
+    head = [m for m in sentence.mentions if m.start <= 6 and m.role in ("frame", "aside")]
+    if not head or not sentence.starts or head[0].period.months > 60:
+        return calendar
+    period, held = head[0].period, calendar.base
+    inside = held.first_month <= period.first_month and period.last_month <= held.last_month
+    return calendar if inside and period != held and not opening else base.within(period)
 
 
 def _period(sentence: Sentence, index: int, calendar: Calendar) -> tuple[Period, bool]:
@@ -206,7 +217,7 @@ def _reaches(mention: Mention, sentence: Sentence, index: int) -> bool:
         case "near":
             return SLOT not in between and not re.search(r"[,;]", between)
         case "aside":
-            if mention.start <= 3 and sentence.starts:
+            if mention.start <= 3:
                 return True
             closed = re.search(r"[,;)]", between)
             opening = re.match(r"[,:]", between)
@@ -275,6 +286,11 @@ class _Scope:
     def part(self, index: int) -> bool:
         """Whether the amount is a part of the total before it."""
         return bool(words.PART.search(self.sentence.before(index)))
+
+
+def scope_of(sentence: Sentence, setting: Setting) -> _Scope:
+    """Whose and of what nature the amounts of a sentence are that stands alone."""
+    return _Scope(sentence, setting, False)
 
 
 _NAMED = r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,5}(?:市|省|县|自治区|新区|高新区|盟)(?=固|规|地|工|财|招|完|实|市场|的|为|,)"

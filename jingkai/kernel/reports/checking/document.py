@@ -31,6 +31,8 @@ class Block:
     row: str = ""
     column: str = ""
     caption: str = ""
+    beside: str = ""
+    """Headings of the columns left of the cell's: a growth column speaks of their period."""
 
     @property
     def text(self) -> str:

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 from jingkai.kernel.reports.checking import words
 from jingkai.kernel.reports.checking.candidates import Candidate, Topic, Vocabulary
-from jingkai.kernel.reports.checking.context import SLOT, Said
+from jingkai.kernel.reports.checking.context import Said
+from jingkai.kernel.reports.checking.headings import without_unit
 from jingkai.kernel.reports.checking.periods import Calendar
 
 _GROWS = re.compile(rf"{words.GROWTH}(?:了|约|达到?|为|速度|幅度|是|分别|各|均|率|将近|近|超|[^,;。□]{{0,4}}[为达])*$")
@@ -120,7 +121,7 @@ class _Linker:
                     if found.start("amount") != slot:
                         continue
                     clause = _clause(template[: found.start()])
-                    stretch = clause + found[0] + template[found.end() : found.end() + 6]
+                    stretch = clause + found[0] + _clause_end(template[found.end() : found.end() + 6])
                     if not self._blocked(topic, stretch) and not _modified(clause):
                         return topic
         return None
@@ -139,7 +140,7 @@ class _Linker:
             stretch = said.left
         if self._rest(stretch, said):
             return None
-        topic = next(t for t in self.vocabulary.topics if t.code == self.thread.topic)
+        topic = _topic_of(self.vocabulary, self.thread.topic)
         growth = said.quantity.unit in ("%", "倍") and _is_growth(said)
         again = said.quantity.unit == before.quantity.unit and "、" not in stretch
         if not (growth or again and _without_periods(stretch) != stretch):
@@ -203,12 +204,12 @@ class _Linker:
         """A cell: its row or its column names the topic, and the other names nothing else."""
         block = said.block
         for own, other in ((block.row, block.column), (block.column, block.row)):
-            plain = _heading_text(own)
+            plain = without_unit(own)
             for topic in self._topics_in(plain):
                 found = topic.names.search(plain) if topic.names else None
                 assert found is not None
                 rest = self._rest(plain[: found.start()] + plain[found.end() :], said)
-                other_rest = self._rest(_heading_text(other), said)
+                other_rest = self._rest(without_unit(other), said)
                 blocked = self._blocked(topic, f"{own},{other}")
                 if not rest and not other_rest and not blocked and self._fits(topic, said):
                     return topic
@@ -241,24 +242,40 @@ class _Linker:
                 return each
         return None
 
+    def _named_as_part(self, code: str, said: Said) -> bool:
+        """Whether the part is a figure with a name of its own: 其中精细化工产业产值."""
+        names = _topic_of(self.vocabulary, code).names
+        whole, *_rest, part = re.split(words.PART, said.sentence.before(said.index))
+        return bool(names and names.search(part) and not names.search(whole))
+
     def _holds(self, candidate: Candidate, said: Said, text: str) -> bool:
         if candidate.needs and not candidate.needs.search(text):
             return False
         if candidate.never and candidate.never.search(text):
             return False
         if candidate.kind not in ("growth", "share"):
-            if said.part or (said.block.kind != "cell" and _difference(said)):
+            differs = said.block.kind != "cell" and _difference(said)
+            if differs and not candidate.change:
                 return False
-        elif said.part and candidate.kind == "growth":
+        if said.part and not candidate.part and not self._named_as_part(candidate.topic, said):
             return False
         single = said.period is not None and said.period.months == 1
         january = single and said.period is not None and said.period.first_month % 12 == 0
         return not (candidate.cumulative and single and not january)
 
 
+def _topic_of(vocabulary: Vocabulary, code: str) -> Topic:
+    return next(topic for topic in vocabulary.topics if topic.code == code)
+
+
 def _clause(text: str) -> str:
     """The last clause of a stretch."""
     return re.split(r"[,;。:]", text)[-1]
+
+
+def _clause_end(text: str) -> str:
+    """What is left of the clause that a stretch begins in."""
+    return re.split(r"[,;。:、□]", text, maxsplit=1)[0]
 
 
 _MODIFIER = re.compile(rf"{words.PARTIAL}(?:的|类|领域|产业|行业)?$")
@@ -313,18 +330,3 @@ def strip_periods(text: str) -> str:
         kept.append(text[at : mention.start])
         at = mention.end
     return "".join(kept) + text[at:]
-
-
-_UNITS = re.compile(r"[(\[][^()\[\]]*[)\]]|单位[::]?\S*")
-
-
-def _heading_text(text: str) -> str:
-    """A heading of a table without its unit and its brackets; a unit in a cell of its own, too."""
-    parts = [part for part in re.split(r"[ |]", _UNITS.sub("", text)) if part]
-    return "".join(part for part in parts if not _ONLY_UNIT.fullmatch(part))
-
-
-_ONLY_UNIT = re.compile(
-    rf"(?:万亿|[亿万千百])?个?{words.any_of(words.MEASURED + ' ' + words.COUNTED + ' ' + words.LINKED)}|\d+|SLOT"
-)
-assert SLOT

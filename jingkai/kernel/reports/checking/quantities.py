@@ -66,7 +66,7 @@ _TO = re.compile(r"(?:—+|-+|~+|至|到)")
 _SHARE = re.compile(
     r"(?P<kind>百|千|万)分之"
     r"|(?P<below>[一二三四五六七八九十两]+|\d+)分之(?P<above>[一二三四五六七八九十]+|\d+)"
-    r"|(?P<tenths>[一二三四五六七八九两\d](?:\.\d)?)(?P<more>[余多])?成(?P<rest>[半一二三四五六七八九])?"
+    r"|(?P<tenths>[一二三四五六七八九两\d](?:\.\d)?)(?P<more>[余多])?成(?P<rest>[半一二三四五六七八九])?(?P<odd>[余多](?![个家种元样]))?"
     r"(?![立为员果长功分效都本熟品交套了就绩年人语])"
     r"|(?P<half>过半数?|超半数|半数|(?<![一])一半|超过半数)"
     r"|翻了?(?P<times>[一两二三四]?)(?:番)"
@@ -154,7 +154,7 @@ class _Scan:
         rest = share["rest"] or ""
         tenths = numbers_at(share["tenths"], 0)[0].value
         more = Decimal(5) if rest == "半" else numbers_at(rest, 0)[0].value if rest else Decimal(0)
-        return tenths / 10 + more / 100, share["more"] or ""
+        return tenths / 10 + more / 100, share["more"] or share["odd"] or ""
 
     def _tenths_range(self, share: re.Match[str]) -> Quantity | None:
         """六至八成 is found from its lower end by `_range`; 六成至八成 here."""
@@ -190,7 +190,7 @@ class _Scan:
         inner, end = self._inner(number.inner, end)
         if ranged := self._range(at, end, number):
             return ranged
-        found = self._unit(end)
+        found = self._unit(end) or self._money(at, end, number)
         if found is None:
             return None
         unit, end = found
@@ -221,14 +221,16 @@ class _Scan:
         """The unit that stands here, with a denominator, and where it ends."""
         if self.masked[at : at + 1] == " ":
             at += 1
+        if self.masked.startswith("个亿", at):
+            return "亿元", at + 2
         found = _UNIT.match(self.masked, at)
         if found is None:
             return None
         unit = found["linked"] or found["plain"]
-        if unit == "月":
-            unit = "个月"
-            if not self.masked.startswith("个", at):
-                return None
+        if unit in words.KEPT and self.masked.startswith("个", at):
+            unit = f"个{unit}"
+        elif unit == "月":
+            return None
         bad = _NOT_UNIT.match(self.masked, at)
         if bad and not found["linked"] and bad.end() > found.end():
             return None
@@ -236,6 +238,12 @@ class _Scan:
         if per := _PER.match(self.masked, end):
             return f"{unit}/{per['below']}", per.end()
         return unit, end
+
+    def _money(self, at: int, end: int, number: Number) -> tuple[str, int] | None:
+        """Spoken money without its 元: 总投资131.6亿, at the end of a clause."""
+        if number.multiplier < 10**4 or not _CLAUSE_ENDS.match(self.masked, end):
+            return None
+        return ("元", end) if _MONEY.search(self.masked[max(0, at - 16) : at]) else None
 
     def _range(self, at: int, end: int, low: Number) -> Quantity | None:
         """From this number to another that follows directly: 10%—15%, 3至5个, 六至八成."""
@@ -319,9 +327,12 @@ class _Scan:
         return bool(both)
 
 
+_CLAUSE_ENDS = re.compile(rf"(?:左右|上下|以上|以下|以内|多|余|[,;。、)!?]|$)")
+_MONEY = re.compile(r"(?:投资|收入|产值|金额|额|税|资金|费|利润|营收|款|元|钱|支出|资产)[^;。]*$")
 _LEVEL = re.compile(r"(?:至|到|为|不少|至少|[^,;。]为)$")
 _DECLINING = re.compile(
     rf"(?:{words.DECLINE}|(?<![下升])降|减)(?:了|幅|幅度|幅度达|幅度为|额|率|达|达到|比例达?|约|近|超|超过)?(?:大?)$"
+    rf"|(?<!不)低于[^,;。\d]{{1,10}}(?<![到至为])$"
     rf"|降幅[^,;。\d]{{0,6}}$"
     rf"|{words.DECLINED_OBJECT}[\u4e00-\u9fff]{{1,8}}(?<![到至为达现成长高加])$"
     rf"|(?:下降|回落|收窄|减少|降低|负增长|下滑)(?:分别|均|各)(?:为|达|达到)?$"

@@ -1,100 +1,70 @@
 """A cell of a table: its headings say what, when, whose and in which unit."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from jingkai.kernel.reports.checking import words
 from jingkai.kernel.reports.checking.document import Block
-from jingkai.kernel.reports.checking.numbers import base_unit, numbers_at, scaled
+from jingkai.kernel.reports.checking.headings import unit_of
 from jingkai.kernel.reports.checking.quantities import Quantity, quantities
 
 if TYPE_CHECKING:
     from jingkai.kernel.reports.checking.context import Said, Setting
 
 _BARE = re.compile(
-    r"(?P<sign>[-—+])?(?P<number>[\d,]+(?:\.\d+)?)(?P<more>余|多)?(?:\(.*\))?"
+    r"(?P<head>(?:已?突破|超过?|近|约|逾|不低于|不超过|不足|[-—+])?)(?P<number>[\d,]+(?:\.\d+)?)(?P<more>余|多)?"
+    r"(?P<tail>(?:及?以上|以内|以下|左右)?)(?:\(.*\))?"
 )
-_UNIT_WORDS = words.any_of(words.MEASURED + " " + words.COUNTED + " " + words.LINKED)
-_UNIT_PLACE = re.compile(
-    rf"(?:单位[::]?|[(\[/,、:])\s*(?P<unit>(?:万亿|千万|百万|[亿万千百])?(?:个?{_UNIT_WORDS})"
-    rf"(?:/{words.any_of(words.DENOMINATORS)})?)\s*(?=[)\],、;。]|$)"
-)
-_UNIT_ALONE = re.compile(rf"(?:万亿|千万|百万|[亿万千百])?个?{_UNIT_WORDS}(?:/[\u4e00-\u9fff]{{1,4}})?")
-_RATIO_COLUMN = re.compile(r"(?:增长|增速|增幅|同比|±|占比|比重|率)\s*(?:\(?%\)?)")
 _NO_FIGURE = re.compile(r"序号|编号|年份|日期|时间|代码|电话|排名|位次|名次|文号|备注")
+_FALLS = re.compile(r"降幅|下降|减少")
 
 
-def unit_in(heading: str) -> str:
-    """The unit a heading names in brackets or behind 单位.
+def cells(block: Block, setting: "Setting") -> "Iterator[Said]":
+    """The amounts in a cell, each told as the sentence "row, column, amount"."""
+    from jingkai.kernel.reports.checking.context import SLOT, Said, Sentence, scope_of
 
-    >>> unit_in("总投资(亿元)"), unit_in("单位:万元"), unit_in("项目")
-    ('亿元', '万元', '')
-    """
-    if ratio := _RATIO_COLUMN.search(heading):
-        return "%" if "%" in ratio[0] else ""
-    found = _UNIT_PLACE.search(heading)
-    return found["unit"] if found else ""
-
-
-def cell(block: Block, setting: "Setting") -> "Said | None":
-    """The amount in a cell, told as the sentence "row, column, amount"."""
-    quantity = _quantity(block)
-    if quantity is None:
-        return None
-    from jingkai.kernel.reports.checking.context import SLOT, Said, Sentence, _period, _Scope
-
-    template = f"{block.row},{block.column},{SLOT}"
-    slot = len(template) - 1
     calendar = setting.calendar
-    for mention in calendar.mentions(block.caption):
-        if mention.role in ("frame", "aside") and mention.period.months <= 60:
-            calendar = calendar.within(mention.period)
+    for place in (block.caption, block.beside):
+        for mention in calendar.mentions(place):
+            if mention.role in ("frame", "aside") and not mention.until:
+                calendar = calendar.within(mention.period)
+    template = f"{block.row},{block.column},{SLOT}"
     mentions = tuple(calendar.mentions(template))
-    sentence = Sentence(template, (slot,), (quantity,), mentions)
-    scope = _Scope(sentence, setting, False)
     framed = [m for m in mentions if m.role in ("frame", "aside", "near")]
-    period = framed[-1].period if framed else _period(sentence, 0, calendar)[0]
-    return Said(
-        quantity=quantity, block=block, sentence=sentence, index=0,
-        period=period, until=any(m.until for m in framed), heading=setting.heading,
-        ours=not scope.other(0), claimed=not scope.planned(0), part=scope.part(0),
-    )  # fmt: skip
+    for quantity in _quantities(block):
+        sentence = Sentence(template, (len(template) - 1,), (quantity,), mentions)
+        scope = scope_of(sentence, setting)
+        yield Said(
+            quantity=quantity, block=block, sentence=sentence, index=0,
+            period=framed[-1].period if framed else calendar.base,
+            until=any(m.until for m in framed), heading=setting.heading,
+            ours=not scope.other(0), claimed=not scope.planned(0), part=scope.part(0),
+        )  # fmt: skip
 
 
-def _quantity(block: Block) -> Quantity | None:
-    text = block.text
-    headings = f"{block.row} {block.column}"
+def _quantities(block: Block) -> list[Quantity]:
     if _NO_FIGURE.search(block.column):
-        return None
-    bare = _BARE.fullmatch(text)
+        return []
+    bare = _BARE.fullmatch(block.text)
     if bare is None:
-        found = quantities(text)
-        return found[0] if len(found) == 1 and len(text) <= 40 else None
-    unit = _unit(block)
+        return quantities(block.text) if len(block.text) <= 60 else []
+    unit = unit_of(block.row, block.column, block.caption)
     if not unit:
-        return None
-    number = numbers_at(bare["number"], 0)
-    if not number or number[0].length != len(bare["number"]):
-        return None
-    name, factor = base_unit(unit.replace("个", "", 1) if unit[-1] != "个" else unit)
-    value, step = scaled(number[0].value, factor), scaled(number[0].step, factor)
-    falls = re.search(r"降幅|下降|减少", headings) and not re.search(r"增长|增减", headings)
-    if bare["sign"] in ("-", "—") or falls:
-        value = -value
-    end = bare.end("more") if bare["more"] else bare.end("number")
-    qualifier = "more_than" if bare["more"] else "exact"
-    return Quantity(0, end, value, name, qualifier, step)  # type: ignore[arg-type]
+        return []
+    made = _with_unit(bare, unit)
+    if made is None:
+        return []
+    headings = f"{block.row} {block.column}"
+    falls = _FALLS.search(headings) and not re.search(r"增长|增减", headings)
+    return [made.negated() if falls else made]
 
 
-def _unit(block: Block) -> str:
-    """From the column of units, the heading of row or column, or the table's caption."""
-    for place in (block.column, block.row):
-        if re.search(r"(?:增长|增速|增幅|降幅|同比|占比|比重)", place) and "(" not in place:
-            return "%"
-    for heading in (block.column, block.row, block.caption):
-        if unit := unit_in(heading):
-            return unit
-    for part in re.split(r"[ ,|]", block.row):
-        if part and _UNIT_ALONE.fullmatch(part):
-            return part
-    return ""
+def _with_unit(bare: re.Match[str], unit: str) -> Quantity | None:
+    """The amount of a bare number, read as if its unit stood behind it."""
+    more, tail = bare["more"] or "", bare["tail"]
+    head = bare["head"].replace("—", "-")
+    found = quantities(f"{head}{bare['number']}{more}{unit}{tail}")
+    if len(found) != 1:
+        return None
+    return replace(found[0], end=bare.end("tail"))

@@ -88,7 +88,7 @@ def _candidates(topic: str, entry: dict[str, Any]) -> list[Candidate]:
         kind: CandidateKind = "share" if unit == "%" else "level" if unit == "元" else "count"
         nature = entry.get("nature", "flow")
         name = str(entry["name"])
-        made.append(Candidate(topic, topic, name, kind, frozenset(units), nature))
+        made.append(Candidate(topic, topic, name, kind, frozenset(units), nature, part=bool(entry.get("part")), change=bool(entry.get("change"))))
     for growth in entry.get("growth", []):
         made.append(
             Candidate(

@@ -4,8 +4,12 @@ import re
 from dataclasses import dataclass
 
 from jingkai.kernel.reports.checking.document import Block, Clean
+from jingkai.kernel.reports.checking.headings import is_unit
 
-_FIGURE = re.compile(r"[-—+~约近超]*[\d.,]+(?:[-—~][\d.,]+)?(?:%|余|多)?|[-—/]+|")
+_FIGURE = re.compile(
+    r"(?:已?突破|超过?|达到?|不低于|不超过|[-—+~约近逾])*[\d.,]+(?:[-—~至][\d.,]+)?(?![年月季]|\d)[^,。\d]{0,8}(?:\(.*\))?"
+    r"|[-—/]+|"
+)
 _UNIT_HEADING = re.compile(r"(?:计量)?单位")
 _NUMBERING = re.compile(r"序号|编号|No\.?")
 
@@ -30,10 +34,12 @@ def cells_of(grid: list[list[Cell]], caption: str) -> list[Block]:
             if not cell.text or cell.clean.at in seen:
                 continue
             seen.add(cell.clean.at)
-            column = " ".join(dict.fromkeys(_at(above, place) for above in grid[:depth]))
+            column, beside = _column(grid[:depth], place), ""
+            for left in range(1, place):
+                beside += f" {_column(grid[:depth], left)},"
             blocks.append(
-                Block("cell", cell.clean, row=_row_name(grid, depth, row, place), column=column.strip(),
-                      caption=caption)
+                Block("cell", cell.clean, row=_row_name(grid, depth, row, place), column=column,
+                      caption=caption, beside=beside)
             )  # fmt: skip
     return blocks
 
@@ -44,6 +50,10 @@ def _heading_rows(grid: list[list[Cell]]) -> int:
         if depth and any(cell.text and _FIGURE.fullmatch(cell.text) for cell in row[1:]):
             return depth
     return 1
+
+
+def _column(headings: list[list[Cell]], place: int) -> str:
+    return " ".join(dict.fromkeys(_at(above, place) for above in headings)).strip()
 
 
 def _at(row: list[Cell], place: int) -> str:
@@ -57,8 +67,8 @@ def _row_name(grid: list[list[Cell]], depth: int, row: list[Cell], place: int) -
         heading = " ".join(_at(above, other) for above in grid[:depth])
         if other == place or not cell.text or _NUMBERING.search(heading):
             continue
-        unit = bool(_UNIT_HEADING.search(heading))
-        words = not _FIGURE.fullmatch(cell.text) and not re.match(r"[\d.,]+\D{0,3}$", cell.text)
+        unit = bool(_UNIT_HEADING.search(heading)) or is_unit(cell.text)
+        words = not _FIGURE.fullmatch(cell.text)
         year = bool(re.fullmatch(r"(?:19|20)\d\d", cell.text)) and other == 0
         if unit or (other < place and words) or year:
             names.append(f"{cell.text}年" if year else cell.text)

@@ -9,7 +9,7 @@ from jingkai.kernel.reports.checking.readers.grid import Cell, cells_of
 from jingkai.kernel.reports.checking.readers.lines import Line, is_heading, level_of, split_lines
 
 _MARKUP = "*`"
-_TABLE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
+_TABLE_RULE = re.compile(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+")
 _ITEM = re.compile(r"^\s*(?:[-*+]|\d{1,2}[.)])\s+")
 _QUOTE = re.compile(r"^\s*>\s?")

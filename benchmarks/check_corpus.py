@@ -1,0 +1,88 @@
+"""The number check on the held-out corpus: recall, exactness, linking, wrong links.
+
+    uv run python benchmarks/check_corpus.py [--kinds]
+
+Prints rates only, never a text: the corpus stays unseen by those who write the grammar. `--kinds`
+breaks the faults down by document, qualifier, unit and figure.
+"""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+CORPUS = Path(__file__).resolve().parents[1] / "tests" / "check_corpus"
+AIMS = {"recall of quantities": 0.98, "value, unit and qualifier": 0.97, "linking": 0.90, "wrong links": 0.02}
+
+
+def main() -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jingkai.config.settings")
+    import django
+
+    django.setup()
+    from jingkai.kernel.reports.checking.finding import find
+    from jingkai.kernel.reports.checking.reading import read
+    from jingkai.kernel.reports.checking.vocabulary import vocabulary_of, word_files, written
+    from jingkai.kernel.reports.tests.scoring import Score, score, truth_of
+
+    vocabulary = vocabulary_of(written(tuple(word_files())))
+    total = Score()
+    for entry in documents():
+        document = read(entry["document"], (CORPUS / entry["document"]).read_bytes())
+        truths = [truth_of(each) for each in json.loads((CORPUS / entry["truth"]).read_text("utf-8"))]
+        found = find(document, vocabulary, year=int(entry["default_year"]))
+        total.add(score(entry["document"].split("-")[0], found, truths))
+    return report(total, "--kinds" in sys.argv)
+
+
+def documents() -> list[dict[str, str]]:
+    """The entries of the manifest: document, truth and default year, whatever it calls them."""
+    manifest = json.loads((CORPUS / "manifest.json").read_text("utf-8"))
+    entries = manifest.get("documents", manifest) if isinstance(manifest, dict) else manifest
+    if isinstance(entries, dict):
+        entries = [{"document": name, **entry} for name, entry in entries.items()]
+    return [_entry(entry) for entry in entries]
+
+
+def _entry(entry: dict[str, object]) -> dict[str, str]:
+    texts = [str(value) for value in entry.values()]
+    return {
+        "document": next(text for text in texts if text.endswith((".md", ".txt"))),
+        "truth": next(text for text in texts if text.endswith(".json")),
+        "default_year": str(entry["default_year"]),
+    }
+
+
+def report(total: "Score", kinds: bool) -> int:  # noqa: F821
+    counts = total.counts
+    rates = {
+        "recall of quantities": total.rate("found right", "found"),
+        "value, unit and qualifier": total.rate("read right", "found"),
+        "linking": total.rate("linked right", "linked"),
+        "wrong links": 1 - total.rate("link is right right", "link is right"),
+    }
+    print(f"{counts['found']} quantities, {counts['linked']} with a figure, "
+          f"{counts['link is right']} links made, {counts['beside']} unlinked readings beside")
+    for name, rate in rates.items():
+        print(f"{name:28} {rate:7.2%}   aim {AIMS[name]:.0%}")
+    for name in ("printed", "period"):
+        print(f"{name:28} {total.rate(f'{name} right', name):7.2%}")
+    if kinds:
+        _kinds(total)
+    held = all(rates[name] >= aim for name, aim in AIMS.items() if name != "wrong links")
+    return 0 if held and rates["wrong links"] <= AIMS["wrong links"] else 1
+
+
+def _kinds(total: "Score") -> None:  # noqa: F821
+    for kind, counter in sorted(total.kinds.items()):
+        parts = [
+            f"{name} {counter[f'{name} right']}/{counter[name]}"
+            for name in ("found", "read", "period", "linked", "link is right")
+            if counter[name] and counter[f"{name} right"] < counter[name]
+        ]
+        if parts:
+            print(f"  {kind:60} {', '.join(parts)}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
