@@ -1,0 +1,44 @@
+"""The demo zone's workbooks, as a zone's people would keep them: `python -m demo.build FOLDER`.
+
+One deterministic run from `facts.csv` and the assumptions stated at the head of each module (and
+together in ASSUMPTIONS.md). Two sets: what first came in, and the corrections that followed, so
+that the zone has a real history.
+"""
+
+import sys
+from pathlib import Path
+
+from demo.chains import chain_sheets, friendly_sheets
+from demo.deals import company_rows, corrected_deals, deal_sheets
+from demo.economy import corrected_returns, first_returns
+from demo.promotion import promotion_sheets
+from demo.sheets import write_workbook
+from demo.subjects import subject_sheets
+
+
+def build_first(folder: Path) -> list[Path]:
+    """The year's workbooks, in the order in which they lean on each other."""
+    investment = [*chain_sheets(), *promotion_sheets(), *deal_sheets(), *friendly_sheets()]
+    return [
+        write_workbook(folder / "企业.xlsx", subject_sheets(company_rows())),
+        write_workbook(folder / "招商.xlsx", investment),
+        write_workbook(folder / "经济月报.xlsx", first_returns()),
+    ]
+
+
+def build_corrections(folder: Path) -> list[Path]:
+    """What was corrected before the year was closed."""
+    return [
+        write_workbook(folder / "招商-更正.xlsx", corrected_deals()),
+        write_workbook(folder / "经济月报-更正.xlsx", corrected_returns()),
+    ]
+
+
+def build(folder: Path) -> list[Path]:
+    """All workbooks."""
+    return [*build_first(folder), *build_corrections(folder)]
+
+
+if __name__ == "__main__":
+    for path in build(Path(sys.argv[1] if len(sys.argv) > 1 else "var/demo")):
+        print(path)

@@ -1,0 +1,86 @@
+"""The demo zone's own set-up: its offices, its people, its targets. All people are invented."""
+
+from dataclasses import dataclass
+from datetime import date
+
+CODE, NAME, NAME_EN = "jletdz", "吉林经开区", "Jilin Economic Development Zone"
+DIVISION = "220271"
+SINCE = date(2021, 1, 1)
+PASSWORD = "jingkai-2022"
+"""Of every demo account; `jingkai demo` prints it. JINGKAI_DEMO_PASSWORD replaces it."""
+
+
+@dataclass(frozen=True)
+class Office:
+    """An office of the demo zone under its superior."""
+
+    code: str
+    name: str
+    name_en: str
+    kind: str
+    parent: str = "committee"
+
+
+OFFICES = (
+    Office("committee", "管委会", "Administrative Committee", "committee", ""),
+    Office("invest", "招商局", "Investment Promotion Bureau", "bureau"),
+    Office("stats", "经济发展局", "Economic Development and Statistics Bureau", "bureau"),
+    Office("subjects", "市场监管分局", "Market Regulation Branch", "bureau"),
+    Office("finance", "财政局", "Finance Bureau", "bureau"),
+    Office("general", "综合办公室", "General Office", "bureau"),
+    Office("street-1", "示例街道一", "Example Street One", "street"),
+    Office("street-2", "示例街道二", "Example Street Two", "street"),
+)
+
+
+@dataclass(frozen=True)
+class Person:
+    """A demo account and the seat it acts from."""
+
+    username: str
+    name: str
+    office: str
+    role: str
+
+
+PEOPLE = (
+    Person("leader", "郑国（示例）", "committee", "leader"),
+    Person("chief", "王强（示例）", "invest", "investment_chief"),
+    Person("officer1", "李梅（示例）", "invest", "investment_officer"),
+    Person("officer2", "陈涛（示例）", "invest", "investment_officer"),
+    Person("officer3", "赵雪（示例）", "invest", "investment_officer"),
+    Person("officer4", "周航（示例）", "invest", "investment_officer"),
+    Person("officer5", "孙磊（示例）", "invest", "investment_officer"),
+    Person("registrar", "孙丽（示例）", "subjects", "subjects_clerk"),
+    Person("statistician", "赵敏（示例）", "stats", "statistician"),
+    Person("auditor", "吴静（示例）", "general", "auditor"),
+    Person("sysadmin", "冯涛（示例）", "general", "system_administrator"),
+    Person("secadmin", "韩冰（示例）", "general", "security_administrator"),
+    Person("auditadmin", "曹颖（示例）", "general", "audit_administrator"),
+)
+OFFICERS = tuple(each.name for each in PEOPLE if each.role == "investment_officer")
+
+
+@dataclass(frozen=True)
+class Target:
+    """What an indicator was to come to in 2022, in base units. Invented: 示例."""
+
+    code: str
+    value: str
+    office: str
+
+
+TARGETS = (
+    Target("economy.fixed_asset_investment", "3500000000", "stats"),
+    Target("economy.local_fiscal_revenue", "420000000", "finance"),
+    Target("economy.industrial_output", "12000000000", "stats"),
+    Target("economy.new_materials_output", "1350000000", "stats"),
+    Target("economy.fine_chemicals_output", "3400000000", "stats"),
+    Target("investment.activities", "150", "invest"),
+    Target("investment.leads_tracked", "80", "invest"),
+    Target("investment.projects_signed", "15", "invest"),
+    Target("investment.signed_amount", "12000000000", "invest"),
+    Target("subjects.market_entities", "5300", "subjects"),
+)
+TARGETS_SET_ON = date(2022, 1, 25)
+TARGETS_SOURCE = "示例：2022年度工作要点"
