@@ -5,6 +5,7 @@ from typing import ClassVar
 
 import pgtrigger
 from django.db import models
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
@@ -46,7 +47,7 @@ class MonthlyReturn(ZoneOwned):
     correction = models.PositiveSmallIntegerField(_("restatement no."), default=0, editable=False)
     amount = models.DecimalField(_("amount"), max_digits=20, decimal_places=2)
     reported_by = models.CharField(_("reported by"), max_length=100)
-    reported_on = models.DateField(_("reported on"))
+    reported_on = models.DateField(_("reported on"), default=timezone.localdate)
     source = models.CharField(_("source document"), max_length=200)
     entered_at = models.DateTimeField(_("entered"), auto_now_add=True)
 

@@ -22,12 +22,6 @@ def refuse_closed(record: MonthlyReturn | None, values: Mapping[str, Any], seat:
             raise MonthClosed(month=month_words(month))
 
 
-def complete(values: dict[str, Any], seat: Any) -> None:
-    """A return entered without its day was handed in today."""
-    if not values.get("reported_on"):
-        values["reported_on"] = timezone.localdate()
-
-
 def is_open(record: MonthlyReturn) -> bool:
     """Whether the return's month may still be closed."""
     return not MonthClosing.objects.filter(zone_id=record.zone_id, month=record.month).exists()
@@ -87,7 +81,6 @@ RETURNS = declare(
         ),
         filters=(Filter("series"), Filter("month"), Filter("reported_by", kind="text")),
         checks=(rules.return_faults,),
-        fills=complete,
         guards=refuse_closed,
         rows=queries.returns_for,
         view=Permission.RETURN_VIEW,
