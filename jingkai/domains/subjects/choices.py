@@ -58,6 +58,15 @@ class LifeEvent(models.TextChoices):
     RENAMED = "renamed", _("renamed")
 
 
+class Likeness(models.TextChoices):
+    """Why two records may be one subject, the surest reason first."""
+
+    CODE = "organisation_code", _("same organisation code")
+    NAME = "name_key", _("same name but for brackets and legal form")
+    PHONE = "phone_digest", _("same telephone")
+    PERSON = "legal_representative", _("same legal representative")
+
+
 class LeadingIndustry(models.TextChoices):
     """The industries that the zone builds on."""
 

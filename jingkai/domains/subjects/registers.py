@@ -1,11 +1,120 @@
 """The registers of subjects: what the doors show, import and export of each noun."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from jingkai.domains.subjects import queries
-from jingkai.domains.subjects.models import Contact, Enterprise, ScaleStatus
+from jingkai.domains.subjects import actions, queries, rules
+from jingkai.domains.subjects.models import Contact, Enterprise, Person, ScaleStatus
 from jingkai.domains.subjects.permissions import Permission
-from jingkai.kernel.registers.declare import Column, Filter, Register, Related, declare
+from jingkai.kernel.registers.declare import (
+    Column,
+    Filter,
+    Register,
+    Related,
+    Verb,
+    declare,
+)
+
+
+def _day(record: Any) -> Mapping[str, forms.Field]:
+    return {
+        "on": forms.DateField(
+            label=_("Date"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        )
+    }
+
+
+def _new_name(record: Any) -> Mapping[str, forms.Field]:
+    return {"name": forms.CharField(label=_("New name"), max_length=200), **_day(record)}
+
+
+def _basis(record: Any) -> Mapping[str, forms.Field]:
+    return {"basis": forms.CharField(label=_("Basis"), max_length=300)}
+
+
+def _other_record(record: Any) -> Mapping[str, forms.Field]:
+    others = Enterprise.objects.filter(zone_id=record.zone_id, merged_into__isnull=True)
+    return {
+        "absorbed": forms.ModelChoiceField(
+            label=_("Code of the record that is merged into this one"),
+            queryset=others.exclude(pk=record.pk),
+            to_field_name="credit_code",
+            widget=forms.TextInput,
+        ),
+        "fill": forms.BooleanField(
+            label=_("Take from it what this record lacks"), initial=True, required=False
+        ),
+    }
+
+
+def _verb(
+    code: str, label: Any, run: Any, fields: Any, *, asks: Any = "", tone: str = "",
+    subject: str = "enterprise", permission: str = Permission.ENTERPRISE_EDIT,
+) -> Verb:  # fmt: skip
+    return Verb(
+        code=code, label=label, run=run, fields=fields, asks=asks, tone=tone, subject=subject,
+        permission=permission, when=lambda record: rules.may(code, record.state),
+    )  # fmt: skip
+
+
+VERBS = (
+    _verb("move_in", _("Move in"), actions.move_in, _day, tone="primary"),
+    _verb("rename", _("Rename"), actions.rename, _new_name),
+    _verb("move_away", _("Move away"), actions.move_away, _day),
+    _verb("revoke", _("Licence revoked"), actions.revoke_licence, _day, tone="danger"),
+    _verb("deregister", _("Deregister"), actions.deregister, _day, tone="danger"),
+    _verb(
+        "restore", _("Take back the departure"), actions.restore, _basis,
+        asks=_("The departure is taken back as if it had not been."),
+    ),
+    _verb(
+        "merge", _("Merge a duplicate"), actions.merge_enterprises, _other_record,
+        asks=_("The other record ends; all that refers to it will refer to this one."),
+        tone="danger", subject="kept", permission=Permission.ENTERPRISE_MERGE,
+    ),
+)  # fmt: skip
+
+
+def _timeline(record: Enterprise, seat: Any) -> Mapping[str, Any]:
+    return {"moments": queries.timeline_of(record, seat), "nothing": _("Nothing is known yet")}
+
+
+DUPLICATE_WORDS = {
+    "how": _("These records may be the same subject. What a merge would do is shown below each; "
+             "to carry it out, choose “Merge a duplicate” and give the code of the other record."),
+    "values": _("Item"),
+    "kept": _("This record"),
+    "absorbed": _("The other record"),
+    "taken": _("is taken"),
+    "moving": _("Records that refer to the other one"),
+    "moves": _("Move here"),
+    "stays": _("Stay, because this record has its own"),
+    "none_move": _("No record refers to the other one."),
+    "nothing": _("No record looks like this one"),
+}  # fmt: skip
+
+
+def _duplicates(record: Enterprise, seat: Any) -> Mapping[str, Any]:
+    return {
+        "words": DUPLICATE_WORDS,
+        "duplicates": [
+            (found, queries.merge_preview(seat, kept=record, absorbed=found.enterprise))
+            for found in queries.duplicates_of(record, seat)
+        ],
+    }
+
+
+def _complete(values: dict[str, Any], seat: Any) -> None:
+    """Codes as they are kept, and the office of who enters the record."""
+    for field, clean in (("credit_code", rules.clean_code), ("industry", rules.clean_industry)):
+        if values.get(field):
+            values[field] = clean(values[field])
+    if not values.get("office") and not values.get("office_id"):
+        values["office"] = queries.office_of(seat)
+
 
 ENTERPRISES = declare(
     Register(
@@ -17,7 +126,6 @@ ENTERPRISES = declare(
         section="subjects",
         icon="building",
         key=("credit_code",),
-        order=("-id",),
         search=("name", "credit_code", "short_name"),
         rows=queries.enterprises_for,
         view=Permission.ENTERPRISE_VIEW,
@@ -29,7 +137,7 @@ ENTERPRISES = declare(
                 "credit_code",
                 heading="统一社会信用代码",
                 required=True,
-                example="91220200MA0E7ABC04",
+                example="91220271MA050CT76J",
                 hint=_("18 characters, as on the licence"),
             ),
             Column("kind", heading="类别", required=True, example="企业"),
@@ -75,9 +183,19 @@ ENTERPRISES = declare(
             Filter("entered_on"),
             Filter("left_on"),
         ),
+        checks=(rules.check_code, rules.check_industry, rules.check_days),
+        fills=_complete,
+        guards=actions.guard_office,
+        settles=actions.settle_scale_of,
+        redirects=queries.kept_key,
+        verbs=VERBS,
         related=(
             Related("subjects.contacts", "enterprise"),
             Related("subjects.scale", "enterprise"),
+        ),
+        extra=(
+            ("office/subjects/timeline.html", _("Timeline"), _timeline),
+            ("office/subjects/duplicates.html", _("Duplicates"), _duplicates),
         ),
     )
 )
@@ -92,7 +210,6 @@ CONTACTS = declare(
         section="subjects",
         icon="users",
         key=("enterprise", "name"),
-        order=("-id",),
         search=("name",),
         rows=queries.contacts_for,
         view=Permission.PERSON_VIEW,
@@ -106,7 +223,7 @@ CONTACTS = declare(
                 heading="统一社会信用代码",
                 match="credit_code",
                 required=True,
-                example="91220200MA0E7ABC04",
+                example="91220271MA050CT76J",
             ),
             Column("post", heading="职务", example="总经理"),
             Column("phone", heading="联系电话", personal="phone"),
@@ -127,7 +244,6 @@ SCALE = declare(
         section="subjects",
         icon="scale",
         key=("enterprise", "year"),
-        order=("-id",),
         rows=queries.scale_for,
         view=Permission.ENTERPRISE_VIEW,
         edit=Permission.ENTERPRISE_EDIT,
@@ -138,7 +254,7 @@ SCALE = declare(
                 heading="统一社会信用代码",
                 match="credit_code",
                 required=True,
-                example="91220200MA0E7ABC04",
+                example="91220271MA050CT76J",
             ),
             Column("year", heading="年份", required=True, example="2022"),
             Column(
@@ -152,5 +268,30 @@ SCALE = declare(
             Column("above_scale", in_form=False),
         ),
         filters=(Filter("year"), Filter("above_scale")),
+        settles=actions.settle_scale,
+    )
+)
+
+PERSONS = declare(
+    Register(
+        code="subjects.persons",
+        model=Person,
+        name=_("Persons"),
+        noun=_("person"),
+        section="subjects",
+        icon="user",
+        key=("identity_digest",),
+        search=("name",),
+        rows=queries.persons_for,
+        view=Permission.PERSON_VIEW,
+        edit=Permission.PERSON_EDIT,
+        removable=True,
+        columns=(
+            Column("name", required=True),
+            Column("identity", personal="identity"),
+            Column("phone", personal="phone"),
+            Column("note", in_list=False),
+        ),
+        related=(Related("subjects.contacts", "person"),),
     )
 )

@@ -1,12 +1,16 @@
 """Pure rules of subjects: values in, values out."""
 
 import re
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from stdnum.cn import uscc
 
 from jingkai.domains.subjects.choices import PARAMETERS, Industry, State, classes, divisions
+from jingkai.kernel.registers.declare import Fault
 from jingkai.kernel.units.parameters import NotYetInForce, read_parameters
 
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -38,10 +42,19 @@ _NOISE = str.maketrans("", "", "（）()[]【】〔〕〈〉<>{}“”\"'·・.,
 def clean_code(text: str) -> str:
     """The code without the spaces and hyphens of how it was written, in capitals.
 
-    >>> clean_code(" 1111 0000 0000 0211-35m ")
+    >>> clean_code(" 1111-0000-0000 2113 5m")
     '11110000000021135M'
     """
     return re.sub(r"[\s\-－—]", "", text).upper()
+
+
+def clean_industry(text: str) -> str:
+    """An industry code without its section's letter.
+
+    >>> clean_industry(" C2661 "), clean_industry("26")
+    ('2661', '26')
+    """
+    return re.sub("^[A-T]", "", text.strip().upper())
 
 
 def has_code_form(code: str) -> bool:
@@ -122,6 +135,27 @@ def state_on(
     return State.ACTIVE if entered_on is not None and entered_on <= day else State.OUTSIDE
 
 
+MAY: Mapping[str, frozenset[State]] = {
+    "move_in": frozenset({State.OUTSIDE, State.MOVED_AWAY}),
+    "move_away": frozenset({State.ACTIVE}),
+    "revoke": frozenset({State.ACTIVE, State.OUTSIDE, State.MOVED_AWAY}),
+    "deregister": frozenset({State.ACTIVE, State.OUTSIDE, State.MOVED_AWAY, State.REVOKED}),
+    "restore": frozenset({State.MOVED_AWAY, State.REVOKED, State.DEREGISTERED}),
+    "rename": frozenset(State) - {State.MERGED},
+    "merge": frozenset(State) - {State.MERGED},
+}
+"""In which state of its legal life what can be done to a subject."""
+
+
+def may(verb: str, state: str) -> bool:
+    """Whether this can be done to a subject in that state.
+
+    >>> may("move_away", "active"), may("move_away", "deregistered")
+    (True, False)
+    """
+    return state in MAY[verb]
+
+
 def industry_of(code: str) -> Industry | None:
     """What an industry code means, as finely as the table knows it; nothing for a wrong one.
 
@@ -158,3 +192,81 @@ def is_above_scale(industry: str, year: int, revenue: Decimal) -> bool:
     """
     threshold = scale_threshold(industry, year)
     return threshold is not None and revenue >= threshold
+
+
+def check_code(values: Mapping[str, Any]) -> Iterator[Fault]:
+    """A code in the wrong form is refused; one whose check characters don't fit is asked about,
+    for some codes that are really in use fail it.
+
+    >>> [fault.warning for fault in check_code({"credit_code": "91350100M0001TGQXM"})]
+    [True]
+    """
+    code = values.get("credit_code") or ""
+    if code and not has_code_form(code):
+        yield Fault(
+            "credit_code",
+            _("This is not in the form of a unified social credit code."),
+            _("18 digits and capital letters without I, O, S, V, Z"),
+        )
+    elif code and not code_checks(code):
+        yield Fault(
+            "credit_code",
+            _("The check character does not fit this code."),
+            _("“{character}” at the end; or confirm that the licence says so").format(
+                character=check_character(code[:-1])
+            ),
+            warning=True,
+        )
+    elif code and not organisation_part_checks(code):
+        yield Fault(
+            "credit_code",
+            _("The organisation code inside (positions 9 to 17) does not check."),
+            _("the code as printed on the licence; or confirm that it says so"),
+            warning=True,
+        )
+
+
+def check_industry(values: Mapping[str, Any]) -> Iterator[Fault]:
+    """An industry code must begin with a division of GB/T 4754-2017.
+
+    >>> [fault.field for fault in check_industry({"industry": "9900"})]
+    ['industry']
+    """
+    code = clean_industry(values.get("industry") or "")
+    if code and code[:2] not in divisions():
+        yield Fault(
+            "industry",
+            _("GB/T 4754-2017 has no such division."),
+            _("two to four digits, beginning with 01 to 97"),
+        )
+
+
+_LATER = (
+    ("moved_in_on", _("It can't have moved in before it was established.")),
+    ("moved_away_on", _("It can't have moved away before it came.")),
+    ("revoked_on", _("Its licence can't have been revoked before it came.")),
+    ("deregistered_on", _("It can't have been deregistered before it came.")),
+)
+
+
+def check_days(values: Mapping[str, Any]) -> Iterator[Fault]:
+    """The days of a legal life come one after the other.
+
+    >>> [f.field for f in check_days({"established_on": date(2020, 1, 1),
+    ...                               "deregistered_on": date(2019, 1, 1)})]
+    ['deregistered_on']
+    """
+    established, moved_in = values.get("established_on"), values.get("moved_in_on")
+    if not (established or moved_in or values.get("outside")):
+        yield Fault(
+            "established_on",
+            _("A subject of the zone needs the day it was established or moved in."),
+            _("a date such as 2022-03-01"),
+        )
+    for field, sentence in _LATER:
+        began = established if field == "moved_in_on" else max(
+            (day for day in (established, moved_in) if day), default=None
+        )
+        day = values.get(field)
+        if day and began and day < began:
+            yield Fault(field, sentence, _("{day} or later").format(day=began))

@@ -37,6 +37,8 @@ def create(
     def work() -> Any:
         clean, found = read_values(register, values)
         new = made(register, clean, by)
+        if register.guards is not None:
+            register.guards(new, clean, by)
         found += faults.of_checks(register, clean)
         refuse(found, faults.of_model(new, besides=[f.field for f in found]), confirmed)
         written([new])
@@ -202,7 +204,7 @@ def _applied(
         register.guards(kept, {name: clean[name] for name in changed}, by)
     for name in changed:
         setattr(kept, name, clean[name])
-    whole = {name: getattr(kept, name) for name in readers(register)} | clean
+    whole = {name: getattr(kept, name, None) for name in readers(register)} | clean
     found += faults.of_checks(register, whole)
     refuse(found, faults.of_model(kept, besides=[f.field for f in found]), confirmed)
     if changed:

@@ -1,7 +1,7 @@
 """The subjects of the zone: enterprises, households, institutions."""
 
 from datetime import date
-from typing import Any, Self
+from typing import Any
 
 import pgtrigger
 from django.db import models
@@ -17,7 +17,7 @@ from jingkai.domains.subjects.choices import (
     division_choices,
     divisions,
 )
-from jingkai.kernel.access.models import Office, ScopedQuerySet, ZoneOwned
+from jingkai.kernel.access.models import Office, ZoneOwned
 from jingkai.kernel.access.personal import DigestField, EncryptedTextField
 from jingkai.kernel.trail.history import acted
 
@@ -25,6 +25,10 @@ DERIVED = ("entered_on", "left_on", "state", "division", "name_key", "organisati
 """Columns that the database derives from the others at every write, however it is written."""
 
 DERIVE = """
+    if tg_op = 'UPDATE' then
+        new.office_id := coalesce(new.office_id, old.office_id);
+    end if;
+    new.industry := regexp_replace(new.industry, '^[A-T]', '');
     new.entered_on := case when new.merged_into_id is not null then null
         else coalesce(new.moved_in_on, case when not new.outside then new.established_on end) end;
     new.left_on := case when new.entered_on is not null
@@ -45,14 +49,6 @@ DERIVE = """
 """
 
 
-class EnterpriseQuerySet(ScopedQuerySet["Enterprise"]):
-    """Subjects as they are asked for."""
-
-    def kept(self) -> Self:
-        """All but the records that were merged into another."""
-        return self.filter(merged_into__isnull=True)
-
-
 @acted
 class Enterprise(ZoneOwned):
     """A subject of the zone (主体): an enterprise, a self-employed household, an institution.
@@ -63,14 +59,15 @@ class Enterprise(ZoneOwned):
     """
 
     office = models.ForeignKey(
-        Office, models.PROTECT, verbose_name=_("office that keeps it"), related_name="+"
-    )
+        Office, models.PROTECT, blank=True, verbose_name=_("office that keeps it"),
+        related_name="+",
+    )  # fmt: skip
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.ENTERPRISE)
     credit_code = models.CharField(_("unified social credit code"), max_length=18)
     name = models.CharField(_("name"), max_length=200)
     short_name = models.CharField(_("short name"), max_length=60, blank=True)
     name_en = models.CharField(_("English name"), max_length=200, blank=True)
-    industry = models.CharField(_("industry code"), max_length=4, blank=True)
+    industry = models.CharField(_("industry code"), max_length=5, blank=True)
     leading_industry = models.CharField(
         _("leading industry"), max_length=20, choices=LeadingIndustry, default=LeadingIndustry.NONE
     )
@@ -109,8 +106,6 @@ class Enterprise(ZoneOwned):
         _("organisation code"), max_length=9, default="", editable=False
     )
 
-    objects = EnterpriseQuerySet.as_manager()
-
     class Meta:
         verbose_name = _("enterprise")
         verbose_name_plural = _("enterprises")
@@ -144,7 +139,7 @@ class Enterprise(ZoneOwned):
                 violation_error_message=_("This leading industry is not known."),
             ),
             models.CheckConstraint(
-                condition=Q(industry="") | Q(industry__regex=r"^\d{2,4}$"),
+                condition=Q(industry="") | Q(industry__regex=r"^[A-T]?\d{2,4}$"),
                 name="subjects_industry_form",
                 violation_error_message=_("An industry code has two to four digits."),
             ),
@@ -218,8 +213,9 @@ class Enterprise(ZoneOwned):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep it, then read back what the database derived."""
+        settled = () if self.office_id else ("office",)
         super().save(*args, **kwargs)
-        self.refresh_from_db(fields=DERIVED)
+        self.refresh_from_db(fields=(*DERIVED, "industry", *settled))
 
     @property
     def industry_name(self) -> Industry | None:

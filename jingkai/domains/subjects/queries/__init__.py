@@ -1,0 +1,51 @@
+"""What is known of subjects, as far as a seat may see."""
+
+from jingkai.domains.subjects.queries.duplicates import (
+    Duplicate,
+    Group,
+    duplicates_of,
+    suspected,
+)
+from jingkai.domains.subjects.queries.enterprises import (
+    by_code,
+    contacts_for,
+    enterprises_for,
+    kept_key,
+    persons_for,
+    persons_with_identity,
+    scale_for,
+)
+from jingkai.domains.subjects.queries.merging import (
+    Difference,
+    MergePreview,
+    Moving,
+    merge_preview,
+)
+from jingkai.domains.subjects.queries.offices import office_of
+from jingkai.domains.subjects.queries.timeline import (
+    Moment,
+    contribute_timeline,
+    timeline_of,
+)
+
+__all__ = [
+    "Difference",
+    "Duplicate",
+    "Group",
+    "MergePreview",
+    "Moment",
+    "Moving",
+    "by_code",
+    "contacts_for",
+    "contribute_timeline",
+    "duplicates_of",
+    "enterprises_for",
+    "kept_key",
+    "merge_preview",
+    "office_of",
+    "persons_for",
+    "persons_with_identity",
+    "scale_for",
+    "suspected",
+    "timeline_of",
+]

@@ -1,0 +1,56 @@
+"""The zone's subjects and their people."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from jingkai.domains.subjects import rules
+from jingkai.domains.subjects.models import Contact, Enterprise, Person, ScaleStatus
+from jingkai.kernel.access.personal import digests
+
+
+def enterprises_for(seat: Any) -> QuerySet[Enterprise]:
+    """The zone's subjects, but for records merged into another.
+
+    They are the zone's common base: every office that may see subjects sees all of the zone's.
+    """
+    return Enterprise.objects.filter(zone_id=seat.zone_id, merged_into__isnull=True)
+
+
+def contacts_for(seat: Any) -> QuerySet[Contact]:
+    """The people who speak for the zone's subjects."""
+    return Contact.objects.filter(zone_id=seat.zone_id)
+
+
+def persons_for(seat: Any) -> QuerySet[Person]:
+    """The people whom the zone knows by an identity number."""
+    return Person.objects.filter(zone_id=seat.zone_id)
+
+
+def persons_with_identity(seat: Any, typed: str) -> QuerySet[Person]:
+    """The person with this identity number, found by its digest."""
+    return persons_for(seat).filter(identity_digest__in=digests(typed))
+
+
+def scale_for(seat: Any) -> QuerySet[ScaleStatus]:
+    """Yearly revenue of the zone's subjects, with their place against the threshold."""
+    return ScaleStatus.objects.filter(zone_id=seat.zone_id, enterprise__merged_into__isnull=True)
+
+
+def by_code(seat: Any, code: str) -> Enterprise | None:
+    """The subject with this unified social credit code; a merged record leads to the kept one."""
+    found = (
+        Enterprise.objects.filter(zone_id=seat.zone_id, credit_code=rules.clean_code(code))
+        .select_related("merged_into")
+        .first()
+    )
+    return found.merged_into or found if found is not None else None
+
+
+def kept_key(seat: Any, key: int) -> int | None:
+    """Where a record went that was merged: the key of the kept one; None when it was not."""
+    return (
+        Enterprise.objects.filter(zone_id=seat.zone_id, pk=key)
+        .values_list("merged_into_id", flat=True)
+        .first()
+    )
