@@ -37,12 +37,18 @@ function fonts() {
   );
 }
 
-// Icons are named where they are used: {% icon "search" %}, icon("search"), icon="search".
+// Icons are named where they are used: {% icon "search" %}, icon("search"), icon="search", and by
+// any other quoted word that is an icon's name.
 function icons() {
   const wanted = new Set();
-  const use = /\bicon(?:\(|=|\s+)["']([a-z0-9-]+)["']/g;
+  const use = /\bicon["']?(?:\(|:?\s+|(?::\s*str)?\s*=\s*)["']([a-z0-9-]+)["']/g;
+  const drawn = new Set(readdirSync(join(modules, "lucide-static/icons")).map((f) => f.slice(0, -4)));
   for (const path of filesUnder(house, [".html", ".py", ".js"])) {
-    for (const [, name] of readFileSync(path, "utf8").matchAll(use)) wanted.add(name);
+    const text = readFileSync(path, "utf8");
+    for (const [, name] of text.matchAll(use)) wanted.add(name);
+    for (const [, name] of text.matchAll(/["']([a-z][a-z0-9-]+)["']/g)) {
+      if (drawn.has(name)) wanted.add(name);
+    }
   }
   const symbols = [];
   for (const name of [...wanted].sort()) {

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import django_stubs_ext
+import structlog
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.config import database
@@ -54,6 +55,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "jingkai.doors.ui.middleware.SeatMiddleware",
+    "jingkai.doors.ui.refusals.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "jingkai.config.urls"
@@ -97,6 +99,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "/login/"
 LOGIN_REDIRECT_URL = "/office/"
 LOGOUT_REDIRECT_URL = "/login/"
+CSRF_FAILURE_VIEW = "jingkai.doors.ui.pages.csrf_failed"
 
 # GB/T 22239-2019, level 3: sessions end, failures lock. Minutes and counts are the zone's to set.
 SESSION_COOKIE_AGE = int(os.environ.get("JINGKAI_SESSION_MINUTES", "480")) * 60
@@ -149,7 +152,7 @@ LOGGING = {
     "formatters": {
         "facts": {
             "()": "structlog.stdlib.ProcessorFormatter",
-            "processor": "structlog.processors.JSONRenderer",
+            "processor": structlog.processors.JSONRenderer(ensure_ascii=False),
         }
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "facts"}},

@@ -20,7 +20,7 @@ class SeatedRequest(HttpRequest):
 
     seat: Seat
     seats: list[Seat]
-    user: User  # type: ignore[assignment]
+    user: User
 
 
 def seated[**P](
@@ -38,7 +38,6 @@ def seated[**P](
     def gate(
         view: Callable[Concatenate[SeatedRequest, P], HttpResponseBase],
     ) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
-        @wraps(view)
         def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             asking: Any = request
             if not asking.user.is_authenticated:
@@ -49,7 +48,7 @@ def seated[**P](
                 raise Forbidden
             return view(asking, *args, **kwargs)
 
-        return guarded
+        return wraps(view)(guarded)  # type: ignore[return-value]
 
     return gate
 
