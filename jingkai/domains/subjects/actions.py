@@ -126,7 +126,7 @@ def restore(*, enterprise: Enterprise, basis: str, by: Actor) -> Enterprise:
 
 @action("subjects.enterprise.renamed", _("Renamed {before} to {subject}"))
 def rename(*, enterprise: Enterprise, name: str, on: date, by: Actor) -> Enterprise:
-    """It bears a new name from a day on; the old one stays findable."""
+    """It bears a new name from a day on; the former one is kept with its last day."""
     _may("rename", enterprise)
     before, name = enterprise.name, name.strip()
     if name == before:

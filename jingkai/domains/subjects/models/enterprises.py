@@ -19,6 +19,7 @@ from jingkai.domains.subjects.choices import (
 )
 from jingkai.kernel.access.models import Office, ZoneOwned
 from jingkai.kernel.access.personal import DigestField, EncryptedTextField
+from jingkai.kernel.registers.searching import SearchIndex
 from jingkai.kernel.trail.history import acted
 
 DERIVED = ("entered_on", "left_on", "state", "division", "name_key", "organisation_code")
@@ -185,6 +186,7 @@ class Enterprise(ZoneOwned):
             ),
         ]  # fmt: skip
         indexes = [
+            SearchIndex("name", "credit_code", "short_name", name="subjects_ent_search"),
             models.Index(fields=["zone", "-id"], name="subjects_ent_list"),
             models.Index(fields=["zone", "kind", "-id"], name="subjects_ent_kind"),
             models.Index(fields=["zone", "state", "-id"], name="subjects_ent_state"),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from jingkai.domains.subjects.models.enterprises import Enterprise
 from jingkai.kernel.access.models import ZoneOwned
 from jingkai.kernel.access.personal import DigestField, EncryptedTextField
+from jingkai.kernel.registers.searching import SearchIndex
 from jingkai.kernel.trail.history import acted
 
 
@@ -33,8 +34,8 @@ class Person(ZoneOwned):
             ),
         ]  # fmt: skip
         indexes = [
+            SearchIndex("name", name="subjects_person_search"),
             models.Index(fields=["zone", "-id"], name="subjects_person_list"),
-            models.Index(fields=["zone", "name", "id"], name="subjects_person_name"),
         ]
 
     def __str__(self) -> str:
@@ -71,8 +72,8 @@ class Contact(ZoneOwned):
             ),
         ]
         indexes = [
+            SearchIndex("name", "post", name="subjects_contact_search"),
             models.Index(fields=["zone", "-id"], name="subjects_contact_list"),
-            models.Index(fields=["zone", "name", "id"], name="subjects_contact_name"),
         ]
 
     def __str__(self) -> str:
