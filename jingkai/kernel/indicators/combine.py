@@ -5,18 +5,9 @@ from decimal import localcontext
 from itertools import compress
 from typing import Any
 
-from jingkai.kernel.indicators.plan import (
-    Answers,
-    Ask,
-    ByCuts,
-    ByTruth,
-    Group,
-    Key,
-    Number,
-    Step,
-    key_of,
-)
-from jingkai.kernel.indicators.predicates import Compare, Leaf, Predicate, fold, holds
+from jingkai.kernel.indicators.atoms import Ask, ByCuts, ByMonth, ByTruth, Key, key_of
+from jingkai.kernel.indicators.plan import Answers, Group, Number, Step
+from jingkai.kernel.indicators.predicates import Compare, Leaf, Path, Predicate, fold, holds
 
 # Sums of amounts with twenty digits stay exact well beyond what a nation spends.
 DIGITS = 60
@@ -55,6 +46,8 @@ def _add_up(step: Step, rows: Sequence[Sequence[Any]]) -> Answers:
     with localcontext(prec=DIGITS):
         return {
             wanted: _totals(values[short.function, short.path], selector.atoms(short), groups)
+            if short.function != "months"
+            else _months(selector.column(ByMonth(_path(short))), selector.atoms(short), groups)
             for wanted, short in zip(step.wanted, step.reduced, strict=True)
         }
 
@@ -70,6 +63,22 @@ def _totals(
     return totals
 
 
+def _months(
+    months: Sequence[int | None], chosen: bytes, groups: Sequence[Group] | None
+) -> dict[Group, Number]:
+    """How many months occur among the chosen atoms, in each group."""
+    seen: dict[Group, set[int | None]] = {}
+    everywhere = groups if groups is not None else [None] * len(months)
+    for group, month in compress(zip(everywhere, months, strict=True), chosen):
+        seen.setdefault(group, set()).add(month)
+    return {group: len(found - {None}) for group, found in seen.items()}
+
+
+def _path(ask: Ask) -> Path:
+    assert ask.path is not None
+    return ask.path
+
+
 class _Selector:
     """Which atoms meet a condition."""
 
@@ -81,6 +90,10 @@ class _Selector:
     def atoms(self, ask: Ask) -> bytes:
         """One byte per atom: 1 where the ask's condition holds."""
         return self._select(ask.condition).to_bytes(self.size, "little")
+
+    def column(self, key: Key) -> Sequence[Any]:
+        """What the key is in each atom."""
+        return self.columns[self.keys.index(key)]
 
     def _select(self, condition: Predicate) -> int:
         if condition not in self.known:

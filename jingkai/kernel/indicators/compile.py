@@ -11,9 +11,10 @@ from typing import Any
 
 from django.db import models
 
+from jingkai.kernel.indicators.atoms import ByMonth, ByTruth, ByValue, Key
 from jingkai.kernel.indicators.columns import AnyField, field_of, plain_field
 from jingkai.kernel.indicators.errors import NoHistory, NotComparable
-from jingkai.kernel.indicators.plan import ByTruth, ByValue, Key, Query
+from jingkai.kernel.indicators.plan import Query
 from jingkai.kernel.indicators.predicates import (
     ALL,
     Compare,
@@ -74,13 +75,22 @@ def _ask(table: Any, function: str, path: Path | None, condition: Predicate) -> 
     if path is None:
         return table.count(where=where)
     column = _column(table, path)
-    return column.sum(where=where) if function == "sum" else column.nunique(where=where)
+    if function == "sum":
+        return column.sum(where=where)
+    return (_month(column) if function == "months" else column).nunique(where=where)
+
+
+def _month(day: Any) -> Any:
+    """The month key of a day."""
+    return day.year() * 12 + day.month() - 1
 
 
 def _key(table: Any, key: Key) -> Any:
     if isinstance(key, ByTruth):
         return _leaf(table, key.leaf)
     column = _column(table, key.path)
+    if isinstance(key, ByMonth):
+        return _month(column)
     if isinstance(key, ByValue):
         values = [_literal(key.path, value) for value in key.values]
         return _ibis().cases((column.isin(values), column)) if values else column

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Sum, When
-from django.db.models.functions import ExtractYear, Left
+from django.db.models.functions import ExtractYear, Left, TruncMonth
 
 from jingkai.kernel.indicators.columns import field_of
 from jingkai.kernel.indicators.compile import keeps_history
@@ -71,7 +71,8 @@ class DrillPart:
             "sum": Sum(self.column),
             "distinct": Count(self.column, distinct=True),
         }
-        months = {"months": Count(self.opened, distinct=True)} if self.opened else {}
+        month = TruncMonth(self.opened) if self.opened else None
+        months = {"months": Count(month, distinct=True)} if month is not None else {}
         told = self.queryset.aggregate(
             records=Count("pk"), again=function[self.aggregate.function], **months
         )

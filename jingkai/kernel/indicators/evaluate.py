@@ -17,7 +17,7 @@ from jingkai.kernel.indicators.errors import CannotSplit
 from jingkai.kernel.indicators.figures import Cell, Figure, Reader, Targets, Told
 from jingkai.kernel.indicators.measures import Aggregate, Indicator, has_target
 from jingkai.kernel.indicators.period import Period
-from jingkai.kernel.indicators.plan import FEW, Answers, Group, Request, asks_of, plan
+from jingkai.kernel.indicators.plan import Answers, Group, Request, Way, asks_of, plan
 from jingkai.kernel.indicators.predicates import Path
 from jingkai.kernel.indicators.recordsets import RecordSet
 from jingkai.kernel.indicators.words import phrase
@@ -158,10 +158,10 @@ def _split(
     return split
 
 
-def run(request: Request, *, few: int = FEW) -> Answers:
+def run(request: Request, *, way: Way = "cheaper") -> Answers:
     """Plan the request, ask the database, and put the answers together."""
     answers: Answers = {}
-    for step in plan(request, few=few):
+    for step in plan(request, way=way):
         with connection.cursor() as cursor:
             cursor.execute(to_sql(step.query))
             rows = cursor.fetchall()

@@ -15,7 +15,7 @@ from jingkai.kernel.indicators.predicates import OneOf, Path, Predicate, Value
 if TYPE_CHECKING:
     from jingkai.kernel.indicators.recordsets import RecordSet
 
-type Function = Literal["count", "sum", "distinct"]
+type Function = Literal["count", "sum", "distinct", "months"]
 type Shift = Literal["year_before", "period_before", "year_to_date"]
 
 

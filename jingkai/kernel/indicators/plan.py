@@ -1,34 +1,35 @@
 """The planner: every count and sum of one request over one record set, in one query.
 
-Two ways lead to the same numbers. Few figures: one FILTER column each. Many: one GROUP BY over the
-columns that their conditions look at ("atoms"), added up afterwards. Counts of different values
-can't be added up from atoms and stay FILTER columns.
+Two ways lead to the same numbers: a FILTER column for each figure, or one GROUP BY over the columns
+that the conditions look at ("atoms"), added up afterwards. The planner takes the cheaper one by
+what comparing and grouping cost a row. Counts of different values can't be added up from atoms and
+stay FILTER columns.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Literal, NamedTuple
 
 from django.db import models
 
-from jingkai.kernel.indicators.columns import field_of
-from jingkai.kernel.indicators.measures import Aggregate, Function
+from jingkai.kernel.indicators.atoms import (
+    Ask,
+    Key,
+    combinations,
+    cost_of_atoms,
+    cost_of_filters,
+    keys_for,
+)
+from jingkai.kernel.indicators.measures import Aggregate
 from jingkai.kernel.indicators.period import Period
 from jingkai.kernel.indicators.predicates import (
     ALL,
-    Compare,
-    Leaf,
-    Missing,
-    OneOf,
     Path,
     Predicate,
-    Value,
     conjuncts,
     every,
-    leaves,
     some,
 )
 from jingkai.kernel.indicators.recordsets import Kind, RecordSet
@@ -36,48 +37,14 @@ from jingkai.kernel.indicators.recordsets import Kind, RecordSet
 type Need = tuple[Aggregate, Period]
 type Group = str | int | bool | Decimal | datetime | None
 type Number = int | Decimal
+type Way = Literal["cheaper", "filters", "atoms"]
 type Base = tuple[type[models.Model], Kind, Path, Path | None]
-type Answers = dict["Ask", dict[Group, Number]]
+type Answers = dict[Ask, dict[Group, Number]]
 
-# Where one GROUP BY begins to beat FILTER columns; `make bench` measures it.
-FEW = 25
 # More combinations than this are not worth fetching.
 MANY_ATOMS = 200_000
-
-
-@dataclass(frozen=True)
-class Ask:
-    """One count or sum under one condition."""
-
-    function: Function
-    path: Path | None
-    condition: Predicate
-
-
-@dataclass(frozen=True)
-class ByValue:
-    """Group by what the column holds; with `values`, by those alone, all else together."""
-
-    path: Path
-    values: tuple[Value, ...] = ()
-
-
-@dataclass(frozen=True)
-class ByTruth:
-    """Group by whether a condition holds."""
-
-    leaf: Leaf
-
-
-@dataclass(frozen=True)
-class ByCuts:
-    """Group by the stretch of an ordered column between marks; −1 where it has no value."""
-
-    path: Path
-    cuts: tuple[Value, ...]
-
-
-type Key = ByValue | ByTruth | ByCuts
+# Reading the rows once more, in the measure of `atoms`: nanoseconds a row.
+SCAN = 70
 
 
 @dataclass(frozen=True)
@@ -134,11 +101,11 @@ def asks_of(need: Need) -> Asks:
     return Asks(
         Ask(aggregate.function, aggregate.path, condition),
         Ask("count", None, condition),
-        Ask("distinct", records.opened, condition) if records.monthly else None,
+        Ask("months", records.opened, condition) if records.monthly else None,
     )
 
 
-def plan(request: Request, *, few: int = FEW) -> list[Step]:
+def plan(request: Request, *, way: Way = "cheaper") -> list[Step]:
     """The fewest queries that answer the request: one a record set, two at most."""
     sets: dict[Base, dict[Ask, None]] = defaultdict(dict)
     windows: dict[Base, dict[tuple[RecordSet, Period], None]] = defaultdict(dict)
@@ -152,19 +119,22 @@ def plan(request: Request, *, few: int = FEW) -> list[Step]:
         shared = _shared(list(asks), list(windows[key]))
         group = dict(request.split).get(key[0])
         frame = Query(key[0], shared, group, (), (), request.known_at, request.zone_id)
-        steps.extend(_steps(frame, tuple(asks), few))
+        steps.extend(_steps(frame, tuple(asks), way))
     return steps
 
 
-def _steps(frame: Query, asks: tuple[Ask, ...], few: int) -> list[Step]:
+def _steps(frame: Query, asks: tuple[Ask, ...], way: Way) -> list[Step]:
     additive = tuple(ask for ask in asks if ask.function != "distinct")
-    if len(additive) > few:
-        keys = _keys(reduced(ask, frame.where).condition for ask in additive)
-        if _combinations(keys) <= MANY_ATOMS:
-            apart = tuple(ask for ask in asks if ask.function == "distinct")
-            found = [_by_atoms(frame, additive, keys)]
-            return [*found, _by_filters(frame, apart)] if apart else found
-    return [_by_filters(frame, asks)]
+    apart = tuple(ask for ask in asks if ask.function == "distinct")
+    short = [reduced(ask, frame.where) for ask in additive]
+    keys = keys_for(short)
+    if way == "filters" or not keys or combinations(keys) > MANY_ATOMS:
+        return [_by_filters(frame, asks)]
+    dear = cost_of_atoms(short, keys) + (SCAN if apart else 0)
+    if way == "cheaper" and cost_of_filters(short) <= dear:
+        return [_by_filters(frame, asks)]
+    found = [_by_atoms(frame, additive, keys)]
+    return [*found, _by_filters(frame, apart)] if apart else found
 
 
 def _by_filters(frame: Query, asks: tuple[Ask, ...]) -> Step:
@@ -174,7 +144,10 @@ def _by_filters(frame: Query, asks: tuple[Ask, ...]) -> Step:
 
 def _by_atoms(frame: Query, asks: tuple[Ask, ...], keys: tuple[Key, ...]) -> Step:
     short = tuple(reduced(ask, frame.where) for ask in asks)
-    atoms = dict.fromkeys(Ask(ask.function, ask.path, ALL) for ask in short)
+    # Months are counted from the keys; that an atom exists shows that its month has come in.
+    atoms = dict.fromkeys(
+        Ask(ask.function, ask.path, ALL) for ask in short if ask.function != "months"
+    )
     return Step(_with(frame, keys, tuple(atoms)), asks, short)
 
 
@@ -216,76 +189,3 @@ def _merged(periods: set[Period]) -> list[Period]:
         else:
             merged.append(period)
     return merged
-
-
-def _keys(conditions: Iterable[Predicate]) -> tuple[Key, ...]:
-    """The atoms: the grouping columns from which each condition can be judged."""
-    keys: dict[Key, None] = {}
-    constants: dict[Path, dict[Value, None]] = defaultdict(dict)
-    cuts: dict[Path, set[Any]] = defaultdict(set)
-    for leaf in dict.fromkeys(leaf for condition in conditions for leaf in leaves(condition)):
-        if isinstance(leaf, Compare) and leaf.sign in "<≥":
-            cuts[leaf.path].add(leaf.value)
-        elif _judged_by_value(leaf) and is_closed(leaf.path):
-            keys[ByValue(leaf.path)] = None
-        elif _names_values(leaf):
-            assert isinstance(leaf, Compare | OneOf)
-            named = leaf.values if isinstance(leaf, OneOf) else (leaf.value,)
-            constants[leaf.path].update(dict.fromkeys(named))
-        else:
-            keys[ByTruth(leaf)] = None
-    for path, values in constants.items():
-        keys[ByValue(path, tuple(values))] = None
-    for path, marks in cuts.items():
-        keys[ByCuts(path, tuple(sorted(marks)))] = None
-    return tuple(keys)
-
-
-def _judged_by_value(leaf: Leaf) -> bool:
-    """Whether one column's value decides it, by being equal."""
-    return isinstance(leaf, Missing | OneOf) or (isinstance(leaf, Compare) and leaf.sign in "=≠")
-
-
-def _names_values(leaf: Leaf) -> bool:
-    """Whether it holds for named values only, so that all others may lie in one atom."""
-    return (isinstance(leaf, Compare) and leaf.sign == "=") or (
-        isinstance(leaf, OneOf) and leaf.among
-    )
-
-
-def is_closed(path: Path) -> bool:
-    """Whether the column holds one of few values: a choice, or yes and no."""
-    field = field_of(path)
-    return bool(field.choices) or isinstance(field, models.BooleanField)
-
-
-def _combinations(keys: tuple[Key, ...]) -> int:
-    """At most so many atoms."""
-    product = 1
-    for key in keys:
-        match key:
-            case ByTruth():
-                product *= 2
-            case ByCuts(_, cuts):
-                product *= len(cuts) + 2
-            case ByValue(path, ()):
-                product *= len(field_of(path).flatchoices or (0, 1)) + 1
-            case ByValue(_, values):
-                product *= len(values) + 1
-    return product
-
-
-def key_of(leaf: Leaf, keys: tuple[Key, ...]) -> int:
-    """The place of the key from which the leaf can be judged."""
-    for place, key in enumerate(keys):
-        match key:
-            case ByTruth(judged) if judged == leaf:
-                return place
-            case ByCuts(path, cuts) if isinstance(leaf, Compare) and leaf.sign in "<≥":
-                if leaf.path == path and leaf.value in cuts:
-                    return place
-            case ByValue(path, ()) if leaf.path == path and _judged_by_value(leaf):
-                return place
-            case ByValue(path, values) if leaf.path == path and values and _names_values(leaf):
-                return place
-    raise LookupError(leaf)

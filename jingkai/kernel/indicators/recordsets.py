@@ -8,7 +8,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from jingkai.kernel.indicators.columns import Column, field_of, is_exact_number
+from jingkai.kernel.indicators.columns import Column, field_of, is_date, is_exact_number
 from jingkai.kernel.indicators.errors import NotComparable, NotDeclaredSo, OtherRecords
 from jingkai.kernel.indicators.measures import Aggregate, Measure, Worst
 from jingkai.kernel.indicators.period import Period
@@ -106,6 +106,8 @@ def records(
     A table of monthly returns is a flow on its month (any day of it); with `monthly=True` its
     figures are told only when every month of the period has come in.
     """
+    if monthly and not is_date(on.path):
+        raise NotComparable(name=repr(on), needed=_("a day"))
     return _record_set(model, Kind.FLOW, on, None, where, monthly)
 
 

@@ -158,8 +158,8 @@ def test_filters_atoms_single_queries_and_the_records_give_one_answer(
 ):
     needs = tuple(need for measure in found for need in needs_of(measure, period))
     request = Request(needs, known_at=known_at, zone_id=world.zone.pk)
-    filters = reader(run(request, few=10_000), None)
-    atoms = reader(run(request, few=0), None)
+    filters = reader(run(request, way="filters"), None)
+    atoms = reader(run(request, way="atoms"), None)
     for need in needs:
         alone = run(Request((need,), known_at=known_at, zone_id=world.zone.pk))
         assert filters(*need) == atoms(*need) == reader(alone, None)(*need)
