@@ -147,7 +147,7 @@ def give_evidence(by: Any, deal: Deal, *kinds: EvidenceKind) -> None:
     for kind in kinds or tuple(EvidenceKind):
         made(
             DealEvidence(
-                zone_id=by.zone_id, deal=deal, kind=kind, title=f"示例{kind.value}",
+                zone_id=by.zone_id, deal=deal, kind=kind, title=f"示例{kind}",
                 document_number="示例〔2022〕1号", issued_on=deal.opened_on,
             ),
             by,

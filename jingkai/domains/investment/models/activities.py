@@ -71,7 +71,6 @@ class Activity(ZoneOwned):
                 name="investment_activity_number_once",
                 violation_error_message=_("An activity with this number exists already."),
             ),
-            known("investment_activity", "kind", ActivityKind.values),
             known("investment_activity", "led_by", LedBy.values),
             models.CheckConstraint(
                 condition=TRAVELS | RECEIVES | MEETS | EITHER,
