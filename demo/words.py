@@ -18,7 +18,7 @@ def credit_code(kind: str, serial: int) -> str:
     The organisation part begins with XX, which no authority gives out: no real subject has it.
 
     >>> credit_code("91", 1)
-    '91220271XX00000013'
+    '91220271XX0000019G'
     """
     organisation = f"XX{serial:06d}"
     weights = (3, 7, 9, 10, 5, 8, 4, 2)

@@ -1,0 +1,127 @@
+import hashlib
+from collections import Counter
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from demo.build import build
+from demo.chains import chain_sheets, friendly_sheets
+from demo.deals import company_rows, corrected_deals, deal_sheets, projects
+from demo.economy import PRELIMINARY, corrected_returns, first_returns, months
+from demo.facts import number_of
+from demo.promotion import promotion_sheets
+from demo.subjects import LEADING, subject_sheets
+from demo.words import credit_code, with_wrong_check
+from demo.zone import OFFICERS, PEOPLE, TARGETS
+from jingkai.config.roles import ROLES
+from jingkai.domains.subjects.rules import code_checks, organisation_part_checks
+from jingkai.kernel.indicators import catalogue
+from jingkai.kernel.registers.declare import REGISTERS
+
+SUBJECTS = subject_sheets(company_rows())
+INVESTMENT = [*chain_sheets(), *promotion_sheets(), *deal_sheets(), *friendly_sheets()]
+SHEETS = [*SUBJECTS, *INVESTMENT, *first_returns(), *corrected_deals(), *corrected_returns()]
+ROWS = {sheet.name: sheet.rows for sheet in [*SUBJECTS, *INVESTMENT, *first_returns()]}
+
+
+def test_the_workbooks_come_out_the_same_byte_for_byte(tmp_path):
+    digests = [
+        [hashlib.sha256(path.read_bytes()).hexdigest() for path in build(tmp_path / turn)]
+        for turn in ("first", "second")
+    ]
+    assert digests[0] == digests[1]
+    assert len(set(digests[0])) == 5
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_every_sheet_has_the_headings_of_its_register_and_none_other(sheet):
+    register = next(r for r in REGISTERS.values() if r.sheet == sheet.name)
+    known = {column.heading for column in register.sheet_columns}
+    required = {column.heading for column in register.sheet_columns if column.required}
+    assert required <= set(sheet.headings) <= known
+    for row in sheet.rows:
+        assert all(row.get(heading) not in (None, "") for heading in required)
+
+
+def test_every_register_with_a_sheet_is_in_the_workbooks():
+    kept = {register.sheet for register in REGISTERS.values() if register.sheet}
+    assert kept == set(ROWS)
+
+
+def test_everything_invented_is_marked():
+    public = {"碳纤维纺丝油剂、上浆剂及环氧树脂项目", "碳碳复合材料预制体项目"}
+    for row in ROWS["企业"]:
+        assert "示例" in row["名称"]
+        assert "示例" in row["法定代表人"]
+    for row in ROWS["招商项目"]:
+        assert "示例" in row["项目名称"] or row["项目名称"] in public
+        assert "示例" in row["投资方"]
+    for sheet, heading in (
+        ("招商活动", "活动名称"), ("联系人", "姓名"), ("线索跟踪", "跟踪内容"),
+        ("承诺事项", "承诺内容"), ("月度报表", "来源文件"),
+    ):  # fmt: skip
+        assert all("示例" in row[heading] for row in ROWS[sheet])
+    assert all("示例" in person.name for person in PEOPLE)
+
+
+def test_credit_codes_are_right_but_for_the_few_that_are_to_be_confirmed():
+    codes = [str(row["统一社会信用代码"]) for row in ROWS["企业"]]
+    assert len(set(codes)) == len(codes)
+    wrong = [code for code in codes if not code_checks(code)]
+    assert len(wrong) == 6
+    assert all(organisation_part_checks(code) and code[8:10] == "XX" for code in codes)
+    assert not code_checks(with_wrong_check(credit_code("91", 7)))
+
+
+def _stock(day):
+    ways = ("注销日期", "吊销日期", "迁出日期")
+    return sum(
+        (row.get("迁入日期") or row["成立日期"]) <= day
+        and not any(row.get(way) and row[way] <= day for way in ways)
+        for row in ROWS["企业"]
+        if row["类别"] != "事业单位"
+    )
+
+
+def test_market_entities_are_as_many_as_the_account_says_and_grew_every_year():
+    stocks = [_stock(date(year, 12, 31)) for year in range(2009, 2023)]
+    assert stocks == sorted(stocks)
+    assert number_of("S05") < stocks[-1] < number_of("S05") + 100
+
+
+def test_signed_projects_add_up_and_thirteen_of_sixteen_started_in_their_year():
+    signed = [each for each in projects() if each.signed and each.signed.year == 2022]
+    assert len(signed) == number_of("I05")
+    assert sum(each.amount for each in signed) == number_of("I06")
+    assert min(each.amount for each in signed) > 0
+    assert sum(bool(each.started and each.started.year == 2022) for each in signed) == 13
+
+
+def test_the_chain_forms_the_capacities_of_the_account():
+    formed = Counter()
+    for each in LEADING:
+        formed[each.node] += each.capacity or 0
+    for node, fact in (
+        ("carbon-precursor", "P07"), ("carbon-fibre", "P08"), ("carbon-products", "P09"),
+    ):  # fmt: skip
+        assert formed[node] == number_of(fact) * 10_000
+
+
+def test_months_of_returns_add_up_to_the_year_and_industries_to_the_whole():
+    found = months()
+    for series, fact in (("固定资产投资", "E01"), ("地方级财政收入", "E03")):
+        year = sum(amount for month, amount in found[series].items() if month.year == 2022)
+        assert Decimal(year) / 10_000 == number_of(fact)
+    for month, whole in found["规上工业总产值"].items():
+        parts = ("精细化工产值", "新材料产值", "生物医药产值", "其他行业产值")
+        assert sum(found[part][month] for part in parts) == whole
+        assert min(found[part][month] for part in parts) > 0
+    assert PRELIMINARY["新材料产值"] == PRELIMINARY["规上工业总产值"]
+
+
+def test_people_hold_every_role_and_targets_name_declared_indicators():
+    assert {person.role for person in PEOPLE} == {role.code for role in ROLES}
+    assert len(OFFICERS) == 5
+    for target in TARGETS:
+        assert catalogue.get(target.code)
