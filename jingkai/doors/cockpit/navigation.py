@@ -1,0 +1,22 @@
+"""The cockpit's place in the navigation."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from jingkai.doors.ui.navigation import Page, Section
+from jingkai.kernel.access.permissions import Permission
+
+
+def sections() -> Iterable[Section]:
+    """The year at a glance, and the catalogue of figures."""
+    pages = (
+        Page(_("Cockpit"), reverse("cockpit:glance"), "gauge", Permission.FIGURES_READ),
+        Page(
+            _("Catalogue of indicators"), reverse("cockpit:catalogue"), "book-open",
+            Permission.FIGURES_READ,
+        ),
+    )  # fmt: skip
+    yield Section(pgettext_lazy("navigation", "Figures"), pages, order=10)

@@ -1,0 +1,18 @@
+"""Addresses of the cockpit."""
+
+from django.urls import path
+
+from jingkai.doors.cockpit import catalogue, figure, publishing, views
+
+app_name = "cockpit"
+urlpatterns = [
+    path("", views.glance, name="glance"),
+    path("wall/", views.wall, name="wall"),
+    path("figures/", catalogue.catalogue_page, name="catalogue"),
+    path("figures/export/<slug:form>/", catalogue.export_all, name="export_all"),
+    path("figures/<str:code>/", figure.figure_page, name="figure"),
+    path("figures/<str:code>/export/<slug:form>/", figure.export, name="export"),
+    path("figures/<str:code>/target/", publishing.set_target, name="target"),
+    path("figures/<str:code>/publish/", publishing.publish, name="publish"),
+    path("publications/<int:pk>/", publishing.publication, name="publication"),
+]
