@@ -25,11 +25,9 @@ def walled(zone_id: int | None, *, user_id: int | None = None) -> Iterator[None]
     """
     with transaction.atomic():
         before = _set(zone_id, user_id)
-        try:
-            yield
-        finally:
-            if not connection.needs_rollback and connection.connection is not None:
-                _set(*before)
+        yield  # an error takes the settings back with the transaction
+        if not connection.needs_rollback and connection.connection is not None:
+            _set(*before)
 
 
 def _set(zone_id: int | str | None, user_id: int | str | None) -> tuple[str, str]:
