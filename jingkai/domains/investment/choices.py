@@ -87,7 +87,7 @@ class LossReason(models.TextChoices):
 class ContactWay(models.TextChoices):
     """How an officer and an investor spoke."""
 
-    CALL = "call", _("telephone")
+    CALL = "call", _("telephone call")
     MESSAGE = "message", _("message")
     MEETING = "meeting", _("meeting")
     VISIT = "visit", _("visit")

@@ -40,7 +40,7 @@ class Activity(ZoneOwned):
     led_by = models.CharField(_("led"), max_length=20, choices=LedBy)
     leader = models.CharField(_("head of the delegation"), max_length=60, blank=True)
     held_on = models.DateField(_("day held"))
-    ended_on = models.DateField(_("last day"), null=True, blank=True)
+    ended_on = models.DateField(_("last day of the activity"), null=True, blank=True)
     province = province()
     city = city()
     place = models.CharField(_("place"), max_length=150, blank=True)

@@ -105,7 +105,7 @@ class FriendlyZone(ZoneOwned):
     province = province()
     city = city()
     signed_on = models.DateField(_("day of signing"))
-    ends_on = models.DateField(_("last day"), null=True, blank=True)
+    ends_on = models.DateField(_("end of the agreement"), null=True, blank=True)
     content = models.TextField(_("what was agreed"), blank=True)
     office = models.ForeignKey(
         "access.Office", models.PROTECT, related_name="+", verbose_name=_("office")

@@ -141,7 +141,7 @@ DEALS = declare(
             Column("officer", heading="招商专员", match="user__name"),
             Column("opened_on", heading="登记日期", example="2022-02-10", in_list=False),
             Column("negotiated_on", heading="洽谈日期", in_list=False, in_form=False),
-            Column("evaluated_on", heading="评估日期", in_list=False, in_form=False),
+            Column("evaluated_on", heading="评审日期", in_list=False, in_form=False),
             Column("signed_on", heading="签约日期", example="2022-05-18", in_form=False),
             Column("planned_start_on", heading="计划开工日期", in_list=False),
             Column("started_on", heading="开工日期", example="2022-09-01", in_form=False),
