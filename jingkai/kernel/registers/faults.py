@@ -34,6 +34,17 @@ def of_model(record: models.Model, *, besides: Iterable[str] = ()) -> list[Fault
     return found
 
 
+def of_clean(record: models.Model) -> list[Fault]:
+    """What the model's own `clean` says, where it has one."""
+    if type(record).clean is models.Model.clean:
+        return []
+    try:
+        record.clean()
+    except ValidationError as refused:
+        return _of_validation(refused)
+    return []
+
+
 def _of_validation(refused: ValidationError) -> list[Fault]:
     by_field = refused.update_error_dict({})
     return [

@@ -23,6 +23,11 @@ def raw(column: Column, record: Any) -> Any:
     """What the record holds in the column."""
     if column.show is not None:
         return column.show(record)
+    return held(column, record)
+
+
+def held(column: Column, record: Any) -> Any:
+    """What the record holds in the column's own field, however the column shows it."""
     value = record
     for name in column.field.split("__"):
         value = getattr(value, name, None)
@@ -78,7 +83,7 @@ def _personal(column: Column, value: Any, seat: Any) -> str:
 
 def typed(register: Register, column: Column, record: Any) -> str:
     """The value as one would type it into a form: numbers in the unit of the workbook."""
-    value = raw(column, record)
+    value = held(column, record)
     field = column_field(register, column)
     if value is None:
         return ""
@@ -92,7 +97,7 @@ def typed(register: Register, column: Column, record: Any) -> str:
 
 def sheet_cell(register: Register, column: Column, record: Any) -> Any:
     """The value as the workbook has it: text, number in the sheet's unit, day, Chinese label."""
-    value, field = raw(column, record), column_field(register, column)
+    value, field = held(column, record), column_field(register, column)
     if value is None or value == "":
         return ""
     if isinstance(value, models.Model):
