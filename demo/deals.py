@@ -166,12 +166,12 @@ def _days(each: Project) -> Row:
     talked = each.first + timedelta(days=25)
     row: Row = {"洽谈日期": talked}
     if each.way in ("评估", "终止") or each.signed:
-        row["评估日期"] = talked + timedelta(days=35)
+        row["评审日期"] = talked + timedelta(days=35)
     if each.signed:
         row |= {"签约日期": each.signed, "计划开工日期": each.signed + timedelta(days=150)}
     row["开工日期"] = each.started
     if each.way == "终止":
-        row |= {"终止日期": date(2022, 12, 6), "终止原因": "条件未谈成", "终止说明": "示例"}
+        row |= {"终止日期": date(2022, 12, 6), "终止原因": "条件未谈拢", "终止说明": "示例"}
     return row
 
 
@@ -179,7 +179,7 @@ def _evidence(each: Project) -> Iterator[Row]:
     stages = [
         ("项目建议书", "项目建议书", each.first + timedelta(days=10)),
         ("尽职调查报告", "尽职调查报告", each.first + timedelta(days=55)),
-        ("评估会议纪要", "评估会议纪要", each.first + timedelta(days=80)),
+        ("评审会议纪要", "评审会议纪要", each.first + timedelta(days=80)),
     ]
     if each.signed:
         stages.append(("投资协议书", "投资协议", each.signed))
@@ -193,13 +193,13 @@ def _evidence(each: Project) -> Iterator[Row]:
 def _commitments(each: Project, rng: random.Random) -> Iterator[Row]:
     assert each.signed is not None
     promises = (
-        ("按约定面积交付用地", "园区方", "用地厂房", 90, None),
-        ("兑现基础设施配套支持资金", "园区方", "扶持资金", 330, int(each.amount * 400)),
+        ("按约定面积交付用地", "园区", "用地厂房", 90, None),
+        ("兑现基础设施配套支持资金", "园区", "扶持资金", 330, int(each.amount * 400)),
         ("6个月内开工建设", "投资方", "按期开工投产", 180, None),
     )
     for place, (content, side, kind, days, amount) in enumerate(promises, 1):
         due = each.signed + timedelta(days=days)
-        kept = each.started is not None or side == "园区方"
+        kept = each.started is not None or side == "园区"
         done = due - timedelta(days=rng.randrange(3, 30))
         row: Row = {
             "承诺内容": f"示例：{content}", "承诺编号": f"CN{each.number[2:]}-{place}",

@@ -42,7 +42,7 @@ NODE_OF = {
     "碳纤维": "carbon-products", "精细化工": "chem-additive", "生物医药": "med-preparation",
     "复合材料": "carbon-products", "日用化学品": "chem-daily", "健康食品": "med-food",
 }  # fmt: skip
-LOSSES = ("用地或厂房不合适", "条件未谈成", "落户他处", "未获回复")
+LOSSES = ("用地或厂房不适配", "条件未谈拢", "落户外地", "联系无回应")
 
 
 def _activity(

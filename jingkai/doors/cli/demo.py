@@ -1,0 +1,272 @@
+"""`jingkai demo`: the demo zone, loaded through the ordinary import, and its figures compared.
+
+What first came in and what corrected it are separate transactions, so that the zone has a history:
+a figure as known at the instant between them is another one.
+"""
+
+import json
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import click
+
+FIRST = {
+    "企业.xlsx": ("registrar", "subjects.enterprises"),
+    "招商.xlsx": ("chief", "investment.deals"),
+    "经济月报.xlsx": ("statistician", "economy.returns"),
+}
+"""Who imports a workbook, and the register that shows that it has come in."""
+CORRECTIONS = {"招商-更正.xlsx": "chief", "经济月报-更正.xlsx": "statistician"}
+FAULTS_TOLD = 20
+RESTATED_ON = date(2021, 7, 12)
+RESTATED_BECAUSE = "示例：国库对账后更正入库级次"
+
+
+class CannotLoad(click.ClickException):
+    """A workbook of the demo zone was not taken as it is."""
+
+
+@dataclass(frozen=True)
+class Load:
+    """What one run of the command did."""
+
+    steps: tuple[str, ...]
+    compared: tuple[Any, ...]
+
+    @property
+    def holds(self) -> bool:
+        return all(each.holds is not False for each in self.compared)
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_context
+def demo(context: click.Context, as_json: bool) -> None:
+    """Open the demo zone, load its workbooks, and compare its figures with the facts."""
+    from django.conf import settings
+
+    from demo import zone as words
+    from jingkai.doors.cli.figures import comparison, comparison_lines
+
+    done = load(Path(settings.VAR) / "demo", echo=lambda line: click.echo(line, err=True))
+    if as_json:
+        facts = [comparison(each) for each in done.compared]
+        told = {"zone": words.CODE, "steps": done.steps, "holds": done.holds, "facts": facts}
+        click.echo(json.dumps(told, ensure_ascii=False, indent=1))
+    else:
+        for line in [*comparison_lines(list(done.compared)), *_accounts()]:
+            click.echo(line)
+    raise SystemExit(0 if done.holds else 1)
+
+
+def _accounts() -> list[str]:
+    from demo import zone as words
+
+    names = " ".join(person.username for person in words.PEOPLE)
+    return [f"Log in as one of: {names}", f"Password of every demo account: {_password()}"]
+
+
+def _password() -> str:
+    from demo import zone as words
+
+    return os.environ.get("JINGKAI_DEMO_PASSWORD") or words.PASSWORD
+
+
+def load(folder: Path, *, echo: Callable[[str], None]) -> Load:
+    """Bring the demo zone to its full state, whatever part of it stands already."""
+    from demo import zone as words
+    from jingkai.doors.cli.figures import compare
+    from jingkai.kernel.access import actions as access
+    from jingkai.kernel.access.walls import walled
+    from jingkai.kernel.indicators import Period
+    from jingkai.kernel.trail.acting import Machine
+
+    zone = access.open_zone(
+        code=words.CODE, name=words.NAME, name_en=words.NAME_EN, division_code=words.DIVISION
+    )
+    steps = []
+    for name, step in _steps().items():
+        with walled(zone.pk):
+            if step(Seats(zone.pk), folder, echo):
+                steps.append(name)
+    with walled(zone.pk):
+        if steps:
+            _seal(zone.pk)
+        compared = compare("", Period.year(2022), Machine(zone_id=zone.pk), None)
+    return Load(tuple(steps), tuple(compared))
+
+
+def _steps() -> dict[str, Callable[["Seats", Path, Callable[[str], None]], bool]]:
+    """Each in a transaction of its own, so that what was known between them can be asked."""
+    return {
+        "set up": set_up,
+        "first import": first_import,
+        "corrected and closed": correct_and_close,
+        "restated": restate,
+    }
+
+
+def _seal(zone_id: int) -> None:
+    from jingkai.kernel.trail import sealing
+
+    sealing.seal(zone_id)
+
+
+class Seats:
+    """The seats of the demo zone, by login name."""
+
+    def __init__(self, zone_id: int) -> None:
+        from jingkai.kernel.trail.acting import Machine
+
+        self.zone_id = zone_id
+        self.machine = Machine(zone_id=zone_id)
+
+    def __getitem__(self, username: str) -> Any:
+        from jingkai.kernel.access.models import Seat
+
+        return Seat.objects.select_related("user", "office").get(
+            zone_id=self.zone_id, user__username=username
+        )
+
+
+def set_up(seats: Seats, _folder: Path, echo: Callable[[str], None]) -> bool:
+    """Offices, people in their seats, and the year's targets."""
+    from demo import zone as words
+    from jingkai.kernel.access.models import Office
+
+    if Office.objects.filter(zone_id=seats.zone_id).exists():
+        return False
+    echo("Offices, people and targets …")
+    offices = _open_offices(seats)
+    _open_seats(seats, offices)
+    _set_targets(seats["statistician"], offices, words)
+    return True
+
+
+def _open_offices(seats: Seats) -> dict[str, Any]:
+    from demo import zone as words
+    from jingkai.kernel.access import actions as access
+
+    offices: dict[str, Any] = {}
+    for each in words.OFFICES:
+        offices[each.code] = access.open_office(
+            code=each.code, name=each.name, name_en=each.name_en, kind=each.kind,
+            parent=offices.get(each.parent), by=seats.machine,
+        )  # fmt: skip
+    return offices
+
+
+def _open_seats(seats: Seats, offices: dict[str, Any]) -> None:
+    from demo import zone as words
+    from jingkai.kernel.access import actions as access
+    from jingkai.kernel.access.models import User
+
+    for person in words.PEOPLE:
+        user = User.objects.filter(username=person.username).first()
+        user = user or access.open_account(
+            username=person.username, name=person.name, password=_password(), by=seats.machine
+        )
+        access.give_seat(
+            user=user, office=offices[person.office], role_code=person.role, since=words.SINCE,
+            by=seats.machine,
+        )  # fmt: skip
+
+
+def _set_targets(by: Any, offices: dict[str, Any], words: Any) -> None:
+    from jingkai.kernel.indicators import Period
+    from jingkai.kernel.indicators.actions import set_target
+
+    for target in words.TARGETS:
+        set_target(
+            indicator=target.code, period=Period.year(2022), value=Decimal(target.value),
+            source=words.TARGETS_SOURCE, on=words.TARGETS_SET_ON, office=offices[target.office],
+            by=by,
+        )  # fmt: skip
+
+
+def first_import(seats: Seats, folder: Path, echo: Callable[[str], None]) -> bool:
+    """The year's workbooks as they first came in."""
+    from demo.build import build_first
+    from jingkai.kernel.registers.declare import REGISTERS
+
+    missing = [
+        name
+        for name, (who, register) in FIRST.items()
+        if not REGISTERS[register].rows(seats[who]).exists()
+    ]
+    if missing:
+        for path in build_first(folder):
+            if path.name in missing:
+                _import(path, seats[FIRST[path.name][0]], echo)
+    return bool(missing)
+
+
+def _import(path: Path, by: Any, echo: Callable[[str], None]) -> None:
+    """Bring a workbook in as its office would; what is only warned of is confirmed."""
+    from jingkai.kernel.registers.importing import import_workbooks
+    from jingkai.kernel.registers.reading import Source
+
+    outcome = import_workbooks([Source.at(path)], by=by, confirm_warnings=True)
+    if not outcome.written:
+        told = [
+            f"{fault.sheet} {fault.cell} {fault.heading} {fault.value}: {fault.sentence}"
+            for fault in outcome.errors[:FAULTS_TOLD]
+        ]
+        raise CannotLoad("\n".join([f"{path.name}: {len(outcome.errors)} errors", *told]))
+    counts = ", ".join(f"{outcome.total(came)} {came}" for came in ("created", "changed"))
+    echo(f"{path.name}: {counts}")
+
+
+def correct_and_close(seats: Seats, folder: Path, echo: Callable[[str], None]) -> bool:
+    """What the offices corrected before the year was closed, and its closing."""
+    from demo.build import build_corrections
+    from jingkai.domains.economy import queries
+
+    by = seats["statistician"]
+    closed = set(queries.closings_for(by).values_list("month", flat=True))
+    if not closed:
+        for path in build_corrections(folder):
+            _import(path, seats[CORRECTIONS[path.name]], echo)
+    return _close(by, closed, echo)
+
+
+def _close(by: Any, closed: set[date], echo: Callable[[str], None]) -> bool:
+    """Close the months of both years, each in the middle of the month after."""
+    from django.utils import timezone
+
+    from jingkai.domains.economy import actions
+    from jingkai.domains.economy.rules import month_after, months_between
+
+    todo = [m for m in months_between(date(2021, 1, 1), date(2022, 12, 1)) if m not in closed]
+    if todo:
+        echo(f"Closing {len(todo)} months …")
+    for month in todo:
+        day = month_after(month) + timedelta(days=16)
+        at = timezone.make_aware(datetime.combine(day, time(17)))
+        actions.close_month(month=month, at=at, by=by)
+    return bool(todo)
+
+
+def restate(seats: Seats, _folder: Path, echo: Callable[[str], None]) -> bool:
+    """The return that was found too low after its month was closed."""
+    from demo.economy import MISTAKEN, months
+    from jingkai.domains.economy import actions, queries
+    from jingkai.domains.economy.choices import Series
+
+    by = seats["statistician"]
+    if queries.restatements_for(by).exists():
+        return False
+    name, month, _error = MISTAKEN
+    series = Series.LOCAL_FISCAL_REVENUE
+    original = queries.returns_for(by).get(series=series, month=month, correction=0)
+    echo("Restating one return …")
+    actions.restate_return(
+        original=original, amount=Decimal(months()[name][month] * 10_000), why=RESTATED_BECAUSE,
+        source="示例：国库对账单", on=RESTATED_ON, by=by,
+    )  # fmt: skip
+    return True
