@@ -1,0 +1,142 @@
+"""Records of every kind that the catalogue counts, filled without knowing their business.
+
+Values are drawn by the type of each field, so that every column also is missing, early, late, and
+of every choice at times. A row that the database refuses is left out, and another one tried.
+"""
+
+import random
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+from django.db import DatabaseError, models, transaction
+from django.utils.translation import gettext_lazy
+
+from jingkai.kernel.access.models import Zone
+from jingkai.kernel.indicators import catalogue
+from jingkai.kernel.indicators.columns import field_of
+from jingkai.kernel.indicators.compile import keeps_history
+from jingkai.kernel.indicators.figures import needs_of
+from jingkai.kernel.indicators.period import Period
+from jingkai.kernel.indicators.predicates import Path, paths
+from jingkai.kernel.indicators.tests.history import known
+from jingkai.kernel.trail.acting import CODES, declare, perform, record
+
+FILLED = "test.catalogue.filled"
+if FILLED not in CODES:
+    declare(FILLED, gettext_lazy("Filled for a test"))
+
+
+class Filler:
+    """Fills each counted model with some rows, and gives some of them an older history."""
+
+    def __init__(self, cast, rows=30, seed=1):
+        self.cast, self.rows, self.random = cast, rows, random.Random(seed)
+        self.made: dict[type[models.Model], list[models.Model]] = {Zone: [cast.zone]}
+        self.serial = 0
+
+    def fill(self):
+        """Rows for every counted model; returns how many of each."""
+
+        def work():
+            for model in counted_models():
+                self._fill(model)
+            record(self.cast.zone)
+
+        perform(FILLED, self.cast.statistician, work)
+        return {model: len(rows) for model, rows in self.made.items() if model is not Zone}
+
+    def _fill(self, model):
+        if model in self.made:
+            return
+        self.made[model] = []
+        for field in model._meta.concrete_fields:
+            if isinstance(field, models.ForeignKey) and field.related_model is not model:
+                self._fill(field.related_model)
+        for _attempt in range(self.rows * 20):
+            if len(self.made[model]) == self.rows:
+                break
+            self._one(model)
+
+    def _one(self, model):
+        facts = {
+            field.name: value
+            for field in model._meta.concrete_fields
+            if not field.primary_key and (value := self._value(field)) is not models.NOT_PROVIDED
+        }
+        if {"province", "city"} <= facts.keys():
+            facts["city"] = self._city(model, facts["province"])
+        row = model(**facts)
+        try:
+            with transaction.atomic():
+                models.Model.save(row, force_insert=True)
+        except DatabaseError:
+            return
+        self.made[model].append(row)
+        if keeps_history(model):
+            self._past(row)
+
+    def _city(self, model, province):
+        """A city within the province: registers keep both, by codes that begin alike."""
+        cities = [code for code, _name in model._meta.get_field("city").flatchoices]
+        return self.random.choice([code for code in cities if code[:2] == province[:2]] or [""])
+
+    def _past(self, row):
+        """Perhaps it was known otherwise before, perhaps not at all, perhaps as deleted."""
+        facts = {
+            field.attname: value
+            for field in row._meta.concrete_fields
+            if not field.primary_key and not isinstance(field, models.ForeignKey)
+            and (value := self._value(field)) is not models.NOT_PROVIDED
+        }
+        if self.random.random() < 0.7:
+            known(row, datetime(2022, 6, 1, tzinfo=UTC), **facts)
+        if self.random.random() < 0.4:
+            label = self.random.choice(["update", "update", "delete"])
+            known(row, datetime(2023, 1, 1, tzinfo=UTC), age="second", label=label)
+
+    def _value(self, field):
+        if field.name == "zone":
+            return self.cast.zone
+        if field.null and self.random.random() < 0.25:
+            return None
+        if isinstance(field, models.ForeignKey):
+            rows = self.made.get(field.related_model) or [None]
+            return self.random.choice(rows)
+        if field.choices:
+            return self.random.choice([value for value, _label in field.flatchoices])
+        return self._plain(field)
+
+    def _plain(self, field):
+        day = date(2021, 1, 1) + timedelta(days=self.random.randrange(1000))
+        self.serial += 1
+        if isinstance(field, models.DateTimeField):
+            return datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+        if isinstance(field, models.DateField):
+            return day.replace(day=1) if field.name == "month" else day
+        if isinstance(field, models.DecimalField):
+            return Decimal(self.random.randrange(1, 10_000)) / 100
+        if isinstance(field, models.BooleanField):
+            return self.random.random() < 0.5
+        if field.name.endswith("year"):
+            return day.year
+        if isinstance(field, models.IntegerField):
+            return self.random.randrange(1, 12)
+        if isinstance(field, models.CharField | models.TextField):
+            single = field.unique or field.name.endswith(("code", "number", "name"))
+            word = f"{self.serial:018}" if single else self.random.choice("ABC")
+            return word[-(field.max_length or 20) :]
+        return models.NOT_PROVIDED
+
+
+def counted_models():
+    """Every model that a declared figure counts, or whose columns its conditions look at."""
+    found: dict[type[models.Model], None] = {}
+    for indicator in catalogue.all():
+        for aggregate, _period in needs_of(indicator, Period.year(2022)):
+            records = aggregate.records
+            found[records.model] = None
+            for path in paths(records.condition):
+                for depth in range(1, len(path.names)):
+                    field = field_of(Path(path.model, path.names[:depth]))
+                    found[field.related_model] = None
+    return list(found)
