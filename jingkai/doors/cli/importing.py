@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from django.utils.translation import gettext as _
 
 from jingkai.doors.cli.seats import acting_for
 from jingkai.kernel.registers.importing import import_workbooks
@@ -52,8 +53,7 @@ def import_(
         click.echo(json.dumps(told, ensure_ascii=False, indent=1))
     else:
         _tell(outcome, place)
-    unconfirmed = outcome.warnings and not confirm_warnings
-    if outcome.errors or unconfirmed or not (outcome.written or dry_run):
+    if not outcome.passed:
         sys.exit(1)
 
 
@@ -96,13 +96,14 @@ def _tell(outcome: Outcome, place: Path | None) -> None:
         click.echo(f"{'?' if fault.warning else '✗'} {fault}")
     for file in outcome.files:
         click.echo(
-            f"{file.name}: {file.rows} rows, {file.came['created']} recorded,"
-            f" {file.came['changed']} changed, {file.came['unchanged']} unchanged,"
-            f" {file.rejected} rejected"
-        )
+            _("{name}: {rows} rows, {created} recorded, {changed} changed, {unchanged} unchanged,"
+              " {rejected} rejected").format(
+                name=file.name, rows=file.rows, rejected=file.rejected, **file.came
+            )
+        )  # fmt: skip
     if place is not None:
-        click.echo(f"Rejected rows: {place}")
-    if not outcome.written:
-        click.echo("Dry run: nothing was written." if outcome.dry_run else "Nothing was written.")
-    elif outcome.warnings:
-        click.echo(f"{len(outcome.warnings)} warning(s).")
+        click.echo(_("Rejected rows: {place}").format(place=place))
+    if not outcome.written and outcome.dry_run:
+        click.echo(_("A dry run: nothing was written."))
+    elif not outcome.written:
+        click.echo(_("Nothing was written."))

@@ -141,12 +141,14 @@ def remove(register: Register, record: Any, *, by: Any, reason: str) -> None:
         if register.guards is not None:
             register.guards(kept, {}, by)
         leave(kept, register=register.code)
+        key = kept.pk
         try:
             with transaction.atomic():
                 kept.delete()
         except (ProtectedError, RestrictedError) as refused:
             raise InTheWay(title=kept, others=_named(refused)) from refused
-        settle(register, [], by)
+        kept.pk = key
+        settle(register, [kept], by)
 
     perform(REMOVED, by, work, reason=reason)
 

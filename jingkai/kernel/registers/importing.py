@@ -105,7 +105,10 @@ class _Import:
             register = self._known(code)
             if register.settles is not None and keys:
                 register.settles(Written(register.model, keys), self.by)
+        self.outcome.passed = True
         if self.outcome.dry_run:
+            for file in self.outcome.files:
+                file.kept = None
             raise _TakenBack
         self.outcome.written = True
 

@@ -48,6 +48,8 @@ class Outcome:
 
     dry_run: bool = False
     written: bool = False
+    passed: bool = False
+    """Whether it was written, or would have been: no error stopped it."""
     files: list[FileOutcome] = field(default_factory=list)
     faults: list[CellFault] = field(default_factory=list)
     rejected: list[RejectedRow] = field(default_factory=list)

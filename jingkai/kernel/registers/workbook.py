@@ -71,8 +71,9 @@ def _template_sheet(book: Any, register: Register, styles: _Styles) -> None:
 def _cell_style(field: AnyField | None, styles: _Styles) -> Any:
     if isinstance(field, models.DateField):
         return styles.day
-    numbers = models.DecimalField | models.IntegerField | models.FloatField
-    return None if isinstance(field, numbers) else styles.text
+    if isinstance(field, models.DecimalField | models.IntegerField | models.FloatField):
+        return None
+    return styles.text
 
 
 def _allowed(field: AnyField | None) -> dict[str, Any] | None:
@@ -97,8 +98,8 @@ def _list_of(labels: list[str]) -> dict[str, Any] | None:
 def _notes_sheet(book: Any, registers: Sequence[Register], styles: _Styles) -> None:
     sheet = book.add_worksheet(NOTES[0])
     titles = [
-        translated("sheet"), translated("heading"), translated("required"), translated("what it is"),
-        translated("what is expected"), translated("example"),
+        translated("sheet"), translated("heading"), translated("required"),
+        translated("what it is"), translated("what is expected"), translated("example"),
     ]  # fmt: skip
     sheet.write_row(0, 0, titles, styles.heading)
     sheet.set_column(0, 2, 14)
