@@ -31,6 +31,10 @@ class Doors(click.Group):
         start("en")
         super().format_commands(ctx, formatter)
 
+    def invoke(self, ctx: click.Context) -> object:
+        start(ctx.params["language"])  # before the command's module is loaded: it knows models
+        return super().invoke(ctx)
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
 
@@ -50,7 +54,6 @@ class Doors(click.Group):
 def cli(context: click.Context, zone: str, language: str) -> None:
     """经开: the operating platform of an economic development zone."""
     context.obj = {"zone": zone}
-    start(language)
 
 
 def start(language: str) -> None:
