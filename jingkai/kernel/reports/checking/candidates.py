@@ -12,7 +12,7 @@ type CandidateKind = Literal["level", "growth", "share", "count"]
 type Nature = Literal["flow", "stock"]
 
 GAP = "…"
-"""In a pattern: a few words without an amount. □ is the amount itself, ◇ another one."""
+"""In a pattern: a few words without an amount (…… more of them). □ is the amount itself, ◇ another one."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,8 @@ class Candidate:
     needs: re.Pattern[str] | None = None
     never: re.Pattern[str] | None = None
     cumulative: bool = False
+    one: bool = False
+    """A Chinese 一 before its unit means the number one, not "a"."""
     part: bool = False
     """Told as a part of another: 其中当年开工13个."""
     change: bool = False
@@ -51,8 +53,10 @@ class Topic:
     names: re.Pattern[str] | None
     patterns: tuple[re.Pattern[str], ...] = ()
     never: re.Pattern[str] | None = None
+    follow_names: re.Pattern[str] | None = None
+    follow_patterns: tuple[re.Pattern[str], ...] = ()
     after: tuple[str, ...] = ()
-    """Topics that must have been told just before: 总投资 after the projects signed."""
+    """Short names that hold only when one of these topics was told before: 总投资 after 签约项目."""
 
 
 @dataclass(frozen=True)
@@ -84,8 +88,8 @@ def expression(source: str) -> str:
     >>> bool(re.search(expression("签约…项目□"), "签约域外项目□"))
     True
     """
-    gap = r"[^,;。□]{0,12}?"
-    return source.replace(GAP, gap).replace("◇", "□")
+    gap, wide = r"[^,;。□]{0,12}?", r"[^,;。□]{0,40}?"
+    return source.replace(GAP * 2, wide).replace(GAP, gap).replace("◇", "□")
 
 
 def alternatives(sources: list[str]) -> re.Pattern[str] | None:

@@ -28,6 +28,8 @@ class Sentence:
     quantities: tuple[Quantity, ...]
     mentions: tuple[Mention, ...]
     starts: bool = True
+    lead: str = ""
+    """The sentence before, when it has no amount: 固定资产投资稳步增长。"""
 
     def left(self, index: int) -> str:
         """From the amount before (or the sentence's start) to this one."""
@@ -56,6 +58,8 @@ class Said:
     period: Period | None
     until: bool = False
     heading: str = ""
+    above: str = ""
+    """All headings that it stands under."""
     ours: bool = True
     claimed: bool = True
     part: bool = False
@@ -82,6 +86,11 @@ class Setting:
     names: tuple[str, ...] = ()
     stack: list[tuple[int, str, Calendar, bool]] = field(default_factory=list)
 
+    @property
+    def above(self) -> str:
+        """All open headings."""
+        return " ".join([*(text for _level, text, _calendar, _planned in self.stack), self.heading])
+
 
 def contexts(document: Document, year: int, names: tuple[str, ...] = ()) -> Iterator[Said]:
     """Every amount of the document in its context; `names` are those of the zone itself."""
@@ -95,12 +104,13 @@ def contexts(document: Document, year: int, names: tuple[str, ...] = ()) -> Iter
             yield from tables.cells(block, setting)
         else:
             yield from _paragraph(block, setting)
+            _ask(setting, block)
 
 
 def _base(document: Document, calendar: Calendar) -> Period:
     """The period that the title names, else the year."""
     for block in document.blocks[:3]:
-        if block.kind == "heading" or len(block.text) <= 40:
+        if block.kind == "heading":
             for mention in calendar.mentions(block.text):
                 if mention.role in ("frame", "aside") and mention.period.months <= 60:
                     return mention.period
@@ -124,6 +134,21 @@ def _enter(setting: Setting, block: Block, calendar: Calendar) -> None:
     setting.heading, setting.calendar, setting.planned = block.text, inside, planned
 
 
+_QUESTION = re.compile(r"[?？]\s*$|^(?:问|记者|主持人)[:：]")
+
+
+def _ask(setting: Setting, block: Block) -> None:
+    """A question opens the answer as a heading does."""
+    base = setting.stack[-1][2] if setting.stack else setting.calendar
+    asked = [m for m in base.mentions(block.text) if m.role in ("frame", "aside")]
+    if _QUESTION.search(block.text):
+        setting.heading = block.text
+        setting.calendar = base.within(asked[-1].period) if asked else base
+    elif len({mention.period for mention in asked}) == 1 and not quantities(block.text):
+        if 1 < asked[0].period.months < 12:
+            setting.calendar = base.within(asked[0].period)
+
+
 def _paragraph(block: Block, setting: Setting) -> Iterator[Said]:
     """The amounts of a paragraph; its opening period holds for all of its sentences."""
     calendar, first, other, opening = setting.calendar, True, False, True
@@ -133,7 +158,7 @@ def _paragraph(block: Block, setting: Setting) -> Iterator[Said]:
             period, until = _period(sentence, index, calendar)
             yield Said(
                 quantity=sentence.quantities[index], block=block, sentence=sentence, index=index,
-                period=period, until=until, heading=setting.heading, ours=not scope.other(index),
+                period=period, until=until, heading=setting.heading, above=setting.above, ours=not scope.other(index),
                 claimed=not scope.planned(index) and not _future(period, setting), part=scope.part(index), first=first,
             )  # fmt: skip
             first = False
@@ -153,12 +178,13 @@ def sentences(block: Block, calendar: Calendar) -> Iterator[Sentence]:
     """The block's sentences as templates; a semicolon ends one, too."""
     text = block.text
     found = list(english.quantities(text)) if english.is_english(text) else quantities(text)
-    start, starts = 0, True
+    start, starts, lead = 0, True, ""
     for end in [*(stop.end() for stop in _SENTENCE.finditer(text)), len(text)]:
         inside = [q for q in found if start <= q.start < end]
         if any(q.end > end for q in inside) or end <= start:
             continue
-        yield _sentence(text, start, end, inside, calendar, starts)
+        yield _sentence(text, start, end, inside, calendar, starts, lead)
+        lead = "" if inside else text[start:end]
         starts = bool(_FULL_STOP.search(text[end - 1 : end]))
         if frames := [m for m in calendar.mentions(text[start:end]) if m.role == "frame"]:
             calendar = calendar if starts else calendar.within(frames[-1].period)
@@ -166,7 +192,7 @@ def sentences(block: Block, calendar: Calendar) -> Iterator[Sentence]:
 
 
 def _sentence(
-    text: str, start: int, end: int, inside: list[Quantity], calendar: Calendar, starts: bool
+    text: str, start: int, end: int, inside: list[Quantity], calendar: Calendar, starts: bool, lead: str
 ) -> Sentence:
     parts, slots, at = [], [], start
     for quantity in inside:
@@ -177,7 +203,7 @@ def _sentence(
     parts.append(text[at:end])
     template = "".join(parts)
     mentions = tuple(calendar.mentions(template))
-    return Sentence(template, tuple(slots), tuple(inside), mentions, starts)
+    return Sentence(template, tuple(slots), tuple(inside), mentions, starts, lead)
 
 
 def _carried(sentence: Sentence, calendar: Calendar, base: Calendar, opening: bool) -> Calendar:
@@ -279,13 +305,19 @@ class _Scope:
         before = self.sentence.before(index)
         if _PLAN_BEHIND.match(self.sentence.template[self.sentence.slots[index] + 1 :]):
             return True
-        plans = [m.end() for m in words.TARGET.finditer(before)]
+        measured = words.MEASURED_BY_PLAN.sub(lambda found: "*" * len(found[0]), before)
+        plans = [m.end() for m in words.TARGET.finditer(measured)]
         done = [m.end() for m in words.ACHIEVED.finditer(before)]
         return bool(plans) and (not done or plans[-1] > done[-1])
 
     def part(self, index: int) -> bool:
         """Whether the amount is a part of the total before it."""
-        return bool(words.PART.search(self.sentence.before(index)))
+        before = self.sentence.before(index)
+        parts = list(words.PART.finditer(before))
+        if not parts:
+            return False
+        inside = [m for m in self.sentence.mentions if parts[-1].end() <= m.start < len(before)]
+        return not inside or inside[0].start > parts[-1].end() + 2
 
 
 def scope_of(sentence: Sentence, setting: Setting) -> _Scope:
@@ -293,8 +325,8 @@ def scope_of(sentence: Sentence, setting: Setting) -> _Scope:
     return _Scope(sentence, setting, False)
 
 
-_NAMED = r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,5}(?:市|省|县|自治区|新区|高新区|盟)(?=固|规|地|工|财|招|完|实|市场|的|为|,)"
-_NOT_OURS = re.compile(r"(?:其他|其它|兄弟|同类|长春|周边|国家级|省级|先进|各)$")
+_NAMED = r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,5}(?:(?<![地城各都上超夜])市|省(?!份)|县|自治区|新区|高新区|盟)(?=固|规|地|工|财|招|完|实|市场|的|为|,)|(?:街道|(?<![城乡])镇|公司|集团|产业园|工业园)(?=[^,;。□]{0,3}(?:完成|实现|固定|签约|总投|投资|市场))"
+_NOT_OURS = re.compile(r"(?:其他|其它|兄弟|同类|周边|国家级|省级|先进|各|全省|全市|全国|我省|我市|[市省盟州])$")
 _AFTER_OURS = re.compile(r"(?:平均|总数)")
 _FROM_VIEW = re.compile(r"^(?:从)?(?:全市|全省|全国|市|省)[^,]{0,6},")
 _PLAN_BEHIND = re.compile(r"(?:以上|左右)?(?:的)?(?:年度|全年|预期|增长|既定|工作)?(?:目标|任务|计划|预期)")

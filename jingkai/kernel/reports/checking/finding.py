@@ -20,6 +20,8 @@ class Found:
     text: str
     period: Period | None
     candidate: Candidate | None
+    topic: str = ""
+    """What it is about, even when it is a target, another area's, or a part."""
 
     @property
     def value(self) -> Decimal | None:
@@ -43,18 +45,19 @@ def find(
     """
     said = list(contexts(document, year, names))
     found = [
-        _found(document, each, candidate)
-        for each, candidate in zip(said, link(said, vocabulary), strict=True)
+        _found(document, each, topic, candidate)
+        for each, (topic, candidate) in zip(said, link(said, vocabulary), strict=True)
         if candidate is not None or not each.quantity.weak
     ]
     return sorted(found, key=lambda each: each.start)
 
 
-def _found(document: Document, said: Said, candidate: Candidate | None) -> Found:
+def _found(document: Document, said: Said, topic: str, candidate: Candidate | None) -> Found:
     quantity = said.quantity
     start, end = said.block.clean.span(quantity.start, quantity.end)
     return Found(
-        said, start, end, document.text[start:end], period_of(said, candidate), candidate
+        said, start, end, document.text[start:end], period_of(said, candidate), candidate,
+        topic,
     )
 
 

@@ -15,10 +15,13 @@ from jingkai.kernel.reports.checking.context import Said
 from jingkai.kernel.reports.checking.headings import without_unit
 from jingkai.kernel.reports.checking.periods import Calendar
 
-_GROWS = re.compile(rf"{words.GROWTH}(?:了|约|达到?|为|速度|幅度|是|分别|各|均|率|将近|近|超|[^,;。□]{{0,4}}[为达])*$")
+_GROWS = re.compile(rf"{words.GROWTH}(?:了|约|达到?|为|速度|幅度|是|分别|各|均|率|将近|近|超|[^,;。□]{{0,4}}[为达至到])*$")
 _GROWS_BEHIND = re.compile(r"^的?(?:高位|高速|较快|同比|年均|平均)?(?:增长|增速|增幅|速度)")
 _DIFFERS = re.compile(rf"{words.CHANGE}(?:了|约|近|超|出)?$")
 _REACHED = re.compile(r"(?:到|至|为|达|达到)$")
+_LEVEL_AGAIN = re.compile(r"(?:达到?|总[量额数]|规模|增至|增加到|绝对额|突破)(?:了|为)?$")
+_GENERIC = re.compile(r"(?:总?产值|总量|规模|投资额|完成额|产出)")
+_LEADING = re.compile(rf"^(?:{words.OURS}|[的在全年,]|{words.FILLER})*")
 _RESPECTIVE = re.compile(r"(?:分别|依次)")
 _JOINED = re.compile(r"[、和及与]|以及")
 _BRACKETS = re.compile(r"\([^()□]*\)")
@@ -33,8 +36,8 @@ class _Thread:
     group: list[str] = field(default_factory=list)
 
 
-def link(said: list[Said], vocabulary: Vocabulary) -> list[Candidate | None]:
-    """For each amount the figure that it states, or None."""
+def link(said: list[Said], vocabulary: Vocabulary) -> list[tuple[str, Candidate | None]]:
+    """For each amount what it is about (a topic's code or "") and the figure that it states."""
     return list(_Linker(vocabulary).run(said))
 
 
@@ -45,17 +48,53 @@ class _Linker:
         self.vocabulary = vocabulary
         self.thread = _Thread()
 
-    def run(self, said: list[Said]) -> Iterator[Candidate | None]:
+    def run(self, said: list[Said]) -> Iterator[tuple[str, Candidate | None]]:
         for each in said:
             topic = self._topic(each)
             same = self._follows(each)
             group = self.thread.group if same else []
-            self.thread = _Thread(each, topic.code if topic else "", [*group, topic.code if topic else ""])
-            yield self._candidate(each, topic) if topic else None
+            code = topic.code if topic else self._kept(each)
+            self.thread = _Thread(each, code, [*group, code])
+            yield (topic.code, self._candidate(each, topic)) if topic else ("", None)
 
     def _follows(self, said: Said) -> bool:
         before = self.thread.said
         return before is not None and before.sentence is said.sentence
+
+    def _kept(self, said: Said) -> str:
+        """The topic goes on behind an amount that names nothing new: 完成年度目标的39.7%."""
+        if said.block.kind == "cell" or _RESPECTIVE.search(said.left) or self._in_group(said):
+            return ""
+        if subject := self._subject(said.left, said):
+            return subject.code
+        before = self.thread.said
+        if before is None or before.block is not said.block or not self._follows(said):
+            return ""
+        return "" if self._rest(_behind(said), said) else self.thread.topic
+
+    def _subject(self, stretch: str, said: Said) -> Topic | None:
+        """What a stretch is about when it names one topic and nothing else."""
+        found = self._topics_in(stretch)
+        if not found or not found[0].names or self._blocked(found[0], stretch):
+            return None
+        match = found[0].names.search(stretch)
+        assert match is not None
+        rest = stretch[: match.start()] + stretch[match.end() :]
+        return None if self._rest(rest, said) else found[0]
+
+    def _led(self, said: Said) -> Topic | None:
+        """The clause's own words are empty and the sentence leads with a topic: 新材料产业…,产值增长□."""
+        clauses = re.split(r"[,:]", said.left)
+        if len(clauses) < 2 or self._rest(_GENERIC.sub("", clauses[-1]), said):
+            return None
+        for clause in clauses[:-1]:
+            head = _LEADING.sub("", _without_periods(clause))
+            for topic in self._topics_in(head):
+                found = topic.names.match(head) if topic.names else None
+                blocked = self._blocked(topic, said.left[-60:] + said.right[:8])
+                if found and self._fits(topic, said) and not blocked:
+                    return topic
+        return None
 
     # which topic
 
@@ -64,7 +103,14 @@ class _Linker:
             return self._of_cell(said)
         if _RESPECTIVE.search(said.left) or self._in_group(said):
             return self._shared_out(said)
-        return self._named(said) or self._patterned(said) or self._carried(said) or self._headed(said)
+        return (
+            self._named(said)
+            or self._patterned(said)
+            or self._following(said)
+            or self._carried(said)
+            or self._led(said)
+            or self._headed(said)
+        )
 
     def _fits(self, topic: Topic, said: Said) -> bool:
         """Whether any figure of the topic can be printed in this unit, or it is a level aside."""
@@ -85,7 +131,7 @@ class _Linker:
             for found in topic.names.finditer(left) if topic.names else ():
                 place = (found.end(), found.start())
                 better = best is None or (place[0], -place[1]) > (best[0], -best[1])
-                if self._fits(topic, said) and self._after(topic, said) and better:
+                if self._fits(topic, said) and better:
                     best = (*place, topic)
         if best is None:
             return None
@@ -93,7 +139,7 @@ class _Linker:
         between, clause = left[end:], _clause(left[:start])
         if self._rest(between, said) or _modified(clause):
             return None
-        return None if self._blocked(topic, clause + left[start:] + said.right[:8]) else topic
+        return None if self._blocked(topic, clause[-8:] + left[start:] + said.right[:8]) else topic
 
     def _rest(self, between: str, said: Said) -> str:
         """What stands between a name and an amount beside periods and empty words."""
@@ -102,28 +148,53 @@ class _Linker:
             for candidate in self.vocabulary.of_topic[topic.code]:
                 if candidate.needs:
                     plain = candidate.needs.sub("", plain)
-        return words.residue(_without_periods(plain))
+        return words.residue(words.NEUTRAL.sub("", _without_periods(plain)))
 
-    def _after(self, topic: Topic, said: Said) -> bool:
-        return not topic.after or (self._near() and self.thread.topic in topic.after)
+    def _following(self, said: Said) -> Topic | None:
+        """A short name that is clear behind another figure: 签约项目16个,总投资131.6亿元."""
+        before = self.thread.said
+        told = {topic.code for topic in self._topics_in(said.above)}
+        if before is not None and before.block is said.block and self.thread.topic:
+            told |= {*(self.thread.group if self._follows(said) else ()), self.thread.topic}
+        for topic in self.vocabulary.topics:
+            if not told & {*topic.after} or not self._fits(topic, said):
+                continue
+            if said.part and not any(each.part for each in self.vocabulary.of_topic[topic.code]):
+                continue
+            blocked = self._blocked(topic, said.left + said.right[:8])
+            if not blocked and (self._shortly(topic, said) or self._around(topic.follow_patterns, said)):
+                return topic
+        return None
 
-    def _near(self) -> bool:
-        return self.thread.said is not None
+    def _shortly(self, topic: Topic, said: Said) -> bool:
+        """Whether nothing but one of the topic's short names leads to the amount."""
+        left = _behind(said) if self.thread.topic else said.left
+        for found in topic.follow_names.finditer(left) if topic.follow_names else ():
+            if found[0] and not self._rest(left[: found.start()] + left[found.end() :], said):
+                return True
+        return False
+
+    @staticmethod
+    def _around(patterns: tuple[re.Pattern[str], ...], said: Said) -> re.Match[str] | None:
+        """A pattern that holds around this very amount."""
+        template, slot = said.sentence.template, said.sentence.slots[said.index]
+        for pattern in patterns:
+            for found in pattern.finditer(template):
+                if found.start("amount") == slot:
+                    return found
+        return None
 
     def _patterned(self, said: Said) -> Topic | None:
         """A pattern of a domain that holds around this very amount."""
-        template, slot = said.sentence.template, said.sentence.slots[said.index]
+        template = said.sentence.template
         for topic in self.vocabulary.topics:
-            if not self._fits(topic, said) or not self._after(topic, said):
+            found = self._around(topic.patterns, said) if self._fits(topic, said) else None
+            if found is None:
                 continue
-            for pattern in topic.patterns:
-                for found in pattern.finditer(template):
-                    if found.start("amount") != slot:
-                        continue
-                    clause = _clause(template[: found.start()])
-                    stretch = clause + found[0] + _clause_end(template[found.end() : found.end() + 6])
-                    if not self._blocked(topic, stretch) and not _modified(clause):
-                        return topic
+            clause = _clause(template[: found.start()])
+            tail = _clause_end(template[found.end() : found.end() + 6])
+            if not self._blocked(topic, clause[-8:] + found[0] + tail) and not _modified(clause):
+                return topic
         return None
 
     def _carried(self, said: Said) -> Topic | None:
@@ -135,26 +206,30 @@ class _Linker:
             tail = before.sentence.template[before.sentence.slots[-1] + 1 :]
             if before.index != len(before.sentence.quantities) - 1 or said.index:
                 return None
-            stretch = tail + said.left
+            stretch = re.split(r"[,、]", tail)[-1] + said.left
         else:
-            stretch = said.left
+            stretch = _behind(said)
         if self._rest(stretch, said):
             return None
         topic = _topic_of(self.vocabulary, self.thread.topic)
         growth = said.quantity.unit in ("%", "倍") and _is_growth(said)
-        again = said.quantity.unit == before.quantity.unit and "、" not in stretch
-        if not (growth or again and _without_periods(stretch) != stretch):
+        dated = _without_periods(stretch) != stretch or bool(
+            _LEVEL_AGAIN.search(stretch) or re.search(words.OURS, stretch)
+        )
+        again = said.quantity.unit not in ("%", "倍", "百分点") and "、" not in stretch and dated
+        if not (growth or again):
             return None
         return topic if self._fits(topic, said) and not self._blocked(topic, said.left) else None
 
     def _headed(self, said: Said) -> Topic | None:
         """The section's heading, for the first amount of a paragraph that names nothing itself."""
-        if not said.first or self._rest(said.sentence.before(said.index), said):
+        if self._rest(_GENERIC.sub("", said.sentence.before(said.index)), said):
             return None
-        found = [t for t in self.vocabulary.topics if t.names and t.names.search(said.heading)]
-        if len(found) != 1 or self._blocked(found[0], said.heading):
-            return None
-        return found[0] if self._fits(found[0], said) else None
+        for heading in (said.sentence.lead, said.heading if said.first else ""):
+            found = [t for t in self.vocabulary.topics if t.names and t.names.search(heading)]
+            if len(found) == 1 and not self._blocked(found[0], heading):
+                return found[0] if self._fits(found[0], said) else None
+        return None
 
     # names shared out over amounts
 
@@ -203,6 +278,14 @@ class _Linker:
     def _of_cell(self, said: Said) -> Topic | None:
         """A cell: its row or its column names the topic, and the other names nothing else."""
         block = said.block
+        named = {topic.code for topic in self._topics_in(f"{block.row} {block.column} {said.above}")}
+        for topic in self.vocabulary.topics:
+            for own in (block.column, block.row):
+                short = topic.follow_names.fullmatch(without_unit(own)) if topic.follow_names else None
+                if short and named & {*topic.after} and self._fits(topic, said):
+                    return topic
+        if not self._rest(without_unit(block.row), said) and not self._rest(without_unit(block.column), said):
+            return self._of_caption(said)
         for own, other in ((block.row, block.column), (block.column, block.row)):
             plain = without_unit(own)
             for topic in self._topics_in(plain):
@@ -213,6 +296,14 @@ class _Linker:
                 blocked = self._blocked(topic, f"{own},{other}")
                 if not rest and not other_rest and not blocked and self._fits(topic, said):
                     return topic
+        return None
+
+    def _of_caption(self, said: Said) -> Topic | None:
+        """A total in a table about one topic: 合计 under 实有户数."""
+        for heading in (said.block.caption, said.heading):
+            found = [topic for topic in self._topics_in(heading) if self._fits(topic, said)]
+            if found:
+                return found[0] if len(found) == 1 else None
         return None
 
     def _topics_in(self, text: str) -> list[Topic]:
@@ -246,12 +337,18 @@ class _Linker:
         """Whether the part is a figure with a name of its own: 其中精细化工产业产值."""
         names = _topic_of(self.vocabulary, code).names
         whole, *_rest, part = re.split(words.PART, said.sentence.before(said.index))
-        return bool(names and names.search(part) and not names.search(whole))
+        if not names or not names.search(part):
+            return False
+        return _is_growth(said) or not names.search(whole)
 
     def _holds(self, candidate: Candidate, said: Said, text: str) -> bool:
+        if said.quantity.weak and not candidate.one:
+            return False
         if candidate.needs and not candidate.needs.search(text):
             return False
         if candidate.never and candidate.never.search(text):
+            return False
+        if candidate.kind == "growth" and _other_base(said):
             return False
         if candidate.kind not in ("growth", "share"):
             differs = said.block.kind != "cell" and _difference(said)
@@ -259,9 +356,8 @@ class _Linker:
                 return False
         if said.part and not candidate.part and not self._named_as_part(candidate.topic, said):
             return False
-        single = said.period is not None and said.period.months == 1
-        january = single and said.period is not None and said.period.first_month % 12 == 0
-        return not (candidate.cumulative and single and not january)
+        from_january = said.until or said.period is None or said.period.first_month % 12 == 0
+        return from_january or not candidate.cumulative
 
 
 def _topic_of(vocabulary: Vocabulary, code: str) -> Topic:
@@ -273,13 +369,21 @@ def _clause(text: str) -> str:
     return re.split(r"[,;。:]", text)[-1]
 
 
+def _behind(said: Said) -> str:
+    """What leads to an amount, without the words that still belong to the amount before it."""
+    if not said.index:
+        return said.left
+    _own, *rest = re.split(r"(?=[,、:])", said.left, maxsplit=1)
+    return rest[0] if rest else said.left
+
+
 def _clause_end(text: str) -> str:
     """What is left of the clause that a stretch begins in."""
     return re.split(r"[,;。:、□]", text, maxsplit=1)[0]
 
 
 _MODIFIER = re.compile(rf"{words.PARTIAL}(?:的|类|领域|产业|行业)?$")
-_MODIFIER_FREE = re.compile(r"(?:产业|行业|总?产值|项目|指标)+")
+_MODIFIER_FREE = re.compile(r"(?:产业|行业|总?产值|项目|指标|[两二三四五六]大|主导|支柱|优势|板块|等|○)+")
 
 
 def _modified(before: str) -> bool:
@@ -292,9 +396,26 @@ def _difference(said: Said) -> bool:
     return bool(_DIFFERS.search(left)) and not _REACHED.search(left)
 
 
+def _other_base(said: Said) -> bool:
+    """Whether it is growth against something else than a year before: 两年平均, 较2019年."""
+    if re.search(r"两年平均|[年月]均|复合|翻番以来|比年初|较年初", said.left):
+        return True
+    left = said.sentence.slots[said.index - 1] if said.index else 0
+    bases = [
+        mention.period.last_month // 12
+        for mention in said.sentence.mentions
+        if mention.role == "against" and left <= mention.start < said.sentence.slots[said.index]
+    ]
+    year = said.period.last_month // 12 if said.period else 0
+    return bool(bases) and year - bases[-1] != 1
+
+
 def _is_growth(said: Said) -> bool:
-    if said.block.kind == "cell":
+    if said.block.kind == "cell" and not said.index:
         return bool(re.search(words.GROWTH, f"{said.block.row} {said.block.column}"))
+    printed = said.block.text[said.quantity.start : said.quantity.end]
+    if printed.startswith("翻") and not re.search(r"是$", said.left):
+        return True
     return bool(_GROWS.search(said.left) or _GROWS_BEHIND.match(said.right) or _list_of_growth(said))
 
 

@@ -20,14 +20,15 @@ _MENTION = re.compile(
     rf"|(?P<plan>十[一二三四五]五)[\"”'’]?(?:规划)?(?:期间|时期|以来|末|期末|收官|前两年|前三年|开局)?"
     rf"|(?P<same>前年同期|去年同期|上年同期|去年同月|上年同月|同期(?=[^,;。]{{0,3}}的?○*□))"
     rf"|(?:(?P<year>{_Y})年度?|(?P<word>今年|去年|上年|前年|明年|本年度?|当年|上一年|去岁))?的?"
-    rf"(?:(?P<half>[上下])半年|前(?P<quarters>[一二两三四1-4])个?季度?"
+    rf"(?:(?P<half>[上下])半年|[前头这](?P<quarters>[一二两三四1-4])个?季度?"
     rf"|第?(?P<quarter>[一二三四1-4首])季度?(?!节)(?P<quarter_end>末)?"
-    rf"|(?:(?P<from>{_M})月?(?:份)?{_TO}|前)(?P<to>{_M})(?:个)?月(?:份)?(?!\d{{1,2}}日)"
+    rf"|(?:(?P<from>{_M})月?(?:份)?{_TO}|[前头])(?P<to>{_M})(?:个)?月(?:份)?(?!\d{{1,2}}日)"
     rf"|(?P<month>{_M})月(?:份)?(?:(?P<end>底|末)|(?P<day>\d{{1,2}}|[{_N}十]{{1,3}})[日号])?"
     rf"|(?P<all>全年|年[底末中]))"
+    rf"|(?P<since>{_Y})年以来"
     rf"|(?P<only_year>{_Y})年度?(?!以来|产)"
     rf"|(?P<only_word>今年以来|年初以来|今年|去年|上年|前年|明年|本年度?|上年度|全年|年度内|年内|年[底末]|截至目前)"
-    rf"|(?P<span>(?:过去|近|最近|这)?(?P<years>[二三四五六七八九十两]|\d{{1,2}})年(?:来|间|以来|(?=[共累合总])))"
+    rf"|(?P<span>(?:过去|近|最近|这)?(?<!\d)(?P<years>[二三四五六七八九十两]|\d{{1,2}})年(?:来|间|以来|(?=[共累合总])))"
     rf"|(?P<this>当月|本月|本季度?)"
 )
 _AGAINST = re.compile(r"(?:比|较|与|同|跟|相比于?|相对于?|对比|超过|高于|低于)(?:我区|全区)?$")
@@ -79,16 +80,18 @@ class Calendar:
 
     def mentions(self, text: str) -> Iterator[Mention]:
         """Every period that the text names, in order."""
-        here = self.base
+        here, year = self.base, self.base
         for found in _MENTION.finditer(text):
             if not found[0]:
                 continue
-            period, until = self._meant(found, here)
+            period, until = self._meant(found, here, year)
             if period is None:
                 continue
             mention = self._placed(text, found, period, until)
             if mention.role == "frame":
-                here = period
+                here = year = period
+            elif mention.role == "aside" and mention.start <= 1 and period.months == 12:
+                year = period
             yield mention
 
     def _placed(self, text: str, found: re.Match[str], period: Period, until: bool) -> Mention:
@@ -106,7 +109,9 @@ class Calendar:
             role = "aside"
         return Mention(found.start(), found.end(), period, role, until)
 
-    def _meant(self, found: re.Match[str], here: Period) -> tuple[Period | None, bool]:
+    def _meant(
+        self, found: re.Match[str], here: Period, year: Period
+    ) -> tuple[Period | None, bool]:
         if found["first_year"]:
             first, last = _number(found["first_year"]), _number(found["last_year"])
             return (Period.between(first, 1, last, 12) if first <= last else None), False
@@ -115,6 +120,9 @@ class Calendar:
         if found["same"]:
             base = here if here.months < 120 else self.base
             return base.shift(-24 if found[0].startswith("前年") else -12), False
+        if found["since"]:
+            first = _number(found["since"])
+            return (Period.between(first, 1, self.year, 12) if first <= self.year else None), False
         if found["only_year"]:
             return Period.year(_number(found["only_year"])), False
         if word := found["only_word"]:
@@ -125,7 +133,7 @@ class Calendar:
         if found["this"]:
             last = Period(here.last_month, 1)
             return (last if "月" in found["this"] else _quarter_of(last)), False
-        return self._part(found, here)
+        return self._part(found, year)
 
     def _plan(self, text: str, plan: str) -> tuple[Period, bool]:
         first = 2006 + 5 * "一二三四五".index(plan[1])
@@ -133,6 +141,8 @@ class Calendar:
             return Period.year(first + 4), True
         if "开局" in text:
             return Period.year(first), False
+        if "以来" in text:
+            return Period.between(first, 1, max(self.year, first), 12), False
         years = 2 if "前两年" in text else 3 if "前三年" in text else 5
         return Period.between(first, 1, first + years - 1, 12), False
 

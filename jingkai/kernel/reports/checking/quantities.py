@@ -69,7 +69,7 @@ _SHARE = re.compile(
     r"|(?P<tenths>[一二三四五六七八九两\d](?:\.\d)?)(?P<more>[余多])?成(?P<rest>[半一二三四五六七八九])?(?P<odd>[余多](?![个家种元样]))?"
     r"(?![立为员果长功分效都本熟品交套了就绩年人语])"
     r"|(?P<half>过半数?|超半数|半数|(?<![一])一半|超过半数)"
-    r"|翻了?(?P<times>[一两二三四]?)(?:番)"
+    r"|翻了?(?P<almost>将?近)?(?P<times>[一两二三四]?)(?:番)"
     r"|(?P<halfunit>半)(?=个?(?:小时|天(?!然)|公里))"
 )
 _STARTS = frozenset("0123456789零一二三四五六七八九十百千万亿两廿卅翻半过超")
@@ -147,6 +147,7 @@ class _Scan:
         else:
             power = {"": 1, "一": 1, "两": 2, "二": 2, "三": 3, "四": 4}[share["times"]]
             value, unit, step = Decimal(2**power), "倍", Decimal(1)
+            qualifier = "nearly" if share["almost"] else ""
         return self._made(share.start(), end, value, unit, step, qualifier)
 
     @staticmethod
@@ -319,7 +320,7 @@ class _Scan:
     def _declines(self, found: Quantity) -> bool:
         floor = self.last.end if self.last else 0
         left = self.masked[max(floor, found.start - 20) : found.start]
-        if found.negative or _LEVEL.search(left):
+        if found.negative or (_LEVEL.search(left) and not _DECLINE_RATE.search(left)):
             return False
         if _DECLINING.search(left):
             return True
@@ -330,10 +331,11 @@ class _Scan:
 _CLAUSE_ENDS = re.compile(rf"(?:左右|上下|以上|以下|以内|多|余|[,;。、)!?]|$)")
 _MONEY = re.compile(r"(?:投资|收入|产值|金额|额|税|资金|费|利润|营收|款|元|钱|支出|资产)[^;。]*$")
 _LEVEL = re.compile(r"(?:至|到|为|不少|至少|[^,;。]为)$")
+_DECLINE_RATE = re.compile(r"降幅[^,;。\d]{0,5}(?:至|到|为)$")
 _DECLINING = re.compile(
     rf"(?:{words.DECLINE}|(?<![下升])降|减)(?:了|幅|幅度|幅度达|幅度为|额|率|达|达到|比例达?|约|近|超|超过)?(?:大?)$"
     rf"|(?<!不)低于[^,;。\d]{{1,10}}(?<![到至为])$"
-    rf"|降幅[^,;。\d]{{0,6}}$"
+    rf"|降幅[^,;。\d]{{0,8}}$"
     rf"|{words.DECLINED_OBJECT}[\u4e00-\u9fff]{{1,8}}(?<![到至为达现成长高加])$"
     rf"|(?:下降|回落|收窄|减少|降低|负增长|下滑)(?:分别|均|各)(?:为|达|达到)?$"
     rf"|分别(?:下降|回落|减少|降低)(?:了)?$"

@@ -11,12 +11,14 @@ from jingkai.kernel.reports.checking.quantities import Quantity, quantities
 
 if TYPE_CHECKING:
     from jingkai.kernel.reports.checking.context import Said, Setting
+    from jingkai.kernel.reports.checking.periods import Calendar
 
 _BARE = re.compile(
     r"(?P<head>(?:已?突破|超过?|近|约|逾|不低于|不超过|不足|[-—+])?)(?P<number>[\d,]+(?:\.\d+)?)(?P<more>余|多)?"
     r"(?P<tail>(?:及?以上|以内|以下|左右)?)(?:\(.*\))?"
 )
 _NO_FIGURE = re.compile(r"序号|编号|年份|日期|时间|代码|电话|排名|位次|名次|文号|备注")
+_GROWTH = re.compile(r"增长|增速|增幅|降幅|同比|增减")
 _FALLS = re.compile(r"降幅|下降|减少")
 
 
@@ -24,23 +26,44 @@ def cells(block: Block, setting: "Setting") -> "Iterator[Said]":
     """The amounts in a cell, each told as the sentence "row, column, amount"."""
     from jingkai.kernel.reports.checking.context import SLOT, Said, Sentence, scope_of
 
-    calendar = setting.calendar
-    for place in (block.caption, block.beside):
-        for mention in calendar.mentions(place):
-            if mention.role in ("frame", "aside") and not mention.until:
-                calendar = calendar.within(mention.period)
-    template = f"{block.row},{block.column},{SLOT}"
+    calendar = _calendar(block, setting.calendar)
+    found = _quantities(block)
+    template, slots = f"{block.row},{block.column},", []
+    at = 0
+    for quantity in found:
+        template += block.text[at : quantity.start]
+        slots.append(len(template))
+        template += SLOT
+        at = quantity.end
     mentions = tuple(calendar.mentions(template))
     framed = [m for m in mentions if m.role in ("frame", "aside", "near")]
-    for quantity in _quantities(block):
-        sentence = Sentence(template, (len(template) - 1,), (quantity,), mentions)
-        scope = scope_of(sentence, setting)
+    sentence = Sentence(template, tuple(slots), tuple(found), mentions)
+    scope = scope_of(sentence, setting)
+    for index, quantity in enumerate(found):
         yield Said(
-            quantity=quantity, block=block, sentence=sentence, index=0,
+            quantity=quantity, block=block, sentence=sentence, index=index,
             period=framed[-1].period if framed else calendar.base,
-            until=any(m.until for m in framed), heading=setting.heading,
-            ours=not scope.other(0), claimed=not scope.planned(0), part=scope.part(0),
+            until=any(m.until for m in framed), heading=setting.heading, above=setting.above,
+            ours=not scope.other(index), claimed=not scope.planned(index), part=scope.part(index),
         )  # fmt: skip
+
+
+def _calendar(block: Block, calendar: "Calendar") -> "Calendar":
+    """The caption's period; for growth and totals so far, that of the column beside."""
+    for mention in calendar.mentions(block.caption):
+        if mention.role in ("frame", "aside") and not mention.until:
+            calendar = calendar.within(mention.period)
+    growth, so_far = _GROWTH.search(block.column), re.search(r"累计", block.column)
+    if not (growth or so_far or re.search(r"同期", block.column)):
+        return calendar
+    beside = [
+        mention.period
+        for mention in calendar.mentions(block.beside)
+        if mention.role == "frame" and mention.period.last_month // 12 <= calendar.year
+    ]
+    if not beside:
+        return calendar
+    return calendar.within(beside[-1].year_to_date() if so_far else beside[-1])
 
 
 def _quantities(block: Block) -> list[Quantity]:

@@ -77,6 +77,8 @@ def _topic(code: str, entry: dict[str, Any]) -> Topic:
         names=alternatives(entry.get("names", [])),
         patterns=tuple(around(each) for each in entry.get("patterns", [])),
         never=alternatives(entry.get("never", [])),
+        follow_names=alternatives(entry.get("follow_names", [])),
+        follow_patterns=tuple(around(each) for each in entry.get("follow_patterns", [])),
         after=tuple(entry.get("after", [])),
     )
 
@@ -88,7 +90,8 @@ def _candidates(topic: str, entry: dict[str, Any]) -> list[Candidate]:
         kind: CandidateKind = "share" if unit == "%" else "level" if unit == "元" else "count"
         nature = entry.get("nature", "flow")
         name = str(entry["name"])
-        made.append(Candidate(topic, topic, name, kind, frozenset(units), nature, part=bool(entry.get("part")), change=bool(entry.get("change"))))
+        flags = {flag: bool(entry.get(flag)) for flag in ("one", "part", "change")}
+        made.append(Candidate(topic, topic, name, kind, frozenset(units), nature, **flags))
     for growth in entry.get("growth", []):
         made.append(
             Candidate(
