@@ -1,5 +1,16 @@
 """The doors by their addresses."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import RedirectView
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", RedirectView.as_view(pattern_name="office:home"), name="start"),
+    path("", include("jingkai.doors.ui.urls")),
+    path("office/", include("jingkai.doors.office.urls")),
+    path("cockpit/", include("jingkai.doors.cockpit.urls")),
+]
+
+handler400 = "jingkai.doors.ui.pages.bad_request"
+handler403 = "jingkai.doors.ui.pages.forbidden"
+handler404 = "jingkai.doors.ui.pages.not_found"
+handler500 = "jingkai.doors.ui.pages.failed"

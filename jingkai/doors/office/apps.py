@@ -1,6 +1,55 @@
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
 from django.apps import AppConfig
+
+if TYPE_CHECKING:
+    from jingkai.doors.ui.navigation import Section
 
 
 class OfficeDoorConfig(AppConfig):
     name = "jingkai.doors.office"
     label = "doors_office"
+
+    def ready(self) -> None:
+        """The shell leads to the registers, finds their records, and asks what is due."""
+        from jingkai.domains.economy import queries as economy
+        from jingkai.domains.investment import queries as investment
+        from jingkai.doors.office import finding
+        from jingkai.doors.ui import due, finder, navigation
+
+        navigation.lead_to(sections)
+        finder.find_with(finding.actions)
+        finder.find_with(finding.records)
+        due.tells_due(investment.due_for)
+        due.tells_due(economy.due_for)
+
+
+def sections() -> "Iterator[Section]":
+    """Home, each domain's registers, and the zone's own affairs."""
+    from django.apps import apps
+    from django.urls import reverse
+    from django.utils.translation import gettext as _
+
+    from jingkai.doors.ui.navigation import Page, Section
+    from jingkai.kernel.access.permissions import Permission as May
+    from jingkai.kernel.registers.declare import REGISTERS
+
+    yield Section("", (Page(_("To do"), reverse("office:home"), icon="list-todo"),), 0)
+    for order, label in enumerate(("investment", "subjects", "economy"), 30):
+        config = apps.get_app_config(label)
+        pages = tuple(
+            Page(r.name, reverse("office:list", args=[r.code]), r.icon, r.view)
+            for r in REGISTERS.values()
+            if r.model._meta.app_label == label
+        )
+        yield Section(config.verbose_name, pages, order)
+    pages = (
+        Page(_("Imports"), reverse("office:imports"), icon="upload"),
+        Page(_("Trail"), reverse("office:trail"), icon="footprints", permission=May.TRAIL_READ),
+        Page(_("Offices"), reverse("office:offices"), icon="network",
+             permission=May.OFFICES_MANAGE),
+        Page(_("Accounts"), reverse("office:users"), icon="users", permission=May.USERS_MANAGE),
+        Page(_("Seats"), reverse("office:seats"), icon="armchair", permission=May.SEATS_MANAGE),
+    )  # fmt: skip
+    yield Section(_("Zone"), pages, 80)

@@ -4,12 +4,15 @@ from datetime import date
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.kernel.access.models import Office, Seat, User, Zone
 from jingkai.kernel.access.roles import role
 from jingkai.kernel.access.walls import walled
-from jingkai.kernel.errors import Refusal
+from jingkai.kernel.access.permissions import Permission
+from jingkai.kernel.access.personal import Personal
+from jingkai.kernel.errors import Forbidden, Refusal
 from jingkai.kernel.trail.acting import Actor, Machine, action, declare, perform, record
 
 
@@ -117,3 +120,12 @@ def end_seat(*, seat: Seat, on: date, by: Actor) -> Seat:
     seat.save()
     record(seat, on=on)
     return seat
+
+
+@action("access.personal.read", _("Read {what} of {subject} unmasked"))
+def read_personal(*, subject: models.Model, what: str, value: object, by: Seat) -> str:
+    """Show an identity or telephone number unmasked to a person; the entry says who read it."""
+    if not by.can(Permission.PERSONAL_READ):
+        raise Forbidden
+    record(subject, what=what)
+    return value.plain if isinstance(value, Personal) else str(value)

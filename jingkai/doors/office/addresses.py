@@ -1,0 +1,65 @@
+"""Where registers and records are, and finding them for a seat: not yours is not there."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404
+from django.urls import reverse
+
+from jingkai.kernel.access.models import Seat
+from jingkai.kernel.errors import Forbidden
+from jingkai.kernel.registers.declare import REGISTERS, Register
+from jingkai.kernel.registers.listing import related_paths
+
+
+def register_for(seat: Seat, code: str, *, permission: str = "view") -> Register:
+    """The register, if there is one and the seat may do this with it."""
+    register = REGISTERS.get(code)
+    if register is None:
+        raise Http404
+    needed: str = getattr(register, permission)
+    if not needed:
+        raise Http404
+    if not seat.can(needed):
+        raise Forbidden
+    return register
+
+
+def record_for(register: Register, seat: Seat, pk: int) -> Any:
+    """The record, if the seat may see it; with the others that its columns show."""
+    rows = register.rows(seat)
+    if ways := related_paths(register):
+        rows = rows.select_related(*ways)
+    record = rows.filter(pk=pk).first()
+    if record is None:
+        raise Http404
+    return record
+
+
+def may(seat: Seat, register: Register, permission: str) -> bool:
+    """Whether the register offers this and the seat's role allows it."""
+    needed: str = getattr(register, permission)
+    return bool(needed) and seat.can(needed)
+
+
+def list_url(register: Register, **query: str) -> str:
+    """The register's list."""
+    url = reverse("office:list", args=[register.code])
+    return f"{url}?{urlencode(query)}" if query else url
+
+
+def record_url(register: Register, pk: int, tab: str = "") -> str:
+    """One record's page."""
+    url = reverse("office:record", args=[register.code, pk])
+    return f"{url}?tab={tab}" if tab else url
+
+
+def address_of(code: str, pk: int) -> str:
+    """A record's page by its register's code; the list when no record is meant."""
+    register = REGISTERS[code]
+    return record_url(register, pk) if pk else list_url(register)
+
+
+def register_of_label(label: str) -> Register | None:
+    """The register that keeps the rows of a model, by the model's label in the trail."""
+    return next((r for r in REGISTERS.values() if r.model._meta.label_lower == label), None)
