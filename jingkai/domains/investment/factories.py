@@ -29,8 +29,9 @@ from jingkai.domains.investment.models import (
     NodePresence,
 )
 from jingkai.domains.investment.rules import direction_of
-from jingkai.domains.subjects.factories import build_enterprise
-from jingkai.kernel.trail.acting import declare, perform, record
+from jingkai.domains.subjects.registers import ENTERPRISES
+from jingkai.kernel.registers.actions import create
+from jingkai.kernel.trail.acting import Machine, declare, perform, record
 
 MADE = declare("investment.sample.made", "Made {subject} for a trial")
 SUZHOU, CHANGZHOU, CHANGCHUN = "320500", "320400", "220100"
@@ -54,9 +55,13 @@ def numbered(model: Any, prefix: str, by: Any) -> str:
     return f"{prefix}-{model.objects.filter(zone_id=by.zone_id).count() + 1:04d}"
 
 
-def make_enterprise(by: Any, number: int = 0, **values: Any) -> Any:
-    """An invented enterprise of the seat's office."""
-    return made(build_enterprise(by.zone_id, by.office_id, number=number, **values), by)
+def make_enterprise(by: Any, number: int = 0) -> Any:
+    """An invented enterprise of the zone, registered as any other."""
+    values = {
+        "name": f"示例企业{number}", "credit_code": f"91220271MA{number:08d}", "kind": "enterprise",
+        "established_on": date(2016, 1, 1),
+    }  # fmt: skip
+    return create(ENTERPRISES, values, by=Machine(zone_id=by.zone_id), confirmed=True)
 
 
 def make_node(by: Any, code: str, order: int, chain: str = "碳纤维", **values: Any) -> ChainNode:

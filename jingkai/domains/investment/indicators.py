@@ -36,9 +36,9 @@ trips = held.where(activity.direction == Direction.OUT)
 
 held.count().named(
     "investment.activities",
-    _("Promotion activities"),
+    _("Promotion activities held"),
     unit="次", owner=OWNER, source=ACTIVITIES,
-    synonyms=("招商活动", "开展招商活动", "各类招商活动", "招商推介活动"),
+    synonyms=("招商活动", "各类招商活动", "招商推介活动"),
 )  # fmt: skip
 trips.count().named(
     "investment.trips",
@@ -227,7 +227,7 @@ stock(FriendlyZone, opened=friendly.signed_on, closed=friendly.ends_on).count().
     "investment.friendly_zones",
     _("Friendly-zone agreements in force"),
     unit="个", owner=OWNER, source=FRIENDLY,
-    synonyms=("友好园区", "缔结友好园区", "友好合作园区", "结对园区"),
+    synonyms=("友好园区", "友好合作园区", "结对园区"),
 )  # fmt: skip
 records(FriendlyOutcome, on=outcome.on).count().named(
     "investment.friendly_outcomes",

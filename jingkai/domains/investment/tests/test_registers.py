@@ -2,6 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
 from jingkai.domains.investment import queries
 from jingkai.domains.investment.errors import HeldByAnother, OfAnotherOffice
@@ -32,6 +33,7 @@ from jingkai.kernel.registers import actions as registers
 from jingkai.kernel.registers.declare import REGISTERS
 from jingkai.kernel.registers.errors import Invalid
 from jingkai.kernel.registers.fields import column_field, filter_kind
+from jingkai.kernel.registers.values import read_values
 from jingkai.kernel.trail.acting import Machine
 
 MAY, JUNE = date(2022, 5, 1), date(2022, 6, 1)
@@ -240,3 +242,13 @@ def test_the_pool_is_seen_by_every_office_and_nobody_elses_leads(cast):
     assert set(LEADS.rows(cast.clerk)) == {pool, held}
     assert list(LEADS.rows(cast.other_office)) == [pool]
     assert [c.lead for c in queries.contacts_for(cast.other_office)] == [pool]
+
+
+@pytest.mark.parametrize("register", OURS, ids=lambda register: register.code)
+def test_the_example_of_every_sheet_column_is_a_value_it_takes(cast, register):
+    with override("zh-hans"):
+        taken = [column for column in register.sheet_columns if column.example]
+        named = {column.field for column in taken if column.match}
+        row = {column.field: column.example for column in taken}
+        _clean, faults = read_values(register, row)
+    assert {fault.field for fault in faults} <= named
