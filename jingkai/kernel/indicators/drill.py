@@ -123,8 +123,8 @@ def _leaves(
     if isinstance(measure, Aggregate):
         yield role, measure, period
     for inner, part, when in parts_of(measure, period):
-        for _deeper, leaf, then in _leaves(part, when, inner):
-            yield inner if role == "value" else role, leaf, then
+        for deeper, leaf, then in _leaves(part, when, inner):
+            yield deeper if role == "value" else role, leaf, then
 
 
 class _Rows:
