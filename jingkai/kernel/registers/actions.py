@@ -53,9 +53,14 @@ def made(register: Register, clean: dict[str, Any], by: Actor) -> Any:
     """A new record of these values, not yet written."""
     if register.fills is not None:
         register.fills(clean, by)
-    fields = {field.name for field in register.model._meta.local_fields}
+    fields = {field.name: field for field in register.model._meta.local_fields}
     owned = {"zone_id": by.zone_id} if "zone" in fields else {}
-    return register.model(**owned, **{name: v for name, v in clean.items() if name in fields})
+    given = {
+        name: value
+        for name, value in clean.items()
+        if name in fields and not (value is None and not fields[name].null)
+    }
+    return register.model(**owned, **given)
 
 
 def change(
@@ -201,7 +206,12 @@ def _applied(
 ) -> list[str]:
     """Put the values into the locked record; the names of those that differ."""
     clean, found = read_values(register, values)
-    changed = [name for name, value in clean.items() if getattr(kept, name) != value]
+    known = readers(register)
+    changed = [
+        name
+        for name, value in clean.items()
+        if not known[name].keeps(value) and getattr(kept, name) != value
+    ]
     if register.guards is not None:
         register.guards(kept, {name: clean[name] for name in changed}, by)
     for name in changed:

@@ -151,7 +151,9 @@ class RowReader:
         }
         found: dict[Key, Any] = {}
         attnames = [model._meta.get_field(name).attname for name in self.register.key]  # type: ignore[union-attr]
-        for record in model._base_manager.filter(**zoned, **among):
+        others = [n for n, r in readers(self.register).items() if r.field.is_relation]
+        rows_kept = model._base_manager.filter(**zoned, **among)
+        for record in rows_kept.select_related(*others) if others else rows_kept:
             key = tuple(getattr(record, attname) for attname in attnames)
             found[key] = _SEVERAL if key in found else record
         return self._seen_by_seat(found)
@@ -196,11 +198,12 @@ class RowReader:
         row.faults += faults.of_clean(row.record)
 
     def _changed(self, row: Row, kept: Any) -> None:
-        register, row.record = self.register, kept
+        register, row.record, known = self.register, kept, readers(self.register)
         changed = {
             name: value
             for name, value in row.values.items()
             if (value.pk if isinstance(value, models.Model) else value) != _held(kept, name)
+            and not known[name].keeps(value)
         }
         row.came = Came.CHANGED if changed else Came.UNCHANGED
         if not changed:
@@ -209,10 +212,7 @@ class RowReader:
             register.guards(kept, changed, self.by)
         for name, value in changed.items():
             setattr(kept, name, value)
-        whole = row.values if len(row.values) == len(readers(register)) else {
-            name: getattr(kept, name) for name in readers(register)
-        }
-        row.faults += faults.of_checks(register, whole)
+        row.faults += faults.of_checks(register, {name: getattr(kept, name) for name in known})
         row.faults += faults.of_clean(kept)
 
 

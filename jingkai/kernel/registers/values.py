@@ -57,12 +57,16 @@ class Reader:
 
     @property
     def required(self) -> bool:
-        """Whether a record can't be without it."""
+        """Whether a workbook or a form must give it; the register may complete what it need not."""
+        return self.column.required
+
+    @property
+    def textual(self) -> bool:
+        """Whether nothing given is an empty text."""
         field = self.field
-        if self.column.required:
-            return True
-        text = isinstance(field, models.CharField | models.TextField)
-        return not (field.null or field.blank or field.has_default() or text)
+        if field.null or not isinstance(field, models.CharField | models.TextField):
+            return False
+        return not field.choices or any(value == "" for value, _label in field.flatchoices)
 
     def read(self, value: Any) -> Any:
         """The value as the model keeps it; a `Named` for another record."""
@@ -76,13 +80,12 @@ class Reader:
 
     @property
     def empty(self) -> Any:
-        """What the record holds when nothing is given."""
-        field = self.field
-        if field.has_default() and not field.null:
-            return field.get_default()
-        if isinstance(field, models.CharField | models.TextField) and not field.null:
-            return ""
-        return None
+        """What nothing given means; None where the column may not be empty: as it was."""
+        return "" if self.textual else None
+
+    def keeps(self, value: Any) -> bool:
+        """Whether this value leaves a record's column as it was: nothing, where it may not be."""
+        return value is None and not self.field.null
 
     def _validate(self, value: Any) -> None:
         if isinstance(value, Named | models.Model):
