@@ -14,7 +14,7 @@ from jingkai.kernel.indicators.catalogue import catalogue
 from jingkai.kernel.indicators.errors import AlreadyPublished, NotATarget
 from jingkai.kernel.indicators.models import Publication, PublishedFigure, Target
 from jingkai.kernel.indicators.period import Period
-from jingkai.kernel.indicators.publication import freeze
+from jingkai.kernel.indicators.publication import Frozen, freeze
 from jingkai.kernel.trail.acting import Actor, action, record
 
 
@@ -82,9 +82,15 @@ def publish_figures(
         **months,
     )
     publication.save()
+    _keep(publication, frozen)
+    record(publication, count=len(frozen), period=period.text, digest=together)
+    return publication
+
+
+def _keep(publication: Publication, frozen: list[Frozen]) -> None:
     for each in frozen:
         PublishedFigure(
-            zone_id=by.zone_id,
+            zone_id=publication.zone_id,
             publication=publication,
             indicator=each.figure.code,
             version=each.version,
@@ -95,8 +101,6 @@ def publish_figures(
             records=each.figure.records,
             digest=each.digest,
         ).save()
-    record(publication, count=len(frozen), period=period.text, digest=together)
-    return publication
 
 
 def _must(by: Actor, permission: Permission) -> None:

@@ -55,6 +55,11 @@ def _ibis() -> Any:
     return ibis
 
 
+def warm() -> None:
+    """Import the engine before the first reader has to wait for it."""
+    _ibis()
+
+
 def expression(query: Query) -> Any:
     """The query as an unbound Ibis expression, for any engine that has the tables."""
     table = _Source(query).table

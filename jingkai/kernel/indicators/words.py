@@ -110,9 +110,9 @@ def _aggregate(measure: Aggregate) -> str:
     if measure.path is None:
         return _("the number of {records}").format(records=records)
     words = (
-        _("the total {column} of {records}")
+        _("the sum of {column} over {records}")
         if measure.function == "sum"
-        else _("the number of different {column} of {records}")
+        else _("the number of different values of {column} among {records}")
     )
     return words.format(column=column_words(measure.path), records=records)
 
@@ -169,7 +169,7 @@ def _leaf(leaf: Leaf) -> str:
             words = _("{column} is not given") if missing else _("{column} is given")
             return words.format(column=column)
         case Compare(path, sign, value):
-            return _compared(path, sign, value_words(path, value))
+            return _compared(path, sign, _quoted(path, value))
         case CompareColumns(path, sign, other):
             return _compared(path, sign, column_words(other))
         case SameYear(_path, other, same):
@@ -195,9 +195,17 @@ def _one_of(
         )
         return words.format(column=column, stage=value_words(path, reached))
     comma = pgettext("list of values", "{one}, {other}")
-    listed = _joined([value_words(path, value) for value in values], comma)
+    listed = _joined([_quoted(path, value) for value in values], comma)
     words = _("{column} is one of {values}") if among else _("{column} is none of {values}")
     return words.format(column=column, values=listed)
+
+
+def _quoted(path: Path, value: Value) -> str:
+    """A value inside a sentence: names in quotation marks, days and numbers without."""
+    words = value_words(path, value)
+    if isinstance(value, str | bool):
+        return pgettext("value", "“{value}”").format(value=words)
+    return words
 
 
 def _compared(path: Path, sign: str, value: str) -> str:

@@ -13,6 +13,7 @@ from jingkai.kernel.access.walls import walled
 from jingkai.kernel.errors import Forbidden
 from jingkai.kernel.indicators import Period, catalogue, dimension, records, stock
 from jingkai.kernel.indicators.actions import set_target
+from jingkai.kernel.indicators.drill import drill
 from jingkai.kernel.indicators.errors import CannotSplit, NotATarget, UnknownIndicator
 from jingkai.kernel.indicators.evaluate import evaluate, evaluate_series
 from jingkai.kernel.indicators.models import Target
@@ -275,3 +276,19 @@ def test_another_zone_sees_nothing_of_it(cast):
 def test_an_unknown_code_is_refused(cast):
     with pytest.raises(UnknownIndicator):
         evaluate(["no.such.figure"], YEAR, seat=cast.statistician)
+
+
+def test_the_records_are_given_by_the_part_they_play_in_the_formula(cast):
+    write(cast, [a_target(cast, 1), a_target(cast, 2, months=1)])
+    share = an_indicator(flow.where(target.months == 1).count() / flow.count())
+    parts = drill(share, YEAR, seat=cast.statistician)
+    assert [(part.role, part.queryset.count(), part.whole) for part in parts] == [
+        ("numerator", 1, False),
+        ("denominator", 2, True),
+    ]
+    growth = an_indicator(share.measure.year_on_year())
+    roles = [(part.role, part.period.text) for part in drill(growth, YEAR, seat=cast.statistician)]
+    assert roles == [("current", "2022")] * 2 + [("previous", "2021")] * 2
+    assert [part.role for part in drill(an_indicator(flow.count()), YEAR, seat=cast.chief)] == [
+        "value"
+    ]

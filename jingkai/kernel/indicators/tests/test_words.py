@@ -21,22 +21,22 @@ COUNT = flow.where(target.office.kind == "bureau").count()
 CASES = [
     (
         COUNT,
-        "设定日期在报告期内、且牵头部门的{kind}为{bureau}的目标的数量",
+        "设定日期在报告期内且牵头部门的{kind}为“{bureau}”的目标数量",
         "the number of targets whose set on lies in the period and"
-        " office in charge's kind is bureau",
+        " office in charge's kind is “bureau”",
     ),
     (
         flow.sum(target.value).excluding("留抵退税", COUNT, reduces=True).year_on_year(),
         None,
-        "growth of the total target value of targets whose set on lies in the period, with 留抵退税"
-        " (the number of targets whose set on lies in the period and office in charge's kind is"
-        " bureau) added back against the same period a year before",
+        "growth of the sum of target value over targets whose set on lies in the period,"
+        " with 留抵退税 (the number of targets whose set on lies in the period and office in"
+        " charge's kind is “bureau”) added back against the same period a year before",
     ),
     (
         stock(Target, opened=target.set_on, closed=target.ended_on).distinct(target.indicator),
         "设定日期不晚于期末且期末尚未终止的目标所涉及的不同指标数",
-        "the number of different indicator of targets whose set on lies before the period's end and"
-        " which have not ended by then",
+        "the number of different values of indicator among targets whose set on lies before the"
+        " period's end and which have not ended by then",
     ),
 ]
 
@@ -64,7 +64,7 @@ def test_a_measure_is_said_in_both_languages(measure, chinese, english):
             " given)",
         ),
         (target.office.kind.reached("village"), "office in charge's kind has reached “village”"),
-        (target.indicator.prefix(2) == "i1", "first 2 characters of indicator is i1"),
+        (target.indicator.prefix(2) == "i1", "first 2 characters of indicator is “i1”"),
         (target.months.one_of(), "never"),
     ],
 )
