@@ -19,6 +19,9 @@ from demo.zone import OFFICERS
 
 FIRST_TOO_LOW = ("XM2022-004", Decimal("2.0"))
 
+DAYS_FROM_DUE = (-30, -21, -14, -10, -7, -5, -3, -1, 9)
+"""Assumption: when a commitment is fulfilled; one in nine comes late."""
+
 SIGNED_2022 = """
 碳纤维纺丝油剂、上浆剂及环氧树脂项目 carbon-auxiliary 江苏 苏州市 6.8 2022-02-23 2022-05-10
 碳碳复合材料预制体项目 carbon-carbon 江苏 常州市 5.2 2022-03-02 2022-06-01
@@ -200,7 +203,7 @@ def _commitments(each: Project, rng: random.Random) -> Iterator[Row]:
     for place, (content, side, kind, days, amount) in enumerate(promises, 1):
         due = each.signed + timedelta(days=days)
         kept = each.started is not None or side == "园区"
-        done = due - timedelta(days=rng.randrange(3, 30))
+        done = due + timedelta(days=rng.choice(DAYS_FROM_DUE))
         row: Row = {
             "承诺内容": f"示例：{content}", "承诺编号": f"CN{each.number[2:]}-{place}",
             "项目编号": each.number, "承诺方": side, "承诺类别": kind, "金额(万元)": amount,

@@ -37,6 +37,8 @@ class Load:
 
     steps: tuple[str, ...]
     compared: tuple[Any, ...]
+    first_reported: datetime | None
+    """When all had come in and nothing was corrected yet: `figures --as-known-at` tells it."""
 
     @property
     def holds(self) -> bool:
@@ -56,10 +58,14 @@ def demo(context: click.Context, as_json: bool) -> None:
     done = load(Path(settings.VAR) / "demo", echo=lambda line: click.echo(line, err=True))
     if as_json:
         facts = [comparison(each) for each in done.compared]
-        told = {"zone": words.CODE, "steps": done.steps, "holds": done.holds, "facts": facts}
-        click.echo(json.dumps(told, ensure_ascii=False, indent=1))
+        told = {
+            "zone": words.CODE, "steps": done.steps, "holds": done.holds,
+            "first_reported": done.first_reported, "facts": facts,
+        }  # fmt: skip
+        click.echo(json.dumps(told, ensure_ascii=False, indent=1, default=str))
     else:
-        for line in [*comparison_lines(list(done.compared)), *_accounts()]:
+        first = f"As first reported: --as-known-at {done.first_reported:%Y-%m-%dT%H:%M:%S.%f%z}"
+        for line in [*comparison_lines(list(done.compared)), first, *_accounts()]:
             click.echo(line)
     raise SystemExit(0 if done.holds else 1)
 
@@ -98,7 +104,17 @@ def load(folder: Path, *, echo: Callable[[str], None]) -> Load:
         if steps:
             _seal(zone.pk)
         compared = compare("", Period.year(2022), Machine(zone_id=zone.pk), None)
-    return Load(tuple(steps), tuple(compared))
+        return Load(tuple(steps), tuple(compared), _first_reported(zone.pk))
+
+
+def _first_reported(zone_id: int) -> datetime | None:
+    """When the last of the first workbooks had come in."""
+    from jingkai.kernel.registers.importing import IMPORTED
+    from jingkai.kernel.trail.models import Entry
+
+    imports = Entry.objects.filter(zone_id=zone_id, code=IMPORTED, subject_title__in=list(FIRST))
+    entry = imports.order_by("pk").last()
+    return entry.at if entry else None
 
 
 def _steps() -> dict[str, Callable[["Seats", Path, Callable[[str], None]], bool]]:
