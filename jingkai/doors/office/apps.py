@@ -44,6 +44,9 @@ def sections() -> "Iterator[Section]":
             if r.model._meta.app_label == label
         )
         yield Section(config.verbose_name, pages, order)
+    # the analysis stands after the registers that it is computed from
+    page = Page(_("Analysis"), reverse("office:investment"), "chart-column", "investment.deal.view")
+    yield Section(apps.get_app_config("investment").verbose_name, (page,), 31)
     pages = (
         Page(_("Imports"), reverse("office:imports"), icon="upload"),
         Page(_("Trail"), reverse("office:trail"), icon="footprints", permission=May.TRAIL_READ),

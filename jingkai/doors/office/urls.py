@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from jingkai.doors.office import editing, exports, home, imports, lists, records, trail, verbs
+from jingkai.doors.office import (
+    editing,
+    exports,
+    home,
+    imports,
+    investment,
+    lists,
+    records,
+    trail,
+    verbs,
+)
 from jingkai.doors.office.access import views as access
 
 app_name = "office"
@@ -10,6 +20,7 @@ R, ONE = "r/<str:code>/", "r/<str:code>/<int:pk>/"
 urlpatterns = [
     path("", home.home, name="home"),
     path("trail/", trail.trail, name="trail"),
+    path("investment/", investment.analysis, name="investment"),
     path(R, lists.show_list, name="list"),
     path(f"{R}count/", lists.count, name="count"),
     path(f"{R}filter/<str:field>/", lists.filter_form, name="filter"),

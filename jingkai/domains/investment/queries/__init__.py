@@ -1,5 +1,6 @@
 """All reads of investment promotion, scoped to the seat that asks."""
 
+from jingkai.domains.investment.queries.analysis import Analysis, analysis, gap_table
 from jingkai.domains.investment.queries.chains import (
     ChainView,
     GapView,
@@ -22,6 +23,11 @@ from jingkai.domains.investment.queries.rows import (
     outcomes_for,
     presences_for,
     targets_for,
+)
+from jingkai.domains.investment.queries.standing import (
+    commitment_standing,
+    deal_standing,
+    lead_standing,
 )
 from jingkai.domains.investment.queries.tables import (
     Contribution,
@@ -49,6 +55,7 @@ from jingkai.domains.investment.queries.work import (
 )
 
 __all__ = [
+    "Analysis",
     "ChainView",
     "Contribution",
     "Due",
@@ -58,23 +65,28 @@ __all__ = [
     "Pace",
     "Step",
     "activities_for",
+    "analysis",
     "chain_gaps",
     "chains_for",
     "chains_on",
+    "commitment_standing",
     "commitments_for",
     "contacts_for",
     "continuity",
     "contributions",
+    "deal_standing",
     "deals_for",
     "due_for",
     "evidence_for",
     "friendly_zones_for",
     "funnel",
     "gap_of",
+    "gap_table",
     "happenings",
     "held_leads",
     "late_entries",
     "lead_missing_words",
+    "lead_standing",
     "leads_for",
     "leads_held_by",
     "losses",

@@ -13,7 +13,7 @@ from jingkai.domains.investment import cases, rules
 from jingkai.domains.investment.choices import GapKind
 from jingkai.domains.investment.models import Chain, ChainNode, GapTarget
 from jingkai.domains.investment.queries.rows import chains_for, nodes_for, targets_for
-from jingkai.kernel.units import show
+from jingkai.domains.investment.queries.tabling import amount
 
 
 @dataclass(frozen=True)
@@ -121,8 +121,8 @@ def gap_words(gap: rules.Gap, nodes: dict[str, Any]) -> str:
     )
     return words.format(
         node=node.name,
-        capacity=show(node.capacity, node.unit),
+        capacity=amount(node.capacity, node.unit),
         neighbour=nodes[gap.neighbour].name,
-        needed=show(gap.needed or 0, node.unit),
-        missing=show(gap.missing or 0, node.unit),
+        needed=amount(gap.needed, node.unit),
+        missing=amount(gap.missing, node.unit),
     )

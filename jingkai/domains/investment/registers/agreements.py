@@ -9,10 +9,12 @@ from jingkai.domains.investment.choices import OutcomeKind
 from jingkai.domains.investment.models import Commitment, FriendlyOutcome, FriendlyZone
 from jingkai.domains.investment.permissions import Permission
 from jingkai.domains.investment.registers.common import (
+    TABLES,
     choice,
     complete,
     day,
     guard_part,
+    tables,
     text,
     today,
     verb,
@@ -84,6 +86,7 @@ COMMITMENTS = declare(
             Filter("fulfilled_on"),
             Filter("deal"),
         ),
+        extra=((TABLES, _("Progress"), tables(queries.commitment_standing)),),
         glossary="commitment",
     )
 )  # fmt: skip

@@ -1,5 +1,6 @@
 """The registers of industry chains."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,7 +10,15 @@ from jingkai.domains.investment import actions, queries, rules
 from jingkai.domains.investment.choices import GapKind, city_choices
 from jingkai.domains.investment.models import Chain, ChainNode, GapTarget, NodePresence
 from jingkai.domains.investment.permissions import Permission
-from jingkai.domains.investment.registers.common import choice, complete, day, text, verb
+from jingkai.domains.investment.registers.common import (
+    TABLES,
+    choice,
+    complete,
+    day,
+    tables,
+    text,
+    verb,
+)
 from jingkai.kernel.registers.declare import Column, Filter, Register, Related, declare
 
 
@@ -32,6 +41,10 @@ def _lead_form(target: GapTarget) -> dict[str, Any]:
         ),
         "on": day(_("day recorded")),
     }
+
+
+def _gaps(chain: Chain, seat: Any, on: date) -> list[Any]:
+    return [queries.gap_table(seat, on, chain)]
 
 
 def _is_open(target: GapTarget) -> bool:
@@ -59,6 +72,7 @@ CHAINS = declare(
             Column("note", heading="备注"),
         ),
         related=(Related("investment.nodes", "chain"),),
+        extra=((TABLES, _("Gaps"), tables(_gaps)),),
         glossary="industry chain",
     )
 )

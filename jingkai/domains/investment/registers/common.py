@@ -115,6 +115,14 @@ def officer(record: Any, permission: Permission) -> forms.ModelChoiceField[Seat]
     return forms.ModelChoiceField(rows, label=_("officer"))
 
 
+def tables(ask: Callable[[Any, Any, date], Any]) -> Callable[[Any, Any], Mapping[str, Any]]:
+    """A tab of tables about a record, as it stands today."""
+    return lambda record, seat: {"tables": ask(record, seat, today())}
+
+
+TABLES = "office/investment/tables.html"
+
+
 def verb(
     code: str,
     label: Sentence,

@@ -16,12 +16,14 @@ from jingkai.domains.investment.choices import (
 from jingkai.domains.investment.models import Deal, DealEvidence
 from jingkai.domains.investment.permissions import Permission
 from jingkai.domains.investment.registers.common import (
+    TABLES,
     choice,
     complete_deal,
     day,
     guard_office,
     guard_part,
     officer,
+    tables,
     text,
     verb,
 )
@@ -167,6 +169,7 @@ DEALS = declare(
             Related("investment.evidence", "deal"),
             Related("investment.commitments", "deal"),
         ),
+        extra=((TABLES, _("Progress"), tables(queries.deal_standing)),),
         glossary="investment deal",
     )
 )  # fmt: skip

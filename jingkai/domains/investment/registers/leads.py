@@ -16,12 +16,14 @@ from jingkai.domains.investment.choices import (
 from jingkai.domains.investment.models import Lead, LeadContact
 from jingkai.domains.investment.permissions import Permission
 from jingkai.domains.investment.registers.common import (
+    TABLES,
     choice,
     complete_lead,
     day,
     guard_contact,
     guard_lead,
     officer,
+    tables,
     text,
     verb,
 )
@@ -125,6 +127,7 @@ LEADS = declare(
             Related("investment.contacts", "lead"),
             Related("investment.deals", "lead"),
         ),
+        extra=((TABLES, _("Progress"), tables(queries.lead_standing)),),
         glossary="investment lead",
     )
 )  # fmt: skip
