@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("jingkai.doors.ui.urls")),
     path("office/", include("jingkai.doors.office.urls")),
     path("cockpit/", include("jingkai.doors.cockpit.urls")),
+    path("reports/", include("jingkai.doors.reports.urls")),
 ]
 
 handler400 = "jingkai.doors.ui.pages.bad_request"
