@@ -15,6 +15,10 @@ from jingkai.kernel.registers.values import readers
 
 FOLLOWED = ("city",)
 """Choices that other rules ask for."""
+TYPED = {
+    "investment.targets": {"kind": "no_enterprise", "set_on": "2022-01-10", "due_on": "2022-12-31"},
+}
+"""What the registers without a workbook, and so without examples, need."""
 CLOSED_AT = timezone.make_aware(datetime(2022, 2, 12, 9))
 
 
@@ -36,7 +40,7 @@ def _sample(register: Register, cast: Any, known: dict[str, Any]) -> Any:
 
 def values_of(register: Register, cast: Any, known: dict[str, Any]) -> dict[str, str]:
     """What a clerk would type: the examples, the first of closed choices, records made before."""
-    values = {}
+    values = dict(TYPED.get(register.code, {}))
     for name, reader in readers(register).items():
         field, column = reader.field, reader.column
         if not column.in_form:
@@ -45,10 +49,11 @@ def values_of(register: Register, cast: Any, known: dict[str, Any]) -> dict[str,
             if reader.required or name in FOLLOWED:
                 values[name] = str(next(v for v, _label in field.flatchoices if v))
         elif isinstance(field, models.ForeignKey):
-            if (other := _other(field.related_model, cast, known, reader.required)) is not None:
+            needed = reader.required or not field.null
+            if (other := _other(field.related_model, cast, known, needed)) is not None:
                 values[name] = str(other.pk)
-        elif column.example:
-            values[name] = column.example
+        elif column.example or reader.required:
+            values[name] = column.example or "示例"
     return values
 
 

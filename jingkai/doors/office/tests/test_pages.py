@@ -6,7 +6,7 @@ import pytest
 
 from jingkai.doors.office.tests.samples import sample
 from jingkai.kernel.registers.declare import REGISTERS
-from tests.contracts import PageContract, entered
+from tests.contracts import GatedContract, OfficeRecordContract, PageContract, entered
 
 CODES = sorted(REGISTERS)
 EDITABLE = sorted(c for c, r in REGISTERS.items() if r.edit and any(x.in_form for x in r.columns))
@@ -16,7 +16,7 @@ class TestHome(PageContract):
     address, allowed = "/office/", "clerk"
 
 
-class TestTrail(PageContract):
+class TestTrail(GatedContract):
     address, allowed, refused = "/office/trail/", "auditor", "clerk"
 
 
@@ -24,16 +24,25 @@ class TestImports(PageContract):
     address, allowed = "/office/imports/", "clerk"
 
 
-class TestOffices(PageContract):
+class TestOffices(GatedContract):
     address, allowed, refused = "/office/access/offices/", "admin", "clerk"
 
 
-class TestAccounts(PageContract):
+class TestAccounts(GatedContract):
     address, allowed, refused = "/office/access/users/", "admin", "clerk"
 
 
 class TestPassword(PageContract):
     address, allowed = "/password/", "clerk"
+
+
+class TestLead(OfficeRecordContract):
+    """A lead is its office's own until the chief of investment sees it."""
+
+    allowed, refused, hidden_from = "chief", "admin", "other_office"
+
+    def url(self, cast: Any) -> str:
+        return f"/office/r/investment.leads/{sample('investment.leads', cast).pk}/"
 
 
 class TestFinder(PageContract):
@@ -97,11 +106,12 @@ class TestForms:
     def test_sent_back_unchanged_the_form_changes_nothing(self, cast: Any, code: str) -> None:
         record, client = sample(code, cast), entered(cast.statistician)
         url = f"/office/r/{code}/{record.pk}/change/"
+        record.refresh_from_db()
+        before = {f.attname: getattr(record, f.attname) for f in record._meta.local_fields}
         form = client.get(url).context["form"]
         typed = {name: form.initial.get(name, "") for name in form.fields}
         answer = client.post(url, {**typed, "confirmed": "1"})
         assert answer.status_code == 302, answer.context["form"].errors
-        before = {f.attname: getattr(record, f.attname) for f in record._meta.local_fields}
         record.refresh_from_db()
         after = {f.attname: getattr(record, f.attname) for f in record._meta.local_fields}
         assert after == before
