@@ -36,13 +36,13 @@ class TestPassword(PageContract):
     address, allowed = "/password/", "clerk"
 
 
-class TestLead(OfficeRecordContract):
-    """A lead is its office's own until the chief of investment sees it."""
+class TestDeal(OfficeRecordContract):
+    """A deal is its own office's and the chief's."""
 
     allowed, refused, hidden_from = "chief", "admin", "other_office"
 
     def url(self, cast: Any) -> str:
-        return f"/office/r/investment.leads/{sample('investment.leads', cast).pk}/"
+        return f"/office/r/investment.deals/{sample('investment.deals', cast).pk}/"
 
 
 class TestFinder(PageContract):
