@@ -238,27 +238,46 @@ def records(
     raise SystemExit(0 if told["again"] == told["value"] else 1)
 
 
-def behind(code: str, period: Any, seat: Any, known_at: datetime | None) -> dict[str, Any]:
-    """The figure, its records part by part, and the figure formed from them once more."""
+@dataclass(frozen=True)
+class Behind:
+    """A figure, the records behind it leaf by leaf, and what these come to once more."""
+
+    figure: Any
+    parts: tuple[Any, ...]
+    values: tuple[Decimal, ...]
+    again: Decimal | None
+
+
+def retold(code: str, period: Any, seat: Any, known_at: datetime | None) -> Behind:
+    """The figure, formed a second time from the records behind it."""
     from jingkai.kernel.indicators import catalogue
     from jingkai.kernel.indicators import figures as kernel
     from jingkai.kernel.indicators.drill import drill
     from jingkai.kernel.indicators.evaluate import evaluate
 
-    indicator = catalogue.get(code)
     figure = evaluate([code], period, seat=seat, known_at=known_at)[code]
     parts = drill(code, period, seat=seat, known_at=known_at)
     cells = {(part.aggregate, part.period): part.again() for part in parts}
-    again = kernel.tell(indicator, period, lambda leaf, when: cells[leaf, when], _target(figure))
+    again = kernel.tell(
+        catalogue.get(code), period, lambda leaf, when: cells[leaf, when], _target(figure)
+    )
+    values = tuple(cells[part.aggregate, part.period].value for part in parts)
+    return Behind(figure, tuple(parts), values, again.value)
+
+
+def behind(code: str, period: Any, seat: Any, known_at: datetime | None) -> dict[str, Any]:
+    """The figure and its records as the command's JSON has them."""
+    told = retold(code, period, seat, known_at)
+    figure = told.figure
     return {
         "code": code,
         "name": figure.name,
         "period": period.text,
         "value": plain(figure.value),
         "unit": figure.unit,
-        "again": plain(again.value),
+        "again": plain(told.again),
         **({"why": str(figure.why)} if figure.value is None else {}),
-        "parts": [_part(part, cells[part.aggregate, part.period].value) for part in parts],
+        "parts": [_part(*pair) for pair in zip(told.parts, told.values, strict=True)],
     }
 
 
