@@ -83,3 +83,18 @@ def test_the_wall_falls_back_to_what_it_was(cast):
     with walled(cast.elsewhere.pk):
         assert list(Office.objects.values_list("name", flat=True)) == ["外区招商局"]
     assert Office.objects.filter(zone=cast.zone).count() == 3
+
+
+def test_no_session_can_switch_history_off(cast):
+    from jingkai.kernel.access.actions import open_office
+
+    office_history = "select count(*) from access_officeevent"
+    with connection.cursor() as cursor:
+        cursor.execute("select tgname from pg_trigger where tgrelid = 'access_office'::regclass")
+        names = ",".join(row[0] for row in cursor.fetchall())
+        cursor.execute("select set_config('pgtrigger.ignore', %s, true)", [f"{{{names}}}"])
+        cursor.execute(office_history)
+        before = cursor.fetchone()[0]
+        open_office(code="new", name="示例局", kind="bureau", by=cast.admin)
+        cursor.execute(office_history)
+        assert cursor.fetchone()[0] == before + 2
