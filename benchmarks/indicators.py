@@ -21,6 +21,7 @@ import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jingkai.config.settings")
 NAME = "jingkai_bench_indicators"
+BARRED = 100
 STAGES = ["lead", "talks", "evaluated", "signed", "started"]
 INDUSTRIES = [f"C{number}" for number in range(13, 33)]
 CHANNELS = ["visit", "fair", "online", "agent", "bundle", "task_force"]
@@ -222,8 +223,9 @@ def measure(count: int, runs: int) -> None:
     print(f"{count} indicators")
     for name, taken in seconds.items():
         print(f"  {name:<20} {taken:8.3f} s")
-    print(f"  ours / best by hand  {seconds['ours'] / best:8.2f}  (bar: at most 1.5)")
-    print(f"  one each / ours      {seconds['one query each'] / seconds['ours']:8.1f}  (bar: ≥ 5)")
+    most, least = ("  (bar: ≤ 1.5)", "  (bar: ≥ 5)") if count == BARRED else ("", "")
+    print(f"  ours / best by hand  {seconds['ours'] / best:8.2f}{most}")
+    print(f"  one each / ours      {seconds['one query each'] / seconds['ours']:8.1f}{least}")
 
 
 def main() -> None:
@@ -231,24 +233,43 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=10_000_000)
     parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--keep", action="store_true", help="use the facts made before")
+    parser.add_argument("--keep", action="store_true", help="use facts made before, keep them")
     parser.add_argument("--indicators", type=int, nargs="*", default=[10, 24, 100])
     given = parser.parse_args()
     django.setup()
-    from django.conf import settings
-
-    from jingkai.config import database
     from jingkai.kernel.access.walls import walled
 
-    if given.keep:
-        database.ensure_server(settings.VAR)
-        database.point_at(NAME)
-    else:
+    if not (given.keep and made_before()):
         prepare(given.rows)
-    print(f"{given.rows:,} facts")
     with walled(1):
+        print(f"{ask('select count(*) from bench_fact')[0][0]:,} facts")
         for count in given.indicators:
             measure(count, given.runs)
+    if not given.keep:
+        clear()
+
+
+def made_before() -> bool:
+    """Whether the facts of an earlier run stand; points the connections at them."""
+    from django.conf import settings
+    from django.db import DatabaseError
+
+    from jingkai.config import database
+
+    database.ensure_server(settings.VAR)
+    database.point_at(NAME)
+    try:
+        return ask("select to_regclass('bench_fact')")[0][0] is not None
+    except DatabaseError:
+        return False
+
+
+def clear() -> None:
+    """Give the space back."""
+    from django.db import connections
+
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("drop table if exists bench_fact")
 
 
 if __name__ == "__main__":
