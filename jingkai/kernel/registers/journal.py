@@ -11,7 +11,7 @@ from jingkai.kernel.errors import Forbidden
 from jingkai.kernel.registers.actions import refuse, written
 from jingkai.kernel.registers.faults import of_model
 from jingkai.kernel.registers.models import Note
-from jingkai.kernel.registers.versions import Version, register_of, versions
+from jingkai.kernel.registers.versions import Version, register_of, restored, versions
 from jingkai.kernel.trail.acting import action, record
 from jingkai.kernel.trail.history import event_model
 
@@ -56,14 +56,3 @@ def as_known_at(subject: models.Model, instant: datetime) -> models.Model | None
     if version is None or version.pgh_label == "delete":
         return None
     return restored(type(subject), version)
-
-
-def restored(model: type[models.Model], version: Any) -> models.Model:
-    """A version as a record of the model; it is not to be saved."""
-    known = {field.attname for field in version._meta.local_fields}
-    values = {
-        field.attname: getattr(version, field.attname)
-        for field in model._meta.local_concrete_fields
-        if field.attname in known and not field.primary_key
-    }
-    return model(pk=version.pgh_obj_id, **values)

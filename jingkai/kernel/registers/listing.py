@@ -8,12 +8,15 @@ from typing import Any
 
 from django.db import models
 
+from jingkai.kernel.access.roles import Scope
 from jingkai.kernel.errors import Forbidden
 from jingkai.kernel.registers import filters, searching
 from jingkai.kernel.registers.cursors import Order
 from jingkai.kernel.registers.declare import Register
 from jingkai.kernel.registers.errors import UnknownOrder
 from jingkai.kernel.registers.fields import field_at
+from jingkai.kernel.registers.versions import restored
+from jingkai.kernel.trail.history import as_known_at
 
 COUNTED = 1_000
 """How far a list is counted: enough to tell a reader that it is long."""
@@ -70,7 +73,7 @@ def page(
 ) -> Page:
     """The page that the query asks for, of the rows that the seat may see."""
     rows = selected(register, seat, query, known_at=known_at)
-    order, size = order_of(register, query.order), max(1, min(query.size, LARGEST))
+    order, size = order_of(register, query.order, rows.model), max(1, min(query.size, LARGEST))
     cursor, backwards = query.before or query.after, bool(query.before)
     place = searching.Place(order, backwards, order.read(cursor) if cursor else ())
     ordered = rows.order_by(*order.by(backwards=backwards))
@@ -82,7 +85,7 @@ def page(
         records.reverse()
     has_next, has_previous = (bool(records), more) if backwards else (more, bool(cursor))
     return Page(
-        rows=records,
+        rows=[restored(register.model, row) for row in records] if known_at else records,
         next_cursor=order.cursor(records[-1]) if has_next and records else "",
         previous_cursor=order.cursor(records[0]) if has_previous and records else "",
         query=query,
@@ -94,10 +97,21 @@ def page(
 def selected(
     register: Register, seat: Any, query: ListQuery, *, known_at: datetime | None = None
 ) -> models.QuerySet[Any]:
-    """The rows that the seat may see under the query's filters, with what their columns show."""
+    """The rows that the seat may see under the query's filters, with what their columns show.
+
+    With `known_at`, the versions that were known then instead; a seat that sees less than the zone
+    sees the former versions of those records only that it sees today.
+    """
     if register.view and not seat.can(register.view):
         raise Forbidden
-    rows = register.rows(seat).filter(filters.conditions(register, query.filters))
+    asked = filters.conditions(register, query.filters)
+    rows: models.QuerySet[Any]
+    if known_at is None:
+        rows = register.rows(seat).filter(asked)
+    else:
+        rows = as_known_at(register.model, known_at).filter(asked)
+        if getattr(seat, "scope", Scope.ZONE) != Scope.ZONE:
+            rows = rows.filter(pgh_obj_id__in=register.rows(seat).values("pk"))
     if ways := related_paths(register):
         rows = rows.select_related(*ways)
     return rows
@@ -116,13 +130,13 @@ def related_paths(register: Register) -> tuple[str, ...]:
     return tuple(sorted(ways))
 
 
-def order_of(register: Register, asked: str) -> Order:
+def order_of(
+    register: Register, asked: str, model: type[models.Model] | None = None
+) -> Order:
     """The order asked for, if the register offers it; else the register's own."""
-    if not asked:
-        return Order.of(register.model, register.order)
-    if asked.removeprefix("-") not in sortable(register):
+    if asked and asked.removeprefix("-") not in sortable(register):
         raise UnknownOrder(name=asked.removeprefix("-"))
-    return Order.of(register.model, (asked,))
+    return Order.of(model or register.model, (asked,) if asked else register.order)
 
 
 def sortable(register: Register) -> tuple[str, ...]:

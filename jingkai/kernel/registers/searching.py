@@ -137,7 +137,7 @@ def first(
     words = words_of(search)
     if not words:
         return Found(list(rows[:count]))
-    index = search_index(register.model)
+    index = search_index(rows.model)
     if index is None:
         return Found(list(narrowed(register, rows, words)[:count]))
     if (one := _by_unique_key(register, rows, words)) is not None:

@@ -30,6 +30,21 @@ def run(sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         return cursor.fetchall() if cursor.description else []
 
 
+PLAIN = (
+    models.BigAutoField, models.BigIntegerField, models.BooleanField, models.CharField,
+    models.DecimalField, models.ForeignKey, models.IntegerField, models.PositiveIntegerField,
+    models.PositiveSmallIntegerField, models.SmallIntegerField, models.TextField,
+)  # fmt: skip
+
+
+def _as_it_is(field: Any) -> bool:
+    """Whether the driver takes what the record holds, without asking the field each time."""
+    if isinstance(field, models.DateField):
+        stamped = field.auto_now or field.auto_now_add
+        return type(field) is models.DateField and not stamped
+    return type(field) in PLAIN
+
+
 @dataclass
 class Stage:
     """The staging table of one sheet."""
@@ -39,10 +54,12 @@ class Stage:
     """The columns that a changed row writes."""
     size: int = 0
     columns: list[Any] = field(init=False)
+    plain: list[tuple[Any, bool]] = field(init=False)
 
     def __post_init__(self) -> None:
         meta: Any = self.model._meta
         self.columns = [f for f in meta.local_concrete_fields if not f.generated]
+        self.plain = [(f, _as_it_is(f)) for f in self.columns]
         self.table, self.key = quoted(meta.db_table), quoted(meta.pk.column)
         run(f"drop table if exists {STAGE}")
         run(
@@ -73,9 +90,12 @@ class Stage:
         if came == Came.UNCHANGED:
             yield from (record.pk if f.primary_key else None for f in self.columns)
             return
-        for column in self.columns:
-            value = record.pk if column.primary_key else column.pre_save(record, came == "created")
-            yield column.get_db_prep_save(value, connection)
+        held, new = record.__dict__, came == Came.CREATED
+        for column, is_plain in self.plain:
+            if is_plain:
+                yield held[column.attname]
+            else:
+                yield column.get_db_prep_save(column.pre_save(record, new), connection)
 
     def drop(self, rows: Iterable[int]) -> None:
         """Take rows out again."""

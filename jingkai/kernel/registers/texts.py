@@ -21,7 +21,7 @@ _DATE = re.compile(
     r"(?:(?:[-/.]|月)\s*(?P<day>\d{1,2})\s*日?|月)?"
     r"(?:[T\s]+\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?)?"
 )
-_COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
+_COMPACT = re.compile(r"((?:19|20|21)\d{2})(\d{2})(\d{2})")
 _FIRST_SERIAL, _LAST_SERIAL = 1, 109_574  # Excel's days from 1900-01-01 to 2199-12-31
 
 

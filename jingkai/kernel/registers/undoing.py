@@ -13,7 +13,7 @@ from jingkai.kernel.registers.declare import REGISTERS, Register
 from jingkai.kernel.registers.errors import AlreadyUndone, LaterWork
 from jingkai.kernel.registers.models import Came, Import, ImportedRow
 from jingkai.kernel.registers.staging import quoted, run
-from jingkai.kernel.registers.versions import Difference, differences
+from jingkai.kernel.registers.versions import Difference, differences, restored
 from jingkai.kernel.registers.written import CHUNK, Written
 from jingkai.kernel.trail.acting import action, record
 from jingkai.kernel.trail.history import event_model
@@ -82,7 +82,7 @@ def _changes(
     for row in rows:
         if (event := done.get(row.record_id)) is None:
             continue
-        title = str(_as_record(register.model, event))
+        title = str(restored(register.model, event))
         old = before.get(row.record_id)
         yield Change(row, register, title, tuple(differences(old, event, register, seat)))
 
@@ -97,16 +97,6 @@ def _before(events: Any, source: Import, keys: list[int]) -> Any:
         .order_by("pgh_obj_id", "-pgh_id")
         .distinct("pgh_obj_id")
     )
-
-
-def _as_record(model: type[models.Model], event: Any) -> models.Model:
-    known = {f.attname for f in event._meta.local_fields}
-    values = {
-        f.attname: getattr(event, f.attname)
-        for f in model._meta.local_concrete_fields
-        if f.attname in known and not f.primary_key
-    }
-    return model(pk=event.pgh_obj_id, **values)
 
 
 @action("registers.import.undone", _("Undid the import {subject}"))
@@ -264,4 +254,4 @@ class Gone(Written):
     def _read(self, keys: Sequence[int]) -> list[Any]:
         events: Any = event_model(self.model)._default_manager
         last = events.filter(pgh_obj_id__in=list(keys)).order_by("pgh_obj_id", "-pgh_id")
-        return [_as_record(self.model, event) for event in last.distinct("pgh_obj_id")]
+        return [restored(self.model, event) for event in last.distinct("pgh_obj_id")]

@@ -220,7 +220,7 @@ def _number(cell: Any, unit: str, factor: Any) -> Decimal:
     if isinstance(cell, str):
         text = folded(cell)
         if not _PLAIN_NUMBER.fullmatch(text):
-            return units.sheet_value(text, unit) if unit else units.read_chinese_number(text)
+            return _in_words(text, unit)
         number = Decimal(text.replace(",", ""))
     else:
         number = Decimal(format(cell, ".15g")) if isinstance(cell, float) else Decimal(cell)
@@ -229,6 +229,13 @@ def _number(cell: Any, unit: str, factor: Any) -> Decimal:
     if factor.denominator == 1 and number.is_finite():
         return number * int(factor.numerator)
     return units.to_base(number, unit)
+
+
+def _in_words(text: str, unit: str) -> Decimal:
+    """A text with its own unit; a bare 57万 under 万元 means 57万元, not 57万万元."""
+    if not unit:
+        return units.read_chinese_number(text)
+    return units.sheet_value(text, units.base_of(unit) if text[-1] in "万亿" else unit)
 
 
 def _exact(number: Decimal, places: Decimal) -> Decimal:

@@ -54,6 +54,21 @@ def version_of(record: Any) -> int:
     return events.order_by("-pgh_id").values_list("pgh_id", flat=True).first() or 0
 
 
+def restored(model: type[models.Model], version: Any) -> models.Model:
+    """A version as a record of the model, with the records it names; it is not to be saved."""
+    known = {field.attname for field in version._meta.local_fields}
+    values = {
+        field.attname: getattr(version, field.attname)
+        for field in model._meta.local_concrete_fields
+        if field.attname in known and not field.primary_key
+    }
+    record = model(pk=version.pgh_obj_id, **values)
+    for name, other in version._state.fields_cache.items():
+        if not name.startswith("pgh_"):
+            record._state.fields_cache[name] = other
+    return record
+
+
 def register_of(model: type[models.Model]) -> Register | None:
     """The register that keeps a model's rows."""
     return next((r for r in REGISTERS.values() if r.model is model), None)
