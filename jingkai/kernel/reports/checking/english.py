@@ -14,23 +14,24 @@ _BEFORE: dict[str, Qualifier] = {
     "at most": "at_most", "up to": "at_most", "no more than": "at_most", "within": "at_most",
 }  # fmt: skip
 _TIMES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
-_UNITS = {
-    "元": (1, "yuan", "rmb", "cny"), "吨": (1, "tonnes", "tonne", "tons", "ton"), "%": (None,),
-    "平方米": (1, "square metres", "square meters", "square metre", "square meter"),
-    "米": (1, "metres", "meters", "metre", "meter"),
-}  # fmt: skip
-_SIZED = {
-    "kilometres": ("米", 1000), "kilometers": ("米", 1000), "km": ("米", 1000),
-    "square kilometres": ("平方米", 10**6), "square kilometers": ("平方米", 10**6),
-    "hectares": ("平方米", 10**4), "percentage points": ("百分点", None), "percentage point": ("百分点", None),
-    "%": ("%", None), "percent": ("%", None), "per cent": ("%", None),
-} | {word: (unit, 1) for unit, words in _UNITS.items() for word in words[1:]}  # fmt: skip
+_SIZED: dict[str, tuple[str, Decimal]] = {
+    **dict.fromkeys(("yuan", "rmb", "cny"), ("元", Decimal(1))),
+    **dict.fromkeys(("tonnes", "tonne", "tons", "ton"), ("吨", Decimal(1))),
+    **dict.fromkeys(("square metres", "square meters"), ("平方米", Decimal(1))),
+    **dict.fromkeys(("square kilometres", "square kilometers"), ("平方米", Decimal(10**6))),
+    **dict.fromkeys(("hectares", "hectare"), ("平方米", Decimal(10**4))),
+    **dict.fromkeys(("metres", "meters"), ("米", Decimal(1))),
+    **dict.fromkeys(("kilometres", "kilometers", "km"), ("米", Decimal(1000))),
+    **dict.fromkeys(("percentage points", "percentage point"), ("百分点", Decimal("0.01"))),
+    **dict.fromkeys(("%", "percent", "per cent"), ("%", Decimal("0.01"))),
+}
+_WORDS = "|".join(sorted(map(re.escape, _SIZED), key=len, reverse=True))
 _QUANTITY = re.compile(
     rf"(?:(?P<before>{'|'.join(sorted(_BEFORE, key=len, reverse=True))})\s+)?"
     r"(?P<currency>(?:CNY|RMB|¥)\s?)?(?<![\w.,-])(?P<minus>-)?"
     r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s?"
     rf"(?P<times>{'|'.join(_TIMES)})?\s?"
-    rf"(?P<unit>{'|'.join(sorted(map(re.escape, _SIZED), key=len, reverse=True))}|[a-z][a-z-]{{2,}})?(?![a-z])",
+    rf"(?P<unit>{_WORDS}|[a-z][a-z-]{{2,}})?(?![a-z])",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -65,11 +66,10 @@ def _made(text: str, found: re.Match[str]) -> Quantity | None:
         return None
     if _YEAR.fullmatch(found["number"]) and noun not in _SIZED and not found["times"]:
         return None
-    unit, size = _SIZED.get(noun, (found["unit"] or "", 1))
+    unit, factor = _SIZED.get(noun, (found["unit"] or "", Decimal(1)))
     if found["currency"] and noun not in _SIZED:
-        unit, size = "元", 1
+        unit, factor = "元", Decimal(1)
     times = Decimal(_TIMES.get((found["times"] or "").lower(), 1))
-    factor = Decimal("0.01") if size is None else Decimal(size)
     plain = found["number"].replace(",", "")
     value = Decimal(plain) * times * factor
     step = Decimal(1).scaleb(-len(plain.partition(".")[2])) * times * factor

@@ -33,37 +33,45 @@ def clean(text: str, spans: Iterable[Span], *, scanned: bool = False, drop: str 
     >>> made.text, made.span(2, 8)
     ('投资36.7亿元', (3, 11))
     """
+    pairs = []
+    for number, (start, end) in enumerate(spans):
+        if number:
+            pairs.append((" ", start))
+        pairs += [(text[place], place) for place in range(start, end)]
+    return clean_signs(pairs, scanned=scanned, drop=drop)
+
+
+def clean_signs(
+    pairs: Iterable[tuple[str, int]], *, scanned: bool = False, drop: str = ""
+) -> Clean:
+    """Clean text from signs that come with their places."""
     signs: list[str] = []
     places: list[int] = []
     gap = -1
-    for start, end in spans:
-        if signs and gap < 0:
-            gap = start
-        for place in range(start, end):
-            sign = text[place]
-            if sign in _DROPPED or sign in drop:
-                continue
-            if sign.isspace():
-                gap = place if gap < 0 else gap
-                continue
-            narrowed = narrow(sign)
-            if signs and gap >= 0 and _keeps_gap(signs[-1], narrowed, place - gap, scanned):
-                signs.append(" ")
-                places.append(gap)
-            gap = -1
-            signs.extend(narrowed)
-            places.extend([place] * len(narrowed))
+    for sign, place in pairs:
+        if sign in _DROPPED or sign in drop:
+            continue
+        if sign.isspace():
+            gap = place if gap < 0 else gap
+            continue
+        narrowed = narrow(sign)
+        if signs and gap >= 0 and _keeps_gap(signs[-1], narrowed, scanned):
+            signs.append(" ")
+            places.append(gap)
+        gap = -1
+        signs.extend(narrowed)
+        places.extend([place] * len(narrowed))
     return Clean("".join(signs), tuple(places))
 
 
-def _keeps_gap(before: str, after: str, width: int, scanned: bool) -> bool:
+def _keeps_gap(before: str, after: str, scanned: bool) -> bool:
     """Whether a space between two characters means something."""
     if not (before.isascii() and after.isascii()):
         return False
     figures = before.isdigit() or before in ".,", after.isdigit() or after in ".,%"
     if all(figures):
         return not scanned and not (before in ".," and before != ",") and after not in ".%"
-    return width > 0 and (before.isalnum() or before in ",.;:)%") and (
+    return (before.isalnum() or before in ",.;:)%") and (
         after.isalnum() or after in "(-"
     )
 

@@ -13,18 +13,23 @@ from jingkai.kernel.reports.checking import words
 from jingkai.kernel.reports.checking.candidates import Candidate, Topic, Vocabulary
 from jingkai.kernel.reports.checking.context import Said
 from jingkai.kernel.reports.checking.headings import without_unit
-from jingkai.kernel.reports.checking.periods import Calendar
-
-_GROWS = re.compile(rf"{words.GROWTH}(?:了|约|达到?|为|速度|幅度|是|分别|各|均|率|将近|近|超|[^,;。□]{{0,4}}[为达至到])*$")
-_GROWS_BEHIND = re.compile(r"^的?(?:高位|高速|较快|同比|年均|平均)?(?:增长|增速|增幅|速度)")
-_DIFFERS = re.compile(rf"{words.CHANGE}(?:了|约|近|超|出)?$")
-_REACHED = re.compile(r"(?:到|至|为|达|达到)$")
-_LEVEL_AGAIN = re.compile(r"(?:达到?|总[量额数]|规模|增至|增加到|绝对额|突破)(?:了|为)?$")
-_GENERIC = re.compile(r"(?:总?产值|总量|规模|投资额|完成额|产出)")
-_LEADING = re.compile(rf"^(?:{words.OURS}|[的在全年,]|{words.FILLER})*")
-_RESPECTIVE = re.compile(r"(?:分别|依次)")
-_JOINED = re.compile(r"[、和及与]|以及")
-_BRACKETS = re.compile(r"\([^()□]*\)")
+from jingkai.kernel.reports.checking.wording import (
+    BRACKETS,
+    GENERIC,
+    JOINED,
+    LEADING,
+    LEVEL_AGAIN,
+    MODIFIER_FREE,
+    RESPECTIVE,
+    behind,
+    clause_end,
+    clause_of,
+    is_difference,
+    is_growth,
+    modified,
+    other_base,
+    strip_periods,
+)
 
 
 @dataclass
@@ -63,14 +68,14 @@ class _Linker:
 
     def _kept(self, said: Said) -> str:
         """The topic goes on behind an amount that names nothing new: 完成年度目标的39.7%."""
-        if said.block.kind == "cell" or _RESPECTIVE.search(said.left) or self._in_group(said):
+        if said.block.kind == "cell" or RESPECTIVE.search(said.left) or self._in_group(said):
             return ""
         if subject := self._subject(said.left, said):
             return subject.code
         before = self.thread.said
         if before is None or before.block is not said.block or not self._follows(said):
             return ""
-        return "" if self._rest(_behind(said), said) else self.thread.topic
+        return "" if self._rest(behind(said), said) else self.thread.topic
 
     def _subject(self, stretch: str, said: Said) -> Topic | None:
         """What a stretch is about when it names one topic and nothing else."""
@@ -85,10 +90,10 @@ class _Linker:
     def _led(self, said: Said) -> Topic | None:
         """The clause's own words are empty and the sentence leads with a topic: 新材料产业…,产值增长□."""
         clauses = re.split(r"[,:]", said.left)
-        if len(clauses) < 2 or self._rest(_GENERIC.sub("", clauses[-1]), said):
+        if len(clauses) < 2 or self._rest(GENERIC.sub("", clauses[-1]), said):
             return None
         for clause in clauses[:-1]:
-            head = _LEADING.sub("", _without_periods(clause))
+            head = LEADING.sub("", strip_periods(clause))
             for topic in self._topics_in(head):
                 found = topic.names.match(head) if topic.names else None
                 blocked = self._blocked(topic, said.left[-60:] + said.right[:8])
@@ -101,7 +106,7 @@ class _Linker:
     def _topic(self, said: Said) -> Topic | None:
         if said.block.kind == "cell":
             return self._of_cell(said)
-        if _RESPECTIVE.search(said.left) or self._in_group(said):
+        if RESPECTIVE.search(said.left) or self._in_group(said):
             return self._shared_out(said)
         return (
             self._named(said)
@@ -136,19 +141,19 @@ class _Linker:
         if best is None:
             return None
         end, start, topic = best
-        between, clause = left[end:], _clause(left[:start])
-        if self._rest(between, said) or _modified(clause):
+        between, clause = left[end:], clause_of(left[:start])
+        if self._rest(between, said) or modified(clause):
             return None
         return None if self._blocked(topic, clause[-8:] + left[start:] + said.right[:8]) else topic
 
     def _rest(self, between: str, said: Said) -> str:
         """What stands between a name and an amount beside periods and empty words."""
-        plain = _BRACKETS.sub("", between)
+        plain = BRACKETS.sub("", between)
         for topic in self.vocabulary.topics:
             for candidate in self.vocabulary.of_topic[topic.code]:
                 if candidate.needs:
                     plain = candidate.needs.sub("", plain)
-        return words.residue(words.NEUTRAL.sub("", _without_periods(plain)))
+        return words.residue(words.NEUTRAL.sub("", strip_periods(plain)))
 
     def _following(self, said: Said) -> Topic | None:
         """A short name that is clear behind another figure: 签约项目16个,总投资131.6亿元."""
@@ -168,7 +173,7 @@ class _Linker:
 
     def _shortly(self, topic: Topic, said: Said) -> bool:
         """Whether nothing but one of the topic's short names leads to the amount."""
-        left = _behind(said) if self.thread.topic else said.left
+        left = behind(said) if self.thread.topic else said.left
         for found in topic.follow_names.finditer(left) if topic.follow_names else ():
             if found[0] and not self._rest(left[: found.start()] + left[found.end() :], said):
                 return True
@@ -191,9 +196,9 @@ class _Linker:
             found = self._around(topic.patterns, said) if self._fits(topic, said) else None
             if found is None:
                 continue
-            clause = _clause(template[: found.start()])
-            tail = _clause_end(template[found.end() : found.end() + 6])
-            if not self._blocked(topic, clause[-8:] + found[0] + tail) and not _modified(clause):
+            clause = clause_of(template[: found.start()])
+            tail = clause_end(template[found.end() : found.end() + 6])
+            if not self._blocked(topic, clause[-8:] + found[0] + tail) and not modified(clause):
                 return topic
         return None
 
@@ -208,13 +213,13 @@ class _Linker:
                 return None
             stretch = re.split(r"[,、]", tail)[-1] + said.left
         else:
-            stretch = _behind(said)
+            stretch = behind(said)
         if self._rest(stretch, said):
             return None
         topic = _topic_of(self.vocabulary, self.thread.topic)
-        growth = said.quantity.unit in ("%", "倍") and _is_growth(said)
-        dated = _without_periods(stretch) != stretch or bool(
-            _LEVEL_AGAIN.search(stretch) or re.search(words.OURS, stretch)
+        growth = said.quantity.unit in ("%", "倍") and is_growth(said)
+        dated = strip_periods(stretch) != stretch or bool(
+            LEVEL_AGAIN.search(stretch) or re.search(words.OURS, stretch)
         )
         again = said.quantity.unit not in ("%", "倍", "百分点") and "、" not in stretch and dated
         if not (growth or again):
@@ -223,7 +228,7 @@ class _Linker:
 
     def _headed(self, said: Said) -> Topic | None:
         """The section's heading, for the first amount of a paragraph that names nothing itself."""
-        if self._rest(_GENERIC.sub("", said.sentence.before(said.index)), said):
+        if self._rest(GENERIC.sub("", said.sentence.before(said.index)), said):
             return None
         for heading in (said.sentence.lead, said.heading if said.first else ""):
             found = [t for t in self.vocabulary.topics if t.names and t.names.search(heading)]
@@ -235,23 +240,23 @@ class _Linker:
 
     def _in_group(self, said: Said) -> bool:
         """Whether an amount joins those before it: 分别增长□和□."""
-        if not said.index or not _JOINED.fullmatch(said.left):
+        if not said.index or not JOINED.fullmatch(said.left):
             return False
         head = said.index
-        while head and _JOINED.fullmatch(said.sentence.left(head)):
+        while head and JOINED.fullmatch(said.sentence.left(head)):
             head -= 1
-        return bool(_RESPECTIVE.search(said.sentence.left(head)))
+        return bool(RESPECTIVE.search(said.sentence.left(head)))
 
     def _shared_out(self, said: Said) -> Topic | None:
         sentence, head = said.sentence, said.index
-        while head and _JOINED.fullmatch(sentence.left(head)):
+        while head and JOINED.fullmatch(sentence.left(head)):
             head -= 1
         last = head
-        while last + 1 < len(sentence.slots) and _JOINED.fullmatch(sentence.left(last + 1)):
+        while last + 1 < len(sentence.slots) and JOINED.fullmatch(sentence.left(last + 1)):
             last += 1
         left = sentence.left(head)
-        named = _RESPECTIVE.split(left)[0]
-        items = _JOINED.split(_clause(_BRACKETS.sub("", named)))
+        named = RESPECTIVE.split(left)[0]
+        items = JOINED.split(clause_of(BRACKETS.sub("", named)))
         size = last - head + 1
         if len(items) == size and size > 1:
             return self._item(items[said.index - head], said)
@@ -264,7 +269,7 @@ class _Linker:
             found = topic.names.search(item) if topic.names else None
             if found and self._fits(topic, said) and not self._blocked(topic, item):
                 rest = self._rest(item[: found.start()] + item[found.end() :], said)
-                return None if rest and not _MODIFIER_FREE.fullmatch(rest) else topic
+                return None if rest and not MODIFIER_FREE.fullmatch(rest) else topic
         return None
 
     def _of_group(self, index: int, said: Said) -> Topic | None:
@@ -321,11 +326,11 @@ class _Linker:
         """The level or the growth of the topic, if the text claims it of the zone."""
         if not (said.ours and said.claimed) or said.quantity.value is None:
             return None
-        clause = _clause(said.sentence.before(said.index))
+        clause = clause_of(said.sentence.before(said.index))
         text = f"{clause} {said.left} {said.right} {said.heading if said.block.kind == 'cell' else ''}"
         if re.search(words.ON_MONTH, said.left) or said.quantity.unit == "百分点":
             return None
-        growth = said.quantity.unit in ("%", "倍") and _is_growth(said)
+        growth = said.quantity.unit in ("%", "倍") and is_growth(said)
         for each in self.vocabulary.of_topic[topic.code]:
             if growth != (each.kind == "growth") or not each.takes(said.quantity.unit):
                 continue
@@ -339,7 +344,7 @@ class _Linker:
         whole, *_rest, part = re.split(words.PART, said.sentence.before(said.index))
         if not names or not names.search(part):
             return False
-        return _is_growth(said) or not names.search(whole)
+        return is_growth(said) or not names.search(whole)
 
     def _holds(self, candidate: Candidate, said: Said, text: str) -> bool:
         if said.quantity.weak and not candidate.one:
@@ -348,10 +353,10 @@ class _Linker:
             return False
         if candidate.never and candidate.never.search(text):
             return False
-        if candidate.kind == "growth" and _other_base(said):
+        if candidate.kind == "growth" and other_base(said):
             return False
         if candidate.kind not in ("growth", "share"):
-            differs = said.block.kind != "cell" and _difference(said)
+            differs = said.block.kind != "cell" and is_difference(said)
             if differs and not candidate.change:
                 return False
         if said.part and not candidate.part and not self._named_as_part(candidate.topic, said):
@@ -362,92 +367,3 @@ class _Linker:
 
 def _topic_of(vocabulary: Vocabulary, code: str) -> Topic:
     return next(topic for topic in vocabulary.topics if topic.code == code)
-
-
-def _clause(text: str) -> str:
-    """The last clause of a stretch."""
-    return re.split(r"[,;。:]", text)[-1]
-
-
-def _behind(said: Said) -> str:
-    """What leads to an amount, without the words that still belong to the amount before it."""
-    if not said.index:
-        return said.left
-    _own, *rest = re.split(r"(?=[,、:])", said.left, maxsplit=1)
-    return rest[0] if rest else said.left
-
-
-def _clause_end(text: str) -> str:
-    """What is left of the clause that a stretch begins in."""
-    return re.split(r"[,;。:、□]", text, maxsplit=1)[0]
-
-
-_MODIFIER = re.compile(rf"{words.PARTIAL}(?:的|类|领域|产业|行业)?$")
-_MODIFIER_FREE = re.compile(r"(?:产业|行业|总?产值|项目|指标|[两二三四五六]大|主导|支柱|优势|板块|等|○)+")
-
-
-def _modified(before: str) -> bool:
-    """Whether a word that makes it a part stands right before the name: 工业固定资产投资."""
-    return bool(_MODIFIER.search(_without_periods(before)))
-
-
-def _difference(said: Said) -> bool:
-    left = said.left
-    return bool(_DIFFERS.search(left)) and not _REACHED.search(left)
-
-
-def _other_base(said: Said) -> bool:
-    """Whether it is growth against something else than a year before: 两年平均, 较2019年."""
-    if re.search(r"两年平均|[年月]均|复合|翻番以来|比年初|较年初", said.left):
-        return True
-    left = said.sentence.slots[said.index - 1] if said.index else 0
-    bases = [
-        mention.period.last_month // 12
-        for mention in said.sentence.mentions
-        if mention.role == "against" and left <= mention.start < said.sentence.slots[said.index]
-    ]
-    year = said.period.last_month // 12 if said.period else 0
-    return bool(bases) and year - bases[-1] != 1
-
-
-def _is_growth(said: Said) -> bool:
-    if said.block.kind == "cell" and not said.index:
-        return bool(re.search(words.GROWTH, f"{said.block.row} {said.block.column}"))
-    printed = said.block.text[said.quantity.start : said.quantity.end]
-    if printed.startswith("翻") and not re.search(r"是$", said.left):
-        return True
-    return bool(_GROWS.search(said.left) or _GROWS_BEHIND.match(said.right) or _list_of_growth(said))
-
-
-def _list_of_growth(said: Said) -> bool:
-    """Whether an amount joins one that is growth: 增长15.6%、62%."""
-    index = said.index
-    while index and _JOINED.fullmatch(said.sentence.left(index)):
-        index -= 1
-        if _GROWS.search(said.sentence.left(index)):
-            return True
-    return False
-
-
-_CALENDAR: Calendar | None = None
-
-
-def _without_periods(text: str) -> str:
-    """The stretch without its mentions of time."""
-    return strip_periods(text)
-
-
-def strip_periods(text: str) -> str:
-    """A stretch of text without the periods that it names.
-
-    >>> strip_periods("2022年1—10月完成")
-    '完成'
-    """
-    from jingkai.kernel.indicators.period import Period
-
-    calendar = Calendar(2022, Period.year(2022))
-    kept, at = [], 0
-    for mention in calendar.mentions(text):
-        kept.append(text[at : mention.start])
-        at = mention.end
-    return "".join(kept) + text[at:]

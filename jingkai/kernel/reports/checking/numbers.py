@@ -13,7 +13,8 @@ DIGITS = SMALL + "两廿卅壹贰叁肆伍陆柒捌玖"
 POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _RUN = re.compile(
     rf"(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+|[{DIGITS}十百千万亿])"
-    rf"(?:\.\d+|[点.](?=[{SMALL}])[{SMALL}]+|[余多来](?=[十百千万亿])|[{DIGITS}十百千万亿]|(?<=[十百千万亿])\d+)*"
+    rf"(?:\.\d+|[点.](?=[{SMALL}])[{SMALL}]+|[余多来](?=[十百千万亿])"
+    rf"|[{DIGITS}十百千万亿]|(?<=[十百千万亿])\d+)*"
 )
 _ODD = re.compile(r"[万亿][十百千]$|[百千]十$")
 """A thousand after ten thousands is part of the unit: 30万千瓦."""
@@ -125,3 +126,12 @@ def scaled(value: Decimal, factor: Fraction) -> Decimal:
     product = Decimal(exact.numerator) / Decimal(exact.denominator)
     rounded = product.quantize(Decimal(1).scaleb(-12))
     return rounded.normalize() if rounded != rounded.to_integral_value() else rounded
+
+
+def plain(value: Decimal | None) -> str | None:
+    """A number as programs read it: no exponent, no idle zeros.
+
+    >>> plain(Decimal("0.81250")), plain(Decimal("1.316E+10")), plain(None)
+    ('0.8125', '13160000000', None)
+    """
+    return None if value is None else f"{value.normalize():f}"

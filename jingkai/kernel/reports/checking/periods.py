@@ -17,7 +17,8 @@ _M = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _TO = r"(?:-|—|~|至|到)+"
 _MENTION = re.compile(
     rf"(?P<first_year>{_Y})年?{_TO}(?P<last_year>{_Y})年"
-    rf"|(?P<plan>十[一二三四五]五)[\"”'’]?(?:规划)?(?:期间|时期|以来|末|期末|收官|前两年|前三年|开局)?"
+    rf"|(?P<plan>十[一二三四五]五)[\"”'’]?(?:规划)?(?:期间"
+    rf"|时期|以来|末|期末|收官|前两年|前三年|开局)?"
     rf"|(?P<same>前年同期|去年同期|上年同期|去年同月|上年同月|同期(?=[^,;。]{{0,3}}的?○*□))"
     rf"|(?:(?P<year>{_Y})年度?|(?P<word>今年|去年|上年|前年|明年|本年度?|当年|上一年|去岁))?的?"
     rf"(?:(?P<half>[上下])半年|[前头这](?P<quarters>[一二两三四1-4])个?季度?"
@@ -27,8 +28,10 @@ _MENTION = re.compile(
     rf"|(?P<all>全年|年[底末中]))"
     rf"|(?P<since>{_Y})年以来"
     rf"|(?P<only_year>{_Y})年度?(?!以来|产)"
-    rf"|(?P<only_word>今年以来|年初以来|今年|去年|上年|前年|明年|本年度?|上年度|全年|年度内|年内|年[底末]|截至目前)"
-    rf"|(?P<span>(?:过去|近|最近|这)?(?<!\d)(?P<years>[二三四五六七八九十两]|\d{{1,2}})年(?:来|间|以来|(?=[共累合总])))"
+    rf"|(?P<only_word>今年以来|年初以来|今年|去年|上年|前年"
+    rf"|明年|本年度?|上年度|全年|年度内|年内|年[底末]|截至目前)"
+    rf"|(?P<span>(?:过去|近|最近|这)?(?<!\d)(?P<years>[二三四五六七八九十两]"
+    rf"|\d{{1,2}})年(?:来|间|以来|(?=[共累合总])))"
     rf"|(?P<this>当月|本月|本季度?)"
 )
 _AGAINST = re.compile(r"(?:比|较|与|同|跟|相比于?|相对于?|对比|超过|高于|低于)(?:我区|全区)?$")
@@ -131,8 +134,8 @@ class Calendar:
             years = _number(found["years"])
             return Period.between(self.year - years + 1, 1, self.year, 12), False
         if found["this"]:
-            last = Period(here.last_month, 1)
-            return (last if "月" in found["this"] else _quarter_of(last)), False
+            latest = Period(here.last_month, 1)
+            return (latest if "月" in found["this"] else _quarter_of(latest)), False
         return self._part(found, year)
 
     def _plan(self, text: str, plan: str) -> tuple[Period, bool]:

@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 from jingkai.kernel.reports.checking.document import Block
 from jingkai.kernel.reports.checking.headings import unit_of
 from jingkai.kernel.reports.checking.quantities import Quantity, quantities
+from jingkai.kernel.reports.checking.scope import Scope
+from jingkai.kernel.reports.checking.sentences import SLOT, Sentence
 
 if TYPE_CHECKING:
     from jingkai.kernel.reports.checking.context import Said, Setting
     from jingkai.kernel.reports.checking.periods import Calendar
 
 _BARE = re.compile(
-    r"(?P<head>(?:已?突破|超过?|近|约|逾|不低于|不超过|不足|[-—+])?)(?P<number>[\d,]+(?:\.\d+)?)(?P<more>余|多)?"
+    r"(?P<head>(?:已?突破|超过?|近|约|逾|不低于|不超过|不足"
+    r"|[-—+])?)(?P<number>[\d,]+(?:\.\d+)?)(?P<more>余|多)?"
     r"(?P<tail>(?:及?以上|以内|以下|左右)?)(?:\(.*\))?"
 )
 _NO_FIGURE = re.compile(r"序号|编号|年份|日期|时间|代码|电话|排名|位次|名次|文号|备注")
@@ -24,7 +27,7 @@ _FALLS = re.compile(r"降幅|下降|减少")
 
 def cells(block: Block, setting: "Setting") -> "Iterator[Said]":
     """The amounts in a cell, each told as the sentence "row, column, amount"."""
-    from jingkai.kernel.reports.checking.context import SLOT, Said, Sentence, scope_of
+    from jingkai.kernel.reports.checking.context import Said
 
     calendar = _calendar(block, setting.calendar)
     found = _quantities(block)
@@ -38,7 +41,7 @@ def cells(block: Block, setting: "Setting") -> "Iterator[Said]":
     mentions = tuple(calendar.mentions(template))
     framed = [m for m in mentions if m.role in ("frame", "aside", "near")]
     sentence = Sentence(template, tuple(slots), tuple(found), mentions)
-    scope = scope_of(sentence, setting)
+    scope = Scope(sentence, setting.names, planned=setting.planned)
     for index, quantity in enumerate(found):
         yield Said(
             quantity=quantity, block=block, sentence=sentence, index=index,

@@ -90,8 +90,12 @@ def _candidates(topic: str, entry: dict[str, Any]) -> list[Candidate]:
         kind: CandidateKind = "share" if unit == "%" else "level" if unit == "元" else "count"
         nature = entry.get("nature", "flow")
         name = str(entry["name"])
-        flags = {flag: bool(entry.get(flag)) for flag in ("one", "part", "change")}
-        made.append(Candidate(topic, topic, name, kind, frozenset(units), nature, **flags))
+        made.append(
+            Candidate(
+                topic, topic, name, kind, frozenset(units), nature,
+                one="one" in entry, part="part" in entry, change="change" in entry,
+            )  # fmt: skip
+        )
     for growth in entry.get("growth", []):
         made.append(
             Candidate(

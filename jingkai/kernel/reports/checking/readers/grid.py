@@ -7,7 +7,8 @@ from jingkai.kernel.reports.checking.document import Block, Clean
 from jingkai.kernel.reports.checking.headings import is_unit
 
 _FIGURE = re.compile(
-    r"(?:已?突破|超过?|达到?|不低于|不超过|[-—+~约近逾])*[\d.,]+(?:[-—~至][\d.,]+)?(?![年月季]|\d)[^,。\d]{0,8}(?:\(.*\))?"
+    r"(?:已?突破|超过?|达到?|不低于|不超过"
+    r"|[-—+~约近逾])*[\d.,]+(?:[-—~至][\d.,]+)?(?![年月季]|\d)[^,。\d]{0,8}(?:\(.*\))?"
     r"|[-—/]+|"
 )
 _UNIT_HEADING = re.compile(r"(?:计量)?单位")

@@ -1,0 +1,45 @@
+"""`jingkai check`: a written report, number by number, beside the records."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import click
+
+from jingkai.doors.cli.seats import acting_for
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--year", type=click.IntRange(1990, 2100), help="What 今年 means; by default last year.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option(
+    "--annotate", type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the document with its numbers marked (.html, or .docx for a .docx).",
+)  # fmt: skip
+@click.pass_context
+def check(
+    context: click.Context, file: Path, year: int | None, as_json: bool, annotate: Path | None
+) -> None:
+    """Check the numbers of FILE (.md, .txt, .docx, .html, .pdf); exit 1 when one differs."""
+    from jingkai.kernel.reports.checking.annotate import words, write
+    from jingkai.kernel.reports.checking.check import check_document
+
+    data = file.read_bytes()
+    with acting_for(context) as seat:
+        checked = check_document(
+            file.name, data, year=year or date.today().year - 1, seat=seat
+        )
+    findings = [finding.as_json() for finding in checked.findings]
+    if annotate is not None:
+        annotate.write_bytes(write(annotate.name, file.name, data, findings))
+    if as_json:
+        click.echo(json.dumps(findings, ensure_ascii=False, indent=1))
+    else:
+        for finding in checked.findings:
+            line = checked.text.count("\n", 0, finding.start) + 1
+            printed = "".join(finding.text.split())
+            click.echo(f"{line:>5}  {words(finding.verdict)}  {printed}  {finding.why}")
+        click.echo("  ".join(f"{words(v)} {checked.count(v)}" for v in ("agrees", "differs", "no_evidence")))
+    if checked.differing:
+        raise SystemExit(1)

@@ -1,0 +1,75 @@
+"""Whose amounts a sentence tells, whether of what was done or of what is planned, whole or part."""
+
+import re
+from collections.abc import Iterator
+
+from jingkai.kernel.reports.checking import words
+from jingkai.kernel.reports.checking.sentences import Sentence
+
+_NAMED = r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,5}(?:(?<![地城各都上超夜])市|省(?!份)|县|自治区|新区|高新区|盟)(?=固|规|地|工|财|招|完|实|市场|的|为|,)|(?:街道|(?<![城乡])镇|公司|集团|产业园|工业园)(?=[^,;。□]{0,3}(?:完成|实现|固定|签约|总投|投资|市场))"
+_NOT_OURS = re.compile(r"(?:其他|其它|兄弟|同类|周边|国家级|省级|先进|各|全省|全市|全国|我省|我市|[市省盟州])$")
+_AFTER_OURS = re.compile(r"(?:平均|总数)")
+_FROM_VIEW = re.compile(r"^(?:从)?(?:全市|全省|全国|市|省)[^,]{0,6},")
+_PLAN_BEHIND = re.compile(r"(?:以上|左右)?(?:的)?(?:年度|全年|预期|增长|既定|工作)?(?:目标|任务|计划|预期)")
+
+
+class Scope:
+    """Whose amounts a sentence tells, and whether it tells what happened or what is planned."""
+
+    def __init__(
+        self, sentence: Sentence, names: tuple[str, ...], *, planned: bool, other: bool = False
+    ) -> None:
+        self.sentence, self.section_planned, self.before = sentence, planned, other
+        self.names = names
+        own = "|".join(map(re.escape, sorted(names, key=len, reverse=True))) or "\0"
+        self.area = re.compile(
+            rf"(?P<own>{own}|(?<![\u4e00-\u9fff])本?园区"
+            rf"|{words.OURS})|(?P<other>{words.OTHERS}|{_NAMED})"
+        )
+
+    def _marks(self, until: int) -> Iterator[tuple[int, bool]]:
+        template = self.sentence.template
+        for found in self.area.finditer(template, 0, until):
+            left = template[max(0, found.start() - 6) : found.start()]
+            if found["other"] and re.search(rf"(?:{words.COMPARED}(?:了|于)?|向|对|与|和|到|至|赴|从|来自|为|由|去)$", left):
+                continue
+            if found["own"] and (_NOT_OURS.search(left) or _AFTER_OURS.match(template, found.end())):
+                continue
+            yield found.start(), bool(found["other"])
+
+    def other(self, index: int) -> bool:
+        """Whether the amount is another area's."""
+        marks = list(self._marks(self.sentence.slots[index]))
+        if marks:
+            return marks[-1][1]
+        return self.before
+
+    def lasts(self) -> bool:
+        """Whether the next sentence still speaks of the other area."""
+        template = self.sentence.template
+        marks = list(self._marks(len(template)))
+        ended = template.endswith(("。", "!", "?", "."))
+        state = marks[-1][1] if marks else self.before
+        opened = bool(marks) and marks[0][1] and bool(_FROM_VIEW.match(template))
+        return state if not ended else (state and (opened or self.before and not marks))
+
+    def planned(self, index: int) -> bool:
+        """Whether the amount is a target, a forecast or an intention."""
+        if self.section_planned:
+            return True
+        before = self.sentence.before(index)
+        if _PLAN_BEHIND.match(self.sentence.template[self.sentence.slots[index] + 1 :]):
+            return True
+        measured = words.MEASURED_BY_PLAN.sub(lambda found: "*" * len(found[0]), before)
+        plans = [m.end() for m in words.TARGET.finditer(measured)]
+        done = [m.end() for m in words.ACHIEVED.finditer(before)]
+        return bool(plans) and (not done or plans[-1] > done[-1])
+
+    def part(self, index: int) -> bool:
+        """Whether the amount is a part of the total before it."""
+        before = self.sentence.before(index)
+        parts = list(words.PART.finditer(before))
+        if not parts:
+            return False
+        inside = [m for m in self.sentence.mentions if parts[-1].end() <= m.start < len(before)]
+        return not inside or inside[0].start > parts[-1].end() + 2

@@ -1,0 +1,98 @@
+"""What the words around an amount say: growth or level, a difference, a part of something else."""
+
+import re
+
+from jingkai.kernel.indicators.period import Period
+from jingkai.kernel.reports.checking import words
+from jingkai.kernel.reports.checking.context import Said
+from jingkai.kernel.reports.checking.periods import Calendar
+
+_GROWS = re.compile(rf"{words.GROWTH}(?:了|约|达到?|为|速度|幅度|是|分别|各|均|率|将近|近|超|[^,;。□]{{0,4}}[为达至到])*$")
+_GROWS_BEHIND = re.compile(r"^的?(?:高位|高速|较快|同比|年均|平均)?(?:增长|增速|增幅|速度)")
+_DIFFERS = re.compile(rf"{words.CHANGE}(?:了|约|近|超|出)?$")
+_REACHED = re.compile(r"(?:到|至|为|达|达到)$")
+LEVEL_AGAIN = re.compile(r"(?:达到?|总[量额数]|规模|增至|增加到|绝对额|突破)(?:了|为)?$")
+GENERIC = re.compile(r"(?:总?产值|总量|规模|投资额|完成额|产出)")
+LEADING = re.compile(rf"^(?:{words.OURS}|[的在全年,]|{words.FILLER})*")
+RESPECTIVE = re.compile(r"(?:分别|依次)")
+JOINED = re.compile(r"[、和及与]|以及")
+BRACKETS = re.compile(r"\([^()□]*\)")
+
+
+def clause_of(text: str) -> str:
+    """The last clause of a stretch."""
+    return re.split(r"[,;。:]", text)[-1]
+
+
+def behind(said: Said) -> str:
+    """What leads to an amount, without the words that still belong to the amount before it."""
+    if not said.index:
+        return said.left
+    _own, *rest = re.split(r"(?=[,、:])", said.left, maxsplit=1)
+    return rest[0] if rest else said.left
+
+
+def clause_end(text: str) -> str:
+    """What is left of the clause that a stretch begins in."""
+    return re.split(r"[,;。:、□]", text, maxsplit=1)[0]
+
+
+_MODIFIER = re.compile(rf"{words.PARTIAL}(?:的|类|领域|产业|行业)?$")
+MODIFIER_FREE = re.compile(r"(?:产业|行业|总?产值|项目|指标|[两二三四五六]大|主导|支柱|优势|板块|等|○)+")
+
+
+def modified(before: str) -> bool:
+    """Whether a word that makes it a part stands right before the name: 工业固定资产投资."""
+    return bool(_MODIFIER.search(strip_periods(before)))
+
+
+def is_difference(said: Said) -> bool:
+    left = said.left
+    return bool(_DIFFERS.search(left)) and not _REACHED.search(left)
+
+
+def other_base(said: Said) -> bool:
+    """Whether it is growth against something else than a year before: 两年平均, 较2019年."""
+    if re.search(r"两年平均|[年月]均|复合|翻番以来|比年初|较年初", said.left):
+        return True
+    left = said.sentence.slots[said.index - 1] if said.index else 0
+    bases = [
+        mention.period.last_month // 12
+        for mention in said.sentence.mentions
+        if mention.role == "against" and left <= mention.start < said.sentence.slots[said.index]
+    ]
+    year = said.period.last_month // 12 if said.period else 0
+    return bool(bases) and year - bases[-1] != 1
+
+
+def is_growth(said: Said) -> bool:
+    if said.block.kind == "cell" and not said.index:
+        return bool(re.search(words.GROWTH, f"{said.block.row} {said.block.column}"))
+    printed = said.block.text[said.quantity.start : said.quantity.end]
+    if printed.startswith("翻") and not re.search(r"是$", said.left):
+        return True
+    return bool(_GROWS.search(said.left) or _GROWS_BEHIND.match(said.right) or _list_of_growth(said))
+
+
+def _list_of_growth(said: Said) -> bool:
+    """Whether an amount joins one that is growth: 增长15.6%、62%."""
+    index = said.index
+    while index and JOINED.fullmatch(said.sentence.left(index)):
+        index -= 1
+        if _GROWS.search(said.sentence.left(index)):
+            return True
+    return False
+
+
+def strip_periods(text: str) -> str:
+    """A stretch of text without the periods that it names.
+
+    >>> strip_periods("2022年1—10月完成")
+    '完成'
+    """
+    calendar = Calendar(2022, Period.year(2022))
+    kept, at = [], 0
+    for mention in calendar.mentions(text):
+        kept.append(text[at : mention.start])
+        at = mention.end
+    return "".join(kept) + text[at:]
