@@ -6,3 +6,7 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jingkai.config.settings")
 application = get_wsgi_application()
+
+from jingkai.kernel.indicators.compile import warm  # noqa: E402 - needs the application set up
+
+warm()  # before the processes fork, so that no reader waits for it

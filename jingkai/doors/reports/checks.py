@@ -71,9 +71,7 @@ def checked(request: SeatedRequest, pk: int) -> HttpResponse:
         "findings": shown,
         "text": marked_text(report),
         "verdict": verdict,
-        "tallies": [
-            (key, words, report.counts()[key]) for key, words in VERDICT_WORDS.items()
-        ],
+        "tallies": [(key, words, report.counts()[key]) for key, words in VERDICT_WORDS.items()],
         "crumbs": [(_("Number check"), reverse("reports:checks")), (report.name, "")],
     }
     return render(request, "reports/checked.html", facts)

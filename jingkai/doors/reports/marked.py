@@ -52,7 +52,7 @@ def findings_shown(report: CheckedReport, verdict: str = "") -> list[Shown]:
 
 def _shown(number: int, finding: dict[str, Any]) -> Shown:
     code = finding.get("indicator") or ""
-    indicator = catalogue.get(code) if code in catalogue else None
+    indicator = catalogue.indicators.get(code)
     asked = urlencode({"period": finding["period"]}) if finding.get("period") else ""
     address = f"{reverse('cockpit:figure', args=[code])}?{asked}" if indicator else ""
     return Shown(
