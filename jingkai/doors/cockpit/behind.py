@@ -1,6 +1,6 @@
 """The records behind a figure, role by role and page by page, with the way to each of them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 
 from jingkai.doors.cockpit.asking import Asked
-from jingkai.doors.cockpit.formula import role_word, unit_of
+from jingkai.doors.cockpit.formula import declared, role_word, unit_of
 from jingkai.doors.cockpit.telling import language, tell
 from jingkai.kernel.access.models import Seat
 from jingkai.kernel.indicators import Indicator, figures
@@ -26,6 +26,8 @@ from jingkai.kernel.registers.declare import Column as RegisterColumn
 from jingkai.kernel.registers.showing import shown
 
 PAGE = 20
+STRETCH = 2_000
+"""Records read at once for a file."""
 COLUMNS = 4
 
 
@@ -35,6 +37,7 @@ class Tab:
 
     index: int
     role: str
+    name: str
     label: str
     period: str
     records: int
@@ -92,6 +95,17 @@ def behind(
     )  # fmt: skip
 
 
+def lines_behind(indicator: Indicator, asked: Asked, *, seat: Seat) -> Iterator[list[str]]:
+    """The records of every part as lines of a table: each part under its own headings."""
+    for part in drill(indicator, asked.period, seat=seat, known_at=asked.known_at):
+        page = _Page(part, seat, indicator)
+        yield [role_word(part.role), part.period.show(), part.label]
+        yield [*page.heads(), *([page.adds_head()] if page.adds_head() else [])]
+        for row in page.every_row():
+            yield [row.title, *row.cells, *([row.adds] if page.adds_head() else [])]
+        yield []
+
+
 def _again(
     indicator: Indicator, figure: Figure, cells: Mapping[Any, Cell]
 ) -> Decimal | None:
@@ -113,6 +127,7 @@ def _tab(
     return Tab(
         index=at,
         role=role_word(part.role),
+        name=str(known.name) if (known := declared(part.aggregate)) else "",
         label=part.label,
         period=part.period.show(),
         records=cell.records,
@@ -174,6 +189,18 @@ class _Page:
             for record, key, version in zip(records, keys, taken, strict=True)
         ]
         return rows, keys[0] if there_before else 0, keys[-1] if there_after else 0
+
+    def every_row(self) -> Iterator[Row]:
+        """All rows, read a stretch at a time."""
+        last = 0
+        while True:
+            found = self.part.queryset.order_by(self.key).filter(**{f"{self.key}__gt": last})
+            taken = list(self._joined(found)[:STRETCH])
+            for record, version in zip(self._records(taken), taken, strict=True):
+                yield self._row(record, getattr(version, self.key), version, False)
+            if len(taken) < STRETCH:
+                return
+            last = getattr(taken[-1], self.key)
 
     def _joined(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
         foreign = self._foreign()

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from jingkai.doors.cockpit.asking import Asked, asked_of
+from jingkai.doors.cockpit.boards import BOARDS
 from jingkai.doors.cockpit.exporting import attached
 from jingkai.doors.cockpit.gathering import figure_url
 from jingkai.doors.cockpit.telling import tell
@@ -56,7 +57,7 @@ def catalogue_page(request: SeatedRequest) -> HttpResponse:
     asked = asked_of(request, request.seat)
     words = request.GET.get("q", "").strip()[:LONGEST]
     owners = owner_names(request.seat)
-    wanted = [each for each in catalogue.all() if _fits(each, words, owners)]
+    wanted = [each for each in in_order() if _fits(each, words, owners)]
     told = evaluate(
         [each.code for each in wanted], asked.period, seat=request.seat, known_at=asked.known_at
     )
@@ -69,12 +70,23 @@ def catalogue_page(request: SeatedRequest) -> HttpResponse:
 def export_all(request: SeatedRequest, form: str) -> HttpResponse:
     """The whole catalogue's figures as a file."""
     asked = asked_of(request, request.seat)
-    codes = [each.code for each in catalogue.all()]
+    codes = [each.code for each in in_order()]
     told = evaluate(codes, asked.period, seat=request.seat, known_at=asked.known_at)
     response = attached(form, list(told.values()), request.seat, name=asked.period.text)
     if response is None:
         raise Http404
     return response
+
+
+def in_order() -> list[Indicator]:
+    """Every indicator: the domains as on the cockpit, each in the order of its declarations."""
+    domains = [board.key for board in BOARDS]
+
+    def place(indicator: Indicator) -> int:
+        domain = indicator.code.split(".")[0]
+        return domains.index(domain) if domain in domains else len(domains)
+
+    return sorted(catalogue.indicators.values(), key=place)
 
 
 def _by_domain(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.utils import dateformat
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -133,12 +134,11 @@ def _scale(unit: str, lines: Iterable[Line]) -> tuple[Decimal, str]:
         return Decimal("0.01"), "%"
     values = [abs(f.value) for line in lines for f in line.figures if f and f.value is not None]
     most = max(values, default=Decimal(0))
+    if unit == "元" and language() == "zh":
+        return (Decimal(10**8), "亿元") if most >= 10**8 else (Decimal(10**4), "万元")
     if unit == "元":
-        large = most >= (10**8 if language() == "zh" else 10**9)
-        names = (_("CNY million"), _("CNY billion"))
-        if language() == "zh":
-            return (Decimal(10**8), names[1]) if large else (Decimal(10**4), names[0])
-        return (Decimal(10**9), names[1]) if large else (Decimal(10**6), names[0])
+        large = most >= 10**9
+        return Decimal(10**9 if large else 10**6), _("CNY billion") if large else _("CNY million")
     return Decimal(1), unit_word(unit)
 
 
@@ -150,8 +150,9 @@ def unit_word(unit: str) -> str:
 
 def _short(month: Period) -> str:
     year, number = divmod(month.first_month, 12)
-    name = pgettext("month by its number", "{month}").format(month=number + 1)
-    return f"{year}\n{name}" if number == 0 else name
+    form = pgettext("how a month is written on an axis", "M")
+    name = dateformat.format(month.start, form)
+    return f"{name}\n{year}" if number == 0 else name
 
 
 def turned(figures: Sequence[Figure | None]) -> int | None:

@@ -1,6 +1,8 @@
 """Figures and the records behind them as files: CSV, Excel, SDMX-CSV."""
 
-from collections.abc import Callable, Sequence
+import csv
+import io
+from collections.abc import Callable, Iterable, Sequence
 from urllib.parse import quote
 
 from django.http import HttpResponse
@@ -16,7 +18,7 @@ type Write = Callable[[Sequence[Figure], Seat], str | bytes]
 
 
 def _sdmx(figures: Sequence[Figure], seat: Seat) -> str:
-    return to_sdmx_csv(figures, area=seat.zone.code)
+    return to_sdmx_csv(figures, area=seat.zone.division_code or seat.zone.code)
 
 
 FORMS: dict[str, tuple[str, str, Write]] = {
@@ -24,6 +26,15 @@ FORMS: dict[str, tuple[str, str, Write]] = {
     "xlsx": ("xlsx", SHEET, lambda figures, seat: to_xlsx(figures)),
     "sdmx": ("sdmx.csv", "application/vnd.sdmx.data+csv; version=2.0.0", _sdmx),
 }
+
+
+def table(lines: Iterable[Sequence[str]]) -> str:
+    """Lines as CSV that Excel reads; a text that would be taken for a formula is kept a text."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    for line in lines:
+        writer.writerow([f"'{cell}" if cell[:1] in "=+@\t" and cell else cell for cell in line])
+    return BOM + text.getvalue()
 
 
 def attached(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -9,11 +10,11 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from jingkai.doors.cockpit.asking import Asked, asked_of
-from jingkai.doors.cockpit.behind import behind
+from jingkai.doors.cockpit.behind import behind, lines_behind
 from jingkai.doors.cockpit.boards import Shape, Trend
 from jingkai.doors.cockpit.catalogue import domain_name, owner_names
 from jingkai.doors.cockpit.charts import Chart, chart, needed, twelve_months
-from jingkai.doors.cockpit.exporting import attached
+from jingkai.doors.cockpit.exporting import attached, file_response, table
 from jingkai.doors.cockpit.formula import tree, unit_of
 from jingkai.doors.cockpit.gathering import figure_url
 from jingkai.doors.cockpit.splits import Parts, names, parts_of
@@ -32,8 +33,9 @@ from jingkai.kernel.indicators.measures import aggregates, has_target
 from jingkai.kernel.indicators.publication import kept
 from jingkai.kernel.indicators.recordsets import Kind
 from jingkai.kernel.indicators.words import sentence
+from jingkai.kernel.units import NOTHING
 
-ROWS = 10
+ROWS = 6
 
 
 def indicator_or_404(code: str) -> Indicator:
@@ -73,14 +75,17 @@ def figure_page(request: SeatedRequest, code: str) -> HttpResponse:
 
 @seated(Permission.FIGURES_READ)
 def export(request: SeatedRequest, code: str, form: str) -> HttpResponse:
-    """The figure of the period and of its twelve months, as a file."""
+    """The figure of the period and of its twelve months, or the records behind it, as a file."""
     indicator = indicator_or_404(code)
     asked = asked_of(request, request.seat)
+    name = f"{code} {asked.period.text}"
+    if form == "records":
+        lines = lines_behind(_within(indicator, asked), asked, seat=request.seat)
+        return file_response(table(lines), f"{name}.csv", "text/csv; charset=utf-8")
     spans = dict.fromkeys([asked.period, *twelve_months(asked.period)])
     told = evaluate_asked(
         [(indicator.code, span) for span in spans], seat=request.seat, known_at=asked.known_at
     )
-    name = f"{code} {asked.period.text}"
     response = attached(form, list(told.values()), request.seat, name=name)
     if response is None:
         raise Http404
@@ -96,8 +101,11 @@ def _within(indicator: Indicator, asked: Asked) -> Indicator:
 
 def _about(indicator: Indicator, figure: Figure, seat: Seat) -> dict[str, Any]:
     """What the head and the side of the page say of the figure."""
-    exclusions = [(each.name, tell(each.value, _amount_unit(indicator))) for each in
-                  figure.exclusions]  # fmt: skip
+    unit = _amount_unit(indicator)
+    exclusions = [
+        (each.name, *_taken(each.value, unit))
+        for each in figure.exclusions
+    ]
     return {
         "indicator": indicator,
         "figure": figure,
@@ -116,6 +124,13 @@ def _about(indicator: Indicator, figure: Figure, seat: Seat) -> dict[str, Any]:
         "may_publish": seat.can(Permission.FIGURES_PUBLISH),
         "may_set_target": seat.can(Permission.TARGETS_SET) and not has_target(indicator),
     }
+
+
+def _taken(value: Decimal | None, unit: str) -> tuple[str, bool]:
+    """What was taken out, in words, and whether it was added back: it had lowered the figure."""
+    if value is None:
+        return NOTHING, False
+    return tell(abs(value), unit), value < 0
 
 
 def _amount_unit(indicator: Indicator) -> str:

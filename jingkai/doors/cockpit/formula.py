@@ -80,7 +80,7 @@ def _node(
     measure: Measure, figure: Figure, asked: Asked, unit: str, *, top: bool = False
 ) -> Node:
     inner = measure.measure if isinstance(measure, Indicator) else measure
-    known = measure if isinstance(measure, Indicator) else _declared(measure)
+    known = measure if isinstance(measure, Indicator) else declared(measure)
     unit = (known.unit if known else "") or unit_of(inner, unit)
     children = tuple(
         _node(part, told, asked, unit_of(part, "" if unit == "%" else unit))
@@ -109,7 +109,7 @@ def _saying(measure: Measure) -> str:
     return str(SAYINGS.get(type(measure), ""))
 
 
-def _declared(measure: Measure) -> Indicator | None:
+def declared(measure: Measure) -> Indicator | None:
     """The indicator that is nothing but this measure, if there is one."""
     return next((each for each in catalogue.all() if each.measure == measure), None)
 
@@ -131,7 +131,7 @@ def unit_of(measure: Measure, otherwise: str) -> str:
 
 
 def _leaf_unit(leaf: Aggregate, otherwise: str) -> str:
-    known = _declared(leaf)
+    known = declared(leaf)
     if known is not None:
         return known.unit
     if leaf.function != "sum" or leaf.path is None:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
-from django.utils import timezone
+from django.utils import dateformat, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -90,7 +90,8 @@ def _quarter(number: int) -> str:
 
 
 def _month(number: int) -> str:
-    return pgettext("month by its number", "{month}").format(month=number)
+    form = pgettext("how a month is written on an axis", "M")
+    return dateformat.format(date(2000, number, 1), form)
 
 
 def _until(number: int) -> str:

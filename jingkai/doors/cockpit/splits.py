@@ -58,20 +58,20 @@ def parts_of(
         groups = evaluate_split(
             [code], asked.period, by, seat=seat, known_at=asked.known_at, where=asked.where
         )[code]
-    told = [(key, f) for key, f in groups.items() if f.value]
-    most = max((abs(f.value or 0) for _key, f in told), default=Decimal(0)) or Decimal(1)
-    name = names(catalogue.dimension(by), [key for key, _figure in told])
+    told = [(key, f, f.value) for key, f in groups.items() if f.value]
+    most = max((abs(value) for _key, _figure, value in told), default=Decimal(1))
+    name = names(catalogue.dimension(by), [key for key, _figure, _value in told])
     address = reverse("cockpit:figure", args=[code])
     found = [
         Part(
             name=name(key),
-            text=tell(figure.value, figure.unit),
-            width=max(1, int(abs(figure.value or 0) / most * 100)),
+            text=tell(value, figure.unit),
+            width=max(1, int(abs(value) / most * 100)),
             url=f"{address}?{asked.within(by, key).query}" if key not in (None, "") else "",
             key=key,
-            value=figure.value or Decimal(0),
+            value=value,
         )
-        for key, figure in told
+        for key, figure, value in told
     ]
     return sorted(found, key=lambda part: (-part.value, part.key in (None, ""), part.name))
 

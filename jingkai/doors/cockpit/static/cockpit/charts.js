@@ -56,11 +56,12 @@ function tooltip(points, spec) {
 }
 
 function option(spec, paint, size) {
-  const lines = spec.series.some((each) => each.kind === "line");
+  // A line ends with its last value: room for the longest of them, Chinese signs being wider.
+  const room = Math.max(6, ...spec.series.filter((each) => each.kind === "line").map((line) => [...(line.texts.findLast((text) => text !== "—") ?? "")].reduce((sum, sign) => sum + (sign > "⺀" ? 12.5 : 7.2), 12)));
   const words = { color: paint["ink-3"], fontSize: 11 * size };
   return {
     animation: !calm.matches, animationDuration: 350, textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
-    grid: { left: 2, right: lines ? 62 * size : 6, top: 20 * size, bottom: 0, containLabel: true },
+    grid: { left: 2, right: room * size, top: 20 * size, bottom: 0, containLabel: true },
     xAxis: { type: "category", data: spec.labels, axisTick: { show: false }, axisLine: { onZero: false, lineStyle: { color: paint.rule } }, axisLabel: { ...words, interval: "auto", hideOverlap: true, lineHeight: 14 * size } },
     yAxis: { type: "value", scale: spec.float, splitNumber: 4, axisLabel: { ...words, formatter: (value) => spec.unit === "%" ? `${value}%` : value.toLocaleString() }, splitLine: { lineStyle: { color: paint.line } } },
     tooltip: { trigger: "axis", axisPointer: { type: "line", lineStyle: { color: paint["ink-3"], type: "solid" } }, backgroundColor: paint.raised, borderColor: paint.line, padding: 0, confine: true, textStyle: { color: paint.ink, fontSize: 12 }, formatter: (points) => tooltip(points, spec) },
