@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.db import models
@@ -60,6 +61,17 @@ class RowReader:
     def register(self) -> Register:
         return self.headings.register
 
+    @cached_property
+    def key_defaults(self) -> dict[str, Any]:
+        """Parts of the natural key that the sheet doesn't bring, as a new record has them."""
+        named = {reader.name for reader in self.headings.readers.values()}
+        fields: list[Any] = [
+            self.register.model._meta.get_field(name)
+            for name in self.register.key
+            if name not in named
+        ]
+        return {field.name: field.get_default() for field in fields if field.has_default()}
+
     def read(self, batch: Iterable[tuple[int, list[Any]]]) -> list[Row]:
         """The rows of a batch, each with its record or its faults; blank rows are passed over."""
         rows = [self.parsed(number, cells) for number, cells in batch if _filled(cells)]
@@ -74,7 +86,7 @@ class RowReader:
 
     def parsed(self, number: int, cells: list[Any]) -> Row:
         """The row's values, or what is wrong with each."""
-        row = Row(number, cells)
+        row = Row(number, cells, dict(self.key_defaults))
         width = len(cells)
         for index, reader in self.headings.readers.items():
             try:
