@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.indexes import GinIndex
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 from django.db.backends.ddl_references import Statement
 from django.db.models import F, Func, Q, TextField, Value
@@ -175,7 +176,10 @@ def _walked(
     """Keys that match in the first stretch of the list, and whether the list ended in it."""
     text = compared(index.texts, words)
     stretch = rows.annotate(searched_text=text).values("pk", "searched_text")
-    sql, params = stretch[:STRETCH].query.sql_with_params()
+    try:
+        sql, params = stretch[:STRETCH].query.sql_with_params()
+    except EmptyResultSet:
+        return [], True
     like = " and ".join(["searched_text like %s"] * len(words))
     with connection.cursor() as cursor:
         cursor.execute(

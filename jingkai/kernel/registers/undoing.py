@@ -195,7 +195,7 @@ class _Undoing:
             f" on o.{quoted(field.column)} = r.record_id"
             " where r.source_id = %s and r.register = %s and r.came = 'created' and not exists"
             f" (select from {self.rows} mine where mine.source_id = r.source_id"
-            f"   and mine.register = %s and mine.record_id = o.{key} and mine.came = 'created')",
+            f"   and mine.register = %s and mine.record_id = o.{key} and mine.came <> 'unchanged')",
             [*self.facts, own],
         )
         keys = [row[0] for row in rows]

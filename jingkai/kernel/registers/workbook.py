@@ -169,7 +169,7 @@ def _taken(buffer: io.StringIO) -> bytes:
 def _safe(cell: Any) -> str:
     """A text that a spreadsheet won't take for a formula."""
     text = str(cell)
-    return f"'{text}" if text[:1] in "=+-@" and isinstance(cell, str) else text
+    return f"'{text}" if isinstance(cell, str) and text.startswith(("=", "+", "-", "@")) else text
 
 
 def cells_of(register: Register, record: Any, seat: Any) -> list[Any]:
