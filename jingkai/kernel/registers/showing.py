@@ -6,8 +6,7 @@ from typing import Any
 
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import gettext as translated
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 
 from jingkai.kernel import units
 from jingkai.kernel.access.permissions import Permission
@@ -56,7 +55,7 @@ def shown_value(
     if column.show is not None and not isinstance(value, Decimal | date | bool):
         return str(value)
     if isinstance(value, bool):
-        return translated("yes") if value else translated("no")
+        return gettext("yes") if value else gettext("no")
     if field is not None and field.choices:
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(value, datetime):

@@ -9,9 +9,8 @@ from typing import IO, Any
 
 import xlsxwriter
 from django.db import models
-from django.utils.translation import gettext as translated
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from jingkai.kernel.access.permissions import Permission
 from jingkai.kernel.access.personal import Personal, mask
@@ -98,8 +97,8 @@ def _list_of(labels: list[str]) -> dict[str, Any] | None:
 def _notes_sheet(book: Any, registers: Sequence[Register], styles: _Styles) -> None:
     sheet = book.add_worksheet(NOTES[0])
     titles = [
-        translated("sheet"), translated("heading"), translated("required"),
-        translated("what it is"), translated("what is expected"), translated("example"),
+        gettext("sheet"), gettext("heading"), gettext("required"),
+        gettext("what it is"), gettext("what is expected"), gettext("example"),
     ]  # fmt: skip
     sheet.write_row(0, 0, titles, styles.heading)
     sheet.set_column(0, 2, 14)
