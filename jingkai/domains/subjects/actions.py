@@ -201,9 +201,11 @@ def merge_enterprises(
     return kept
 
 
-def guard_office(enterprise: Enterprise, values: Mapping[str, Any], seat: Any) -> None:
+def guard_office(
+    enterprise: Enterprise | None, values: Mapping[str, Any], seat: Any
+) -> None:
     """A seat that sees no further than its office changes only the records its office keeps."""
-    if getattr(seat, "scope", Scope.ZONE) in (Scope.ZONE, Scope.SUBTREE):
+    if enterprise is None or getattr(seat, "scope", Scope.ZONE) in (Scope.ZONE, Scope.SUBTREE):
         return
     if enterprise.office_id != seat.office_id:
         raise NotKeptByYourOffice(name=enterprise.name, office=enterprise.office.name)
