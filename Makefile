@@ -5,6 +5,7 @@ PYTEST := $(UV) run pytest -q
 
 .PHONY: run test check fix bench demo assets setup browser
 
+run: export JINGKAI_TODAY ?= 2022-12-20
 run: setup assets        ## serve the demo zone on 127.0.0.1:8000
 	@$(UV) run jingkai db prepare
 	@$(UV) run jingkai demo

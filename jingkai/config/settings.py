@@ -105,6 +105,7 @@ CSRF_FAILURE_VIEW = "jingkai.doors.ui.pages.csrf_failed"
 SESSION_COOKIE_AGE = int(os.environ.get("JINGKAI_SESSION_MINUTES", "480")) * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+JINGKAI_TODAY = os.environ.get("JINGKAI_TODAY", "")
 JINGKAI_LOCK_AFTER_FAILURES = int(os.environ.get("JINGKAI_LOCK_AFTER_FAILURES", "5"))
 JINGKAI_LOCK_MINUTES = int(os.environ.get("JINGKAI_LOCK_MINUTES", "20"))
 JINGKAI_PERSONAL_KEYS = database.personal_keys(VAR)

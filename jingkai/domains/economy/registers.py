@@ -11,6 +11,7 @@ from jingkai.domains.economy import actions, queries, rules
 from jingkai.domains.economy.errors import MonthClosed
 from jingkai.domains.economy.models import MonthClosing, MonthlyReturn, Restatement, month_words
 from jingkai.domains.economy.permissions import Permission
+from jingkai.kernel.access.today import zone_today
 from jingkai.kernel.registers.declare import Column, Filter, Register, Related, Verb, declare
 
 
@@ -42,7 +43,7 @@ def _close(*, original: MonthlyReturn, by: Any) -> MonthClosing:
 
 
 def _restate(*, original: MonthlyReturn, by: Any, **values: Any) -> Restatement:
-    return actions.restate_return(original=original, by=by, on=timezone.localdate(), **values)
+    return actions.restate_return(original=original, by=by, on=zone_today(), **values)
 
 
 def _restate_form(record: MonthlyReturn) -> dict[str, forms.Field]:

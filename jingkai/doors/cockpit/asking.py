@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jingkai.domains.economy import queries as economy
 from jingkai.kernel.access.models import Seat
+from jingkai.kernel.access.today import zone_today
 from jingkai.kernel.errors import Refusal
 from jingkai.kernel.indicators import Period
 
@@ -84,7 +85,7 @@ def latest(seat: Seat) -> Period:
     newest = economy.newest_month(seat)
     if newest is not None:
         return Period.ytd(newest.year, newest.month)
-    today = timezone.localdate()
+    today = zone_today()
     return Period.month(today.year, today.month).previous().year_to_date()
 
 

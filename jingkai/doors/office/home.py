@@ -7,7 +7,6 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jingkai.doors.office.addresses import address_of, list_url, may, record_url, register_of_label
@@ -15,6 +14,7 @@ from jingkai.doors.ui.due import Due, due_for
 from jingkai.doors.ui.requests import SeatedRequest, seated
 from jingkai.kernel.access.models import Seat
 from jingkai.kernel.access.permissions import Permission
+from jingkai.kernel.access.today import zone_today
 from jingkai.kernel.registers.declare import REGISTERS
 from jingkai.kernel.trail.models import Entry
 
@@ -25,7 +25,7 @@ SHOWN, LATELY = 40, 12
 @seated()
 def home(request: SeatedRequest) -> HttpResponse:
     """The seat's first page."""
-    today = timezone.localdate()
+    today = zone_today()
     items = due_for(request.seat, on=today)
     return render(
         request,

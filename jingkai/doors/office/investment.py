@@ -2,11 +2,11 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 
 from jingkai.domains.investment import queries
 from jingkai.domains.investment.permissions import Permission
 from jingkai.doors.ui.requests import SeatedRequest, seated
+from jingkai.kernel.access.today import zone_today
 
 FIRST_YEAR = 2000
 
@@ -14,7 +14,7 @@ FIRST_YEAR = 2000
 @seated(Permission.DEAL_VIEW)
 def analysis(request: SeatedRequest) -> HttpResponse:
     """Funnel, paces, contributions, losses, gaps and late entries of one year."""
-    today = timezone.localdate()
+    today = zone_today()
     asked = request.GET.get("year", "")
     year = int(asked) if asked.isdecimal() and len(asked) == 4 else today.year
     year = min(max(year, FIRST_YEAR), today.year)

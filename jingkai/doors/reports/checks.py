@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from jingkai.doors.reports.marked import VERDICT_WORDS, findings_shown, marked_text
+from jingkai.doors.reports.views import default_year
 from jingkai.doors.ui.requests import SeatedRequest, seated
 from jingkai.kernel.access.permissions import Permission
 from jingkai.kernel.errors import Refusal
@@ -42,7 +43,7 @@ class HandInForm(forms.Form):
 @seated(Permission.REPORTS_CHECK)
 def checks(request: SeatedRequest) -> HttpResponse:
     """Hand in a report, and the ones that the office has had checked."""
-    first = {"year": timezone.localdate().year - 1}
+    first = {"year": default_year(request.seat)}
     form = HandInForm(request.POST or None, request.FILES or None, initial=first)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]

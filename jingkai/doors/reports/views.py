@@ -12,8 +12,11 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from jingkai.domains.economy.queries import newest_month
 from jingkai.doors.ui.requests import SeatedRequest, seated
+from jingkai.kernel.access.models import Seat
 from jingkai.kernel.access.permissions import Permission
+from jingkai.kernel.access.today import zone_today
 from jingkai.kernel.indicators import Period
 from jingkai.kernel.reports.writing.document import Document, Figured, write
 from jingkai.kernel.reports.writing.html import to_html
@@ -40,7 +43,7 @@ class AskForm(forms.Form):
     def __init__(self, *args: Any, asked: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["period"]
-        field.choices = period_choices(timezone.localdate(), asked)
+        field.choices = period_choices(zone_today(), asked)
 
 
 def period_choices(today: date, asked: str = "") -> list[tuple[str, str]]:
@@ -53,16 +56,17 @@ def period_choices(today: date, asked: str = "") -> list[tuple[str, str]]:
     return [(text, Period.parse(text).show()) for text in texts]
 
 
-def default_period(today: date) -> str:
-    """The last year that is over."""
-    return str(today.year - 1)
+def default_year(seat: Seat) -> int:
+    """The year of which the last return has come in; else the last that is over."""
+    newest = newest_month(seat)
+    return newest.year if newest else zone_today().year - 1
 
 
 @seated(Permission.FIGURES_READ)
 def index(request: SeatedRequest) -> HttpResponse:
     """The reports that can be written."""
-    known = default_period(timezone.localdate())
-    return render(request, "reports/index.html", {"reports": REPORTS.values(), "period": known})
+    facts = {"reports": REPORTS.values(), "period": default_year(request.seat)}
+    return render(request, "reports/index.html", facts)
 
 
 @seated(Permission.FIGURES_READ)
@@ -99,7 +103,7 @@ def download(request: SeatedRequest, code: str, form: str) -> HttpResponse:
 
 def _written(request: SeatedRequest, code: str) -> tuple[Document, AskForm]:
     """The report that the address asks for; without a period, of the last year."""
-    asked = request.GET.get("period") or default_period(timezone.localdate())
+    asked = request.GET.get("period") or str(default_year(request.seat))
     form = AskForm({**request.GET.dict(), "period": asked}, asked=asked)
     known_at: datetime | None = form.cleaned_data["known_at"] if form.is_valid() else None
     document = write(

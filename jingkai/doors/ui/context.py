@@ -8,6 +8,10 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from jingkai.doors.ui.navigation import current_page, sections_for
+from jingkai.kernel.access.today import demonstrated_day
+
+QUICK = 3
+"""How many sections a phone's bottom bar leads to."""
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -19,9 +23,11 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "seat": seat,
         "seats": getattr(request, "seats", []),
         "sections": sections,
+        "quick": [section.pages[0] for section in sections[:QUICK]],
         "here": SimpleLazyObject(lambda: current_page(sections, request.path)),
         "nav_folded": request.COOKIES.get("nav") == "folded",
         "chinese": (get_language() or "").startswith("zh"),
+        "demonstrated": demonstrated_day(),
         "elsewhere": _other_language(request),
     }
 

@@ -148,7 +148,7 @@ class Seat(ZoneOwned):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user.name} · {self.office.name} · {self.role.name}"
+        return f"{self.user.name} · {self.office.name}"
 
     @property
     def name(self) -> str:

@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.domains.investment import rules
@@ -16,13 +15,14 @@ from jingkai.domains.investment.permissions import Permission
 from jingkai.domains.subjects.queries import office_of
 from jingkai.kernel.access.models import Seat
 from jingkai.kernel.access.roles import Scope
+from jingkai.kernel.access.today import zone_today
 from jingkai.kernel.errors import Sentence
 from jingkai.kernel.registers.declare import Verb
 
 
 def today() -> date:
     """The day on which a form is filled in."""
-    return timezone.localdate()
+    return zone_today()
 
 
 def complete(values: dict[str, Any], seat: Any) -> None:
