@@ -73,7 +73,7 @@ def _years(
     before: int, current: int, season: Sequence[int], rng: random.Random
 ) -> dict[date, int]:
     amounts = [*shared(before, season, rng), *shared(current, season, rng)]
-    return dict(zip(_calendar(), amounts, strict=True))
+    return dict(zip(calendar(), amounts, strict=True))
 
 
 def _output(rng: random.Random) -> dict[str, dict[date, int]]:
@@ -91,7 +91,7 @@ def _output(rng: random.Random) -> dict[str, dict[date, int]]:
         round(amount * (100 + percent) / 100)
         for amount, percent in zip(whole_2021, INDUSTRY_2022, strict=True)
     ]
-    whole = dict(zip(_calendar(), [*whole_2021, *whole_2022], strict=True))
+    whole = dict(zip(calendar(), [*whole_2021, *whole_2022], strict=True))
     rest = {
         month: amount - sum(part[month] for part in parts.values())
         for month, amount in whole.items()
@@ -99,8 +99,14 @@ def _output(rng: random.Random) -> dict[str, dict[date, int]]:
     return {**parts, "其他行业产值": rest, "规上工业总产值": whole}
 
 
-def _calendar() -> list[date]:
+def calendar() -> list[date]:
+    """The months that the returns are of."""
     return [date(year, month, 1) for year in (2021, 2022) for month in range(1, 13)]
+
+
+def closed_on(month: date) -> date:
+    """When its returns became final: the seventeenth of the month after."""
+    return (month + timedelta(days=32)).replace(day=17)
 
 
 def _row(series: str, month: date, amount: int, rng: random.Random, mark: str = "") -> Row:
@@ -121,7 +127,7 @@ def first_returns() -> list[Sheet]:
     rng = random.Random(12)
     series, mistaken_month, error = MISTAKEN
     rows = []
-    for month in _calendar():
+    for month in calendar():
         for name, amounts in months().items():
             amount = amounts[month]
             if month == date(2022, 12, 1):

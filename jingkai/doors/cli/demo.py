@@ -8,7 +8,7 @@ import json
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -252,18 +252,17 @@ def correct_and_close(seats: Seats, folder: Path, echo: Callable[[str], None]) -
 
 
 def _close(by: Any, closed: set[date], echo: Callable[[str], None]) -> bool:
-    """Close the months of both years, each in the middle of the month after."""
+    """Close the months of both years, each on its day in the month after."""
     from django.utils import timezone
 
+    from demo.economy import calendar, closed_on
     from jingkai.domains.economy import actions
-    from jingkai.domains.economy.rules import month_after, months_between
 
-    todo = [m for m in months_between(date(2021, 1, 1), date(2022, 12, 1)) if m not in closed]
+    todo = [month for month in calendar() if month not in closed]
     if todo:
         echo(f"Closing {len(todo)} months …")
     for month in todo:
-        day = month_after(month) + timedelta(days=16)
-        at = timezone.make_aware(datetime.combine(day, time(17)))
+        at = timezone.make_aware(datetime.combine(closed_on(month), time(17)))
         actions.close_month(month=month, at=at, by=by)
     return bool(todo)
 
