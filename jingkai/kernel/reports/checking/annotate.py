@@ -55,7 +55,7 @@ def annotated_file(name: str, data: bytes, findings: Marks) -> tuple[str, str, b
 
 def _styled(page: str) -> str:
     """A page of another's making with the marks' style at the end of its head."""
-    style = f'<style>mark {{{_STYLE.split("mark {", 1)[1]}</style>'
+    style = f"<style>mark {{{_STYLE.split('mark {', 1)[1]}</style>"
     head = page.lower().find("</head>")
     if head < 0:
         return f'<meta charset="utf-8">{style}{page}'

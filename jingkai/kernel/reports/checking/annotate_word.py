@@ -14,7 +14,7 @@ _SHADES = {"agrees": "D8F0DD", "differs": "FFDCD7", "no_evidence": "F0F0EE"}
 
 
 def with_comments(name: str, data: bytes, findings: Sequence[Mapping[str, Any]]) -> bytes:
-    """The document as it was, with its numbers shaded by verdict and a comment at each judged one."""
+    """The document as it was, with its numbers shaded by verdict; a comment at the judged."""
     from docx.text.run import Run
 
     docx = opened(name, data)
@@ -29,7 +29,9 @@ def with_comments(name: str, data: bytes, findings: Sequence[Mapping[str, Any]])
                 _shade(piece, _SHADES[finding["verdict"]])
                 pieces.append(Run(piece, docx))
         if pieces and finding["verdict"] != "no_evidence":
-            docx.add_comment(pieces, text=str(finding["why"]), author=_("Number check"), initials="#")
+            docx.add_comment(
+                pieces, text=str(finding["why"]), author=_("Number check"), initials="#"
+            )
     out = io.BytesIO()
     docx.save(out)
     return out.getvalue()

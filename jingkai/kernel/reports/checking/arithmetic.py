@@ -11,10 +11,12 @@ from jingkai.kernel.reports.checking.sentences import Sentence
 
 _GAP = r"[^□。;]{0,16}?"
 _SHARE = re.compile(
-    rf"(?P<whole>□){_GAP}(?:其中|有|已){_GAP}(?P<part>□){_GAP}占(?:比|总数|全部|总量|签约项目)?(?:总数)?的?(?:比例|比重)?(?:为|达到?|是)?(?P<result>□)"
+    rf"(?P<whole>□){_GAP}(?:其中|有|已){_GAP}(?P<part>□){_GAP}占(?:比|总数|全部"
+    rf"|总量|签约项目)?(?:总数)?的?(?:比例|比重)?(?:为|达到?|是)?(?P<result>□)"
 )
 _GROWTH = re.compile(
-    rf"(?:由|从){_GAP}(?P<before>□){_GAP}(?:增加|增长|提高|上升|扩大|下降|减少|降|增|升)(?:到|至){_GAP}(?P<after>□),?"
+    rf"(?:由|从){_GAP}(?P<before>□){_GAP}(?:增加|增长|提高|上升"
+    rf"|扩大|下降|减少|降|增|升)(?:到|至){_GAP}(?P<after>□),?"
     rf"(?:同比)?(?:增长|下降|增幅|降幅|提高|减少|增加)(?:了|为|达|达到)?(?P<result>□)"
 )
 _PARTS = re.compile(rf"(?P<whole>□)[^□。;]{{0,8}}其中{_GAP}(?P<parts>□(?:{_GAP}[、,和]{_GAP}□)+)")
@@ -56,7 +58,13 @@ def _exact(*quantities: Quantity) -> bool:
 def _share(sentence: Sentence, whole: int, part: int, result: int) -> Iterator[Sum]:
     """13 of 16 is 81.25%."""
     a, b, ratio = (sentence.quantities[index] for index in (whole, part, result))
-    if _exact(a, b) and ratio.unit == "%" and a.value and b.value is not None and b.value <= a.value:
+    if (
+        _exact(a, b)
+        and ratio.unit == "%"
+        and a.value
+        and b.value is not None
+        and b.value <= a.value
+    ):
         with localcontext(prec=28):
             expected = b.value / a.value
         yield Sum("share", result, (part, whole), expected, holds(ratio, expected))

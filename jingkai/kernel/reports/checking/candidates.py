@@ -12,7 +12,7 @@ type CandidateKind = Literal["level", "growth", "share", "count"]
 type Nature = Literal["flow", "stock"]
 
 GAP = "…"
-"""In a pattern: a few words without an amount (…… more of them). □ is the amount itself, ◇ another one."""
+"""In a pattern: a few words without an amount (…… more). □ is the amount, ◇ another one."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Topic:
     follow_names: re.Pattern[str] | None = None
     follow_patterns: tuple[re.Pattern[str], ...] = ()
     after: tuple[str, ...] = ()
-    """Short names that hold only when one of these topics was told before: 总投资 after 签约项目."""
+    """Short names hold only when one of these was told before: 总投资 after 签约项目."""
 
 
 @dataclass(frozen=True)

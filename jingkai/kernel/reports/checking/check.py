@@ -1,4 +1,4 @@
-"""The number check (数字核对): every number of a written report beside the records it should come from."""
+"""The number check (数字核对): every number of a written report beside its records."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -103,9 +103,7 @@ def check(document: Document, vocabulary: Vocabulary, *, year: int, seat: Any) -
     return Checked(document.name, document.text, tuple(_summed(found, judged)))
 
 
-def _judged(
-    found: Found, figures: Mapping[tuple[str, Period], Figure], named: Names
-) -> Finding:
+def _judged(found: Found, figures: Mapping[tuple[str, Period], Figure], named: Names) -> Finding:
     """The verdict on one amount, from the figures or from the record named beside it."""
     quantity = found.said.quantity
     finding = Finding(
@@ -137,13 +135,11 @@ def _by_figure(found: Found, finding: Finding, figure: Figure) -> Finding:
     actual = explaining.as_printed(found, figure.value)
     fits = holds(found.said.quantity, actual)
     words = explaining.agreeing(figure) if fits else explaining.differing(found, figure)
-    return replace(
-        finding, verdict=AGREES if fits else DIFFERS, expected=actual, why=words
-    )
+    return replace(finding, verdict=AGREES if fits else DIFFERS, expected=actual, why=words)
 
 
 def _summed(found: list[Found], findings: list[Finding]) -> Iterable[Finding]:
-    """The sentence's own arithmetic, where the records say nothing and its operands aren't wrong."""
+    """The sentence's own arithmetic, where the records say nothing and no operand is wrong."""
     place = {(id(each.said.sentence), each.said.index): n for n, each in enumerate(found)}
     told = list(findings)
     for sentence in {id(each.said.sentence): each.said.sentence for each in found}.values():

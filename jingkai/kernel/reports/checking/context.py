@@ -116,7 +116,8 @@ def _ask(setting: Setting, block: Block) -> None:
     asked = [m for m in base.mentions(block.text) if m.role in ("frame", "aside")]
     if _QUESTION.search(block.text):
         setting.heading = block.text
-        setting.calendar = base.within(asked[-1].period) if asked else base
+        parts = [mention for mention in asked if mention.period.months < 12]
+        setting.calendar = base.within((parts or asked)[-1].period) if asked else base
     elif len({mention.period for mention in asked}) == 1 and not quantities(block.text):
         if 1 < asked[0].period.months < 12:
             setting.calendar = base.within(asked[0].period)
@@ -131,8 +132,9 @@ def _paragraph(block: Block, setting: Setting) -> Iterator[Said]:
             period, until = _period(sentence, index, calendar)
             yield Said(
                 quantity=sentence.quantities[index], block=block, sentence=sentence, index=index,
-                period=period, until=until, heading=setting.heading, above=setting.above, ours=not scope.other(index),
-                claimed=not scope.planned(index) and not _future(period, setting), part=scope.part(index), first=first,
+                period=period, until=until, heading=setting.heading, above=setting.above,
+                ours=not scope.other(index), part=scope.part(index), first=first,
+                claimed=not scope.planned(index) and not _future(period, setting),
             )  # fmt: skip
             first = False
         calendar = _carried(sentence, calendar, setting.calendar, opening)
@@ -165,7 +167,13 @@ def sentences(block: Block, calendar: Calendar) -> Iterator[Sentence]:
 
 
 def _sentence(
-    text: str, start: int, end: int, inside: list[Quantity], calendar: Calendar, starts: bool, lead: str
+    text: str,
+    start: int,
+    end: int,
+    inside: list[Quantity],
+    calendar: Calendar,
+    starts: bool,
+    lead: str,
 ) -> Sentence:
     parts, slots, at = [], [], start
     for quantity in inside:
@@ -185,11 +193,19 @@ def _carried(sentence: Sentence, calendar: Calendar, base: Calendar, opening: bo
     Inside a paragraph about a longer time a shorter one holds for its own sentence only.
     """
     head = [m for m in sentence.mentions if m.start <= 6 and m.role in ("frame", "aside")]
+    if opening and not head:
+        frames = [m for m in sentence.mentions if m.role == "frame" and 1 < m.period.months < 12]
+        head = frames if len({m.period for m in frames}) == 1 else []
     if not head or not sentence.starts or head[0].period.months > 60:
         return calendar
     period, held = head[0].period, calendar.base
     inside = held.first_month <= period.first_month and period.last_month <= held.last_month
-    return calendar if inside and period != held and not opening else base.within(period)
+    spoken = head[0].role == "aside" and not re.match(
+        r"[\d二一]", sentence.template[head[0].start :]
+    )
+    if not opening and (spoken or (inside and period != held)):
+        return calendar
+    return base.within(period)
 
 
 def _period(sentence: Sentence, index: int, calendar: Calendar) -> tuple[Period, bool]:
@@ -216,7 +232,7 @@ def _reaches(mention: Mention, sentence: Sentence, index: int) -> bool:
         case "near":
             return SLOT not in between and not re.search(r"[,;]", between)
         case "aside":
-            if mention.start <= 3:
+            if SLOT not in sentence.template[: mention.start]:
                 return True
             closed = re.search(r"[,;)]", between)
             opening = re.match(r"[,:]", between)
@@ -228,5 +244,5 @@ def _bracketed(mention: Mention, sentence: Sentence, slot: int) -> bool:
     """Whether the mention stands in brackets that are closed before the amount."""
     opened = sentence.template.rfind("(", 0, mention.start)
     closed = sentence.template.find(")", mention.end)
-    inner = sentence.template[opened:mention.start] if opened >= 0 else ")"
+    inner = sentence.template[opened : mention.start] if opened >= 0 else ")"
     return ")" not in inner and 0 <= closed < slot and SLOT + "(" in sentence.template[: opened + 1]

@@ -1,4 +1,4 @@
-"""A written report as the check reads it: blocks of clean text that know their place in the file."""
+"""A written report as the check reads it: blocks of clean text, each with its place."""
 
 from dataclasses import dataclass, field
 from typing import Literal

@@ -35,8 +35,12 @@ _QUANTITY = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_NO_NOUN = frozenset("and but the with for from was were are has had its which that year month".split())
-_FELL = re.compile(r"(?:fell|declined|decreased|dropped|down|decline of|fall of)(?:\s+by)?\s*$", re.IGNORECASE)
+_NO_NOUN = frozenset(
+    "and but the with for from was were are has had its which that year month".split()
+)
+_FELL = re.compile(
+    r"(?:fell|declined|decreased|dropped|down|decline of|fall of)(?:\s+by)?\s*$", re.IGNORECASE
+)
 
 
 def is_english(text: str) -> bool:
@@ -77,5 +81,7 @@ def _made(text: str, found: re.Match[str]) -> Quantity | None:
         value = -value
     ends = found.end() if noun else found.end("times") if found["times"] else found.end("number")
     before = (found["before"] or "").lower()
-    plain_value = value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+    plain_value = (
+        value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+    )
     return Quantity(found.start(), ends, plain_value, unit, _BEFORE.get(before, "exact"), step)

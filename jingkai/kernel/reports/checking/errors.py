@@ -57,5 +57,7 @@ class NotText(Refusal):
 class CannotAnnotate(Refusal):
     """The check's marks can't be written into that kind of file."""
 
-    sentence = _("Marks can be written as .html, and into a .docx that was read, but not as “{name}”.")
+    sentence = _(
+        "Marks can be written as .html, and into a .docx that was read, but not as “{name}”."
+    )
     hint = _("Name an output that ends in .html.")

@@ -33,7 +33,7 @@ def shown(value: Decimal, unit: str) -> str:
 
 
 def as_printed(found: Found, value: Decimal) -> Decimal:
-    """The figure's value as the amount is printed: 翻一番 tells growth of 100% as twice the size."""
+    """The figure's value as the amount is printed: 翻一番 tells 100% as twice the size."""
     return value + 1 if _doubles(found) else value
 
 
@@ -113,9 +113,7 @@ def explained(
         (n, each) for n, each in enumerate(found)
         if findings[n].verdict == "differs" and each.candidate and each.period
     ]  # fmt: skip
-    asked = dict.fromkeys(
-        pair for _n, each in wrong for pair in _neighbours(each, vocabulary)
-    )
+    asked = dict.fromkeys(pair for _n, each in wrong for pair in _neighbours(each, vocabulary))
     figures = evaluate_asked(asked, seat=seat) if asked else {}
     told = list(findings)
     for n, each in wrong:
@@ -125,9 +123,10 @@ def explained(
 
 
 def _neighbours(found: Found, vocabulary: Vocabulary) -> Iterator[tuple[str, Period]]:
-    """Figures that could have been meant, the likeliest first: other periods, then other figures."""
+    """Figures that could have been meant, the likeliest first: other periods, other figures."""
     own, period = found.candidate, found.period
-    assert own is not None and period is not None
+    assert own is not None
+    assert period is not None
     siblings = [each for each in vocabulary.of_topic[own.topic] if each.code != own.code]
     for other in _periods(period):
         yield own.code, other

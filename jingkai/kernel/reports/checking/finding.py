@@ -56,13 +56,18 @@ def _found(document: Document, said: Said, topic: str, candidate: Candidate | No
     quantity = said.quantity
     start, end = said.block.clean.span(quantity.start, quantity.end)
     return Found(
-        said, start, end, document.text[start:end], period_of(said, candidate), candidate,
+        said,
+        start,
+        end,
+        document.text[start:end],
+        period_of(said, candidate),
+        candidate,
         topic,
     )
 
 
 def period_of(said: Said, candidate: Candidate | None) -> Period | None:
-    """The period as the figure needs it: 截至10月底 is October for a stock, to October for a flow."""
+    """The period as the figure needs it: 截至10月底 is a stock of October, a flow until it."""
     period = said.period
     if period is None or not said.until or period.months > 1:
         return period

@@ -1,4 +1,4 @@
-"""From the lines of a file to clean text: full-width to half-width, spaces closed, breaks joined."""
+"""From the lines of a file to clean text: half-width figures, spaces closed, breaks joined."""
 
 import unicodedata
 from collections.abc import Iterable
@@ -71,9 +71,7 @@ def _keeps_gap(before: str, after: str, scanned: bool) -> bool:
     figures = before.isdigit() or before in ".,", after.isdigit() or after in ".,%"
     if all(figures):
         return not scanned and not (before in ".," and before != ",") and after not in ".%"
-    return (before.isalnum() or before in ",.;:)%") and (
-        after.isalnum() or after in "(-"
-    )
+    return (before.isalnum() or before in ",.;:)%") and (after.isalnum() or after in "(-")
 
 
 def width_of(text: str) -> int:

@@ -10,8 +10,9 @@ _TINY = Decimal("1e-9")
 def holds(quantity: Quantity, actual: Decimal) -> bool:
     """Whether the records' value may be printed so.
 
-    "36.7亿元" is any amount that rounds to it; "150余" lies above 150 and below 160; "近70" below 70
-    and above 60; 以上 and 以内 are bounds; 约 is good to half its last figure that is no zero.
+    "36.7亿元" is any amount that rounds to it; "150余" lies above 150 and below 160;
+    "近70" below 70 and above 60; 以上 and 以内 are bounds; 约 is good to half the worth of its last
+    figure that is no zero.
     """
     printed = quantity.value
     if printed is None:
@@ -22,7 +23,11 @@ def holds(quantity: Quantity, actual: Decimal) -> bool:
         amount = abs(actual) if (actual < 0) == (printed < 0) or not actual else -abs(actual)
         match quantity.qualifier:
             case "more_than":
-                return size < amount < size + reach or _rounds(quantity, amount, size) and amount > size
+                return (
+                    size < amount < size + reach
+                    or _rounds(quantity, amount, size)
+                    and amount > size
+                )
             case "nearly":
                 return size - reach < amount < size
             case "at_least":

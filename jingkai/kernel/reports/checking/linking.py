@@ -17,6 +17,7 @@ from jingkai.kernel.reports.checking.wording import (
     BRACKETS,
     GENERIC,
     JOINED,
+    STARTED_FROM,
     LEADING,
     LEVEL_AGAIN,
     MODIFIER_FREE,
@@ -84,11 +85,13 @@ class _Linker:
             return None
         match = found[0].names.search(stretch)
         assert match is not None
+        if stretch[: match.start()].endswith("占"):
+            return None
         rest = stretch[: match.start()] + stretch[match.end() :]
         return None if self._rest(rest, said) else found[0]
 
     def _led(self, said: Said) -> Topic | None:
-        """The clause's own words are empty and the sentence leads with a topic: 新材料产业…,产值增长□."""
+        """A clause of empty words in a sentence led by a topic: 新材料产业…,产值增长□."""
         clauses = re.split(r"[,:]", said.left)
         if len(clauses) < 2 or self._rest(GENERIC.sub("", clauses[-1]), said):
             return None
@@ -121,6 +124,8 @@ class _Linker:
         """Whether any figure of the topic can be printed in this unit, or it is a level aside."""
         unit = said.quantity.unit
         of_topic = self.vocabulary.of_topic[topic.code]
+        if unit in ("%", "倍") and not any(each.kind == "share" for each in of_topic):
+            return bool(of_topic) and is_growth(said)
         if any(each.takes(unit) for each in of_topic):
             return True
         return unit in ("元", "百分点", "%") and any(each.kind == "growth" for each in of_topic)
@@ -159,7 +164,7 @@ class _Linker:
         """A short name that is clear behind another figure: 签约项目16个,总投资131.6亿元."""
         before = self.thread.said
         told = {topic.code for topic in self._topics_in(said.above)}
-        if before is not None and before.block is said.block and self.thread.topic:
+        if before is not None and before.block is said.block:
             told |= {*(self.thread.group if self._follows(said) else ()), self.thread.topic}
         for topic in self.vocabulary.topics:
             if not told & {*topic.after} or not self._fits(topic, said):
@@ -167,13 +172,15 @@ class _Linker:
             if said.part and not any(each.part for each in self.vocabulary.of_topic[topic.code]):
                 continue
             blocked = self._blocked(topic, said.left + said.right[:8])
-            if not blocked and (self._shortly(topic, said) or self._around(topic.follow_patterns, said)):
+            if not blocked and (
+                self._shortly(topic, said) or self._around(topic.follow_patterns, said)
+            ):
                 return topic
         return None
 
     def _shortly(self, topic: Topic, said: Said) -> bool:
         """Whether nothing but one of the topic's short names leads to the amount."""
-        left = behind(said) if self.thread.topic else said.left
+        left = strip_periods(behind(said) if self.thread.topic else said.left)
         for found in topic.follow_names.finditer(left) if topic.follow_names else ():
             if found[0] and not self._rest(left[: found.start()] + left[found.end() :], said):
                 return True
@@ -221,7 +228,9 @@ class _Linker:
         dated = strip_periods(stretch) != stretch or bool(
             LEVEL_AGAIN.search(stretch) or re.search(words.OURS, stretch)
         )
-        again = said.quantity.unit not in ("%", "倍", "百分点") and "、" not in stretch and dated
+        share = any(each.kind == "share" for each in self.vocabulary.of_topic[topic.code])
+        level = said.quantity.unit not in ("%", "倍", "百分点") or (share and not growth)
+        again = level and "、" not in stretch and dated
         if not (growth or again):
             return None
         return topic if self._fits(topic, said) and not self._blocked(topic, said.left) else None
@@ -283,13 +292,19 @@ class _Linker:
     def _of_cell(self, said: Said) -> Topic | None:
         """A cell: its row or its column names the topic, and the other names nothing else."""
         block = said.block
-        named = {topic.code for topic in self._topics_in(f"{block.row} {block.column} {said.above}")}
+        named = {
+            topic.code for topic in self._topics_in(f"{block.row} {block.column} {said.above}")
+        }
         for topic in self.vocabulary.topics:
             for own in (block.column, block.row):
-                short = topic.follow_names.fullmatch(without_unit(own)) if topic.follow_names else None
+                short = (
+                    topic.follow_names.fullmatch(without_unit(own)) if topic.follow_names else None
+                )
                 if short and named & {*topic.after} and self._fits(topic, said):
                     return topic
-        if not self._rest(without_unit(block.row), said) and not self._rest(without_unit(block.column), said):
+        if not self._rest(without_unit(block.row), said) and not self._rest(
+            without_unit(block.column), said
+        ):
             return self._of_caption(said)
         for own, other in ((block.row, block.column), (block.column, block.row)):
             plain = without_unit(own)
@@ -327,7 +342,9 @@ class _Linker:
         if not (said.ours and said.claimed) or said.quantity.value is None:
             return None
         clause = clause_of(said.sentence.before(said.index))
-        text = f"{clause} {said.left} {said.right} {said.heading if said.block.kind == 'cell' else ''}"
+        text = (
+            f"{clause} {said.left} {said.right} {said.heading if said.block.kind == 'cell' else ''}"
+        )
         if re.search(words.ON_MONTH, said.left) or said.quantity.unit == "百分点":
             return None
         growth = said.quantity.unit in ("%", "倍") and is_growth(said)
@@ -348,6 +365,8 @@ class _Linker:
 
     def _holds(self, candidate: Candidate, said: Said, text: str) -> bool:
         if said.quantity.weak and not candidate.one:
+            return False
+        if STARTED_FROM.search(said.left):
             return False
         if candidate.needs and not candidate.needs.search(text):
             return False

@@ -1,4 +1,4 @@
-"""Numbers in running text: where one begins and ends, what it says, and how exactly it is printed."""
+"""Numbers in running text: where one ends, what it says, how exactly it is printed."""
 
 import re
 from dataclasses import dataclass
@@ -45,9 +45,12 @@ def numbers_at(text: str, start: int) -> list[Number]:
         return []
     found = []
     for end in range(len(run[0]), 0, -1):
+        inside = run[0][end : end + 1]
+        if inside.isdigit() and run[0][end - 1].isdigit() or inside in (".", "点"):
+            continue
         if number := _read(run[0][:end]):
             found.append(number)
-        if run[0][:end].isdigit() and end < len(run[0]) + 1:
+        if run[0][:end].isdigit():
             break
     return found
 
@@ -78,14 +81,15 @@ def _trailing(text: str) -> int:
 
 
 def _step(text: str) -> Decimal:
-    """The worth of the last place printed: ten million of 36.7亿, one of 5400, a hundred of 五千四百."""
+    """The worth of the last place printed: ten million of 36.7亿, one of 5400."""
     stem = text.rstrip("十百千万亿")
     times = Decimal(_trailing(text))
     if not stem:
         return times
     whole, point, decimals = re.sub("[点.]", ".", stem).partition(".")
     if point:
-        return times.scaleb(-len(re.split(r"[十百千万亿]", decimals)[0]))
+        step = times.scaleb(-len(re.split(r"[十百千万亿]", decimals)[0]))
+        return step.quantize(Decimal(1)) if step >= 1 else step
     return times
 
 

@@ -40,7 +40,8 @@ class Quantity:
         """The same, said of a decline."""
         if self.value is not None:
             return replace(self, value=-abs(self.value))
-        assert self.low is not None and self.high is not None
+        assert self.low is not None
+        assert self.high is not None
         return replace(self, low=-abs(self.high), high=-abs(self.low))
 
 
@@ -60,12 +61,10 @@ _NOT_UNIT = re.compile(
     r"|只(?:有|要|需|进|能)|根(?:据|本)|门(?:前|口)|页岩"
     r"|床上|层(?:面|级|次)|起(?:来|步|草|到)|对(?:接|于|标)"
 )
-_BEFORE = re.compile(
-    "|".join(f"(?P<{name}>{pattern})" for name, pattern in words.BEFORE.items())
-)
-_BEHIND = re.compile(
-    "|".join(f"(?P<{name}>{pattern})" for name, pattern in words.BEHIND.items())
-)
+_BEFORE = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in words.BEFORE.items()))
+_BEHIND = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in words.BEHIND.items()))
+_AFTER_MANY = frozenset("元个家次样种层方签完引增投开办")
+_LINKED_MANY = re.compile(r"个(?P<inner>[多余])(?P<unit>百分点|小时|月)")
 _TO = re.compile(r"(?:—+|-+|~+|至|到)")
 _SHARE = re.compile(
     r"(?P<kind>百|千|万)分之"
@@ -82,7 +81,7 @@ _STARTS = frozenset("0123456789零一二三四五六七八九十百千万亿两�
 def quantities(text: str) -> list[Quantity]:
     """Every quantity of the text in order.
 
-    >>> [(str(q.value), q.unit, q.qualifier) for q in quantities("开展活动150余次,完成投资36.7亿元")]
+    >>> [(str(q.value), q.unit, q.qualifier) for q in quantities("活动150余次,投资36.7亿元")]
     [('150', '次', 'more_than'), ('3670000000', '元', 'exact')]
     >>> [(str(q.value), q.unit, q.qualifier) for q in quantities("同比下降5.1%,就业率达八成以上")]
     [('-0.051', '%', 'exact'), ('0.8', '%', 'at_least')]
@@ -173,8 +172,10 @@ class _Scan:
     def _hundredths(self, share: re.Match[str]) -> Quantity | None:
         below = Decimal({"百": 100, "千": 1000, "万": 10000}[share["kind"]])
         hundred = re.compile(r"百(?![十百千万])").match(self.masked, share.end())
-        numbers = [Number(Decimal(100), Decimal(1), 1)] if hundred else numbers_at(
-            self.masked, share.end()
+        numbers = (
+            [Number(Decimal(100), Decimal(1), 1)]
+            if hundred
+            else numbers_at(self.masked, share.end())
         )
         if not numbers:
             return None
@@ -196,6 +197,10 @@ class _Scan:
         if ranged := self._range(at, end, number):
             return ranged
         found = self._unit(end) or self._money(at, end, number)
+        if many := _LINKED_MANY.match(self.masked, end):
+            inner = many["inner"]
+            kept = many["unit"] in words.KEPT
+            found = (f"个{many['unit']}" if kept else many["unit"]), many.end()
         if found is None:
             return None
         unit, end = found
@@ -207,14 +212,12 @@ class _Scan:
         base, factor = base_unit(unit)
         plain = self.masked[at : at + number.length]
         weak = plain == "一" and base != "%"
-        made = self._made(
-            at, end, scaled(value, factor), base, scaled(number.step, factor), inner
-        )
+        made = self._made(at, end, scaled(value, factor), base, scaled(number.step, factor), inner)
         return replace(made, weak=weak and made.qualifier == "exact")
 
     def _trails(self, end: int) -> bool:
         """Whether 多 or 余 behind a unit belongs to the number: 3年多, but not 3户多元化."""
-        return self.masked[end + 1 : end + 2] not in ("元", "个", "家", "次", "样", "种", "层", "方")
+        return self.masked[end + 1 : end + 2] not in _AFTER_MANY
 
     def _inner(self, inner: str, end: int) -> tuple[str, int]:
         sign = self.masked[end : end + 1]
@@ -299,13 +302,19 @@ class _Scan:
         before = self._before(at)
         if before:
             at, name = before
-            qualifier = name if qualifier == "exact" or name in ("at_least", "at_most") else qualifier
+            qualifier = (
+                name if qualifier == "exact" or name in ("at_least", "at_most") else qualifier
+            )
         return Quantity(at, end, value, unit, qualifier, step)  # type: ignore[arg-type]
 
     def _joined(self, dash: int) -> bool:
         """Whether a dash joins what is before it to the number: then it is no minus."""
         before = self.masked[dash - 1 : dash] if dash else ""
-        return self.masked[dash] == "—" or before.isalnum() and not re.match(r"[为长是\u4e00-\u9fff]", before)
+        return (
+            self.masked[dash] == "—"
+            or before.isalnum()
+            and not re.match(r"[为长是\u4e00-\u9fff]", before)
+        )
 
     def _before(self, at: int) -> tuple[int, str] | None:
         floor = self.last.end if self.last else 0

@@ -1,4 +1,4 @@
-"""Records that a report names: what their attributes are, so that a number beside a name is checked.
+"""Records that a report names: their attributes, to check the numbers beside their names.
 
 A domain tells its records in its application's `ready()`:
 
@@ -21,7 +21,7 @@ SHORTEST = 4
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """A quantity of a record in base units; `words` are what stands beside it in prose (a pattern)."""
+    """A quantity of a record in base units; `words` is a pattern of the prose beside it."""
 
     code: str
     name: Sentence
@@ -88,7 +88,9 @@ class Names:
         """The record named last before the amount, else the one named right behind it."""
         if self.pattern is None:
             return None
-        places = [(match.start(), self.of_name[match[0]]) for match in self.pattern.finditer(template)]
+        places = [
+            (match.start(), self.of_name[match[0]]) for match in self.pattern.finditer(template)
+        ]
         before = [record for place, record in places if place < slot]
         behind = [record for place, record in places if place > slot]
         if before:

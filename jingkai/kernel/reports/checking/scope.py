@@ -6,11 +6,22 @@ from collections.abc import Iterator
 from jingkai.kernel.reports.checking import words
 from jingkai.kernel.reports.checking.sentences import Sentence
 
-_NAMED = r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,5}(?:(?<![地城各都上超夜])市|省(?!份)|县|自治区|新区|高新区|盟)(?=固|规|地|工|财|招|完|实|市场|的|为|,)|(?:街道|(?<![城乡])镇|公司|集团|产业园|工业园)(?=[^,;。□]{0,3}(?:完成|实现|固定|签约|总投|投资|市场))"
-_NOT_OURS = re.compile(r"(?:其他|其它|兄弟|同类|周边|国家级|省级|先进|各|全省|全市|全国|我省|我市|[市省盟州])$")
+_NAMED = (
+    r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,5}"
+    r"(?:(?<![地城各都上超夜])市|省(?!份)|县|自治区|新区|高新区|盟)"
+    r"(?=固|规|地|工|财|招|完|实|市场|的|为|,)"
+    r"|(?:街道|(?<![城乡])镇|公司|集团|产业园|工业园)"
+    r"(?=[^,;。□]{0,3}(?:完成|实现|固定|签约|总投|投资|市场))"
+)
+"""A district, a street or a company that does what follows."""
+_NOT_OURS = re.compile(
+    r"(?:其他|其它|兄弟|同类|周边|国家级|省级|先进|各|全省|全市|全国|我省|我市|[市省盟州])$"
+)
 _AFTER_OURS = re.compile(r"(?:平均|总数)")
 _FROM_VIEW = re.compile(r"^(?:从)?(?:全市|全省|全国|市|省)[^,]{0,6},")
-_PLAN_BEHIND = re.compile(r"(?:以上|左右)?(?:的)?(?:年度|全年|预期|增长|既定|工作)?(?:目标|任务|计划|预期)")
+_PLAN_BEHIND = re.compile(
+    r"(?:以上|左右)?(?:的)?(?:年度|全年|预期|增长|既定|工作)?(?:目标|任务|计划|预期)"
+)
 
 
 class Scope:
@@ -31,9 +42,13 @@ class Scope:
         template = self.sentence.template
         for found in self.area.finditer(template, 0, until):
             left = template[max(0, found.start() - 6) : found.start()]
-            if found["other"] and re.search(rf"(?:{words.COMPARED}(?:了|于)?|向|对|与|和|到|至|赴|从|来自|为|由|去)$", left):
+            if found["other"] and re.search(
+                rf"(?:{words.COMPARED}(?:了|于)?|向|对|与|和|到|至|赴|从|来自|为|由|去)$", left
+            ):
                 continue
-            if found["own"] and (_NOT_OURS.search(left) or _AFTER_OURS.match(template, found.end())):
+            if found["own"] and (
+                _NOT_OURS.search(left) or _AFTER_OURS.match(template, found.end())
+            ):
                 continue
             yield found.start(), bool(found["other"])
 

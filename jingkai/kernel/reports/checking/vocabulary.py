@@ -5,7 +5,8 @@ indicator without an entry is known by its name and synonyms. Words for a code t
 are left aside: what can't be computed can't be checked.
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -25,8 +26,16 @@ from jingkai.kernel.reports.checking.candidates import (
 )
 
 FILE = Path("parameters", "check_words.yaml")
+SHORTEST = 3
+"""Characters of a name or synonym at least: shorter ones stand in too many other words."""
 _RATIOS = frozenset({"%", "倍"})
-_COUNTS = {"个": "个 家 项 户 处 条", "次": "次 场 场次", "户": "户 家 个", "项": "项 个 条", "家": "家 个 户"}
+_COUNTS = {
+    "个": "个 家 项 户 处 条",
+    "次": "次 场 场次",
+    "户": "户 家 个",
+    "项": "项 个 条",
+    "家": "家 个 户",
+}
 
 
 def word_files() -> list[Path]:
@@ -45,24 +54,33 @@ def written(files: tuple[Path, ...]) -> dict[str, dict[str, Any]]:
 
 
 def vocabulary_of(
-    entries: dict[str, dict[str, Any]], indicators: Iterable[Indicator] | None = None
+    entries: dict[str, dict[str, Any]],
+    indicators: Iterable[Indicator] | None = None,
+    *,
+    only: Collection[str] | None = None,
 ) -> Vocabulary:
-    """Topics and candidates; with `indicators` only what they declare."""
+    """Topics and candidates; with `indicators` those that they declare, with `only` those codes."""
     declared = None if indicators is None else {each.code: each for each in indicators}
+    allowed = only if declared is None else declared
     topics, candidates = [], []
     for code, entry in entries.items():
         made = [
-            each for each in _candidates(code, entry) if declared is None or each.code in declared
+            each for each in _candidates(code, entry) if allowed is None or each.code in allowed
         ]
         if made:
             topics.append(_topic(code, entry))
             candidates += made
-    known = {each.code for each in candidates}
+    known, told = {each.code for each in candidates}, {each.code for each in topics}
     for code, indicator in sorted((declared or {}).items()):
-        if code not in known:
-            topic, candidate = _declared(indicator)
-            topics.append(topic)
-            candidates.append(candidate)
+        topic, growth, _rest = code.partition(".yoy")
+        if code in known:
+            continue
+        if growth and topic in told:
+            name = str(indicator.name)
+            candidates.append(Candidate(code, topic, name, "growth", _RATIOS))
+            continue
+        topics.append(_declared_topic(indicator))
+        candidates.append(_declared(indicator))
     return Vocabulary.of(topics, candidates)
 
 
@@ -92,14 +110,25 @@ def _candidates(topic: str, entry: dict[str, Any]) -> list[Candidate]:
         name = str(entry["name"])
         made.append(
             Candidate(
-                topic, topic, name, kind, frozenset(units), nature,
-                one="one" in entry, part="part" in entry, change="change" in entry,
+                topic,
+                topic,
+                name,
+                kind,
+                frozenset(units),
+                nature,
+                one="one" in entry,
+                part="part" in entry,
+                change="change" in entry,
             )  # fmt: skip
         )
     for growth in entry.get("growth", []):
         made.append(
             Candidate(
-                growth["code"], topic, str(growth["name"]), "growth", _RATIOS,
+                growth["code"],
+                topic,
+                str(growth["name"]),
+                "growth",
+                _RATIOS,
                 needs=alternatives(growth.get("needs", [])),
                 never=alternatives(growth.get("never", [])),
                 cumulative=bool(growth.get("cumulative")),
@@ -108,15 +137,18 @@ def _candidates(topic: str, entry: dict[str, Any]) -> list[Candidate]:
     return made
 
 
-def _declared(indicator: Indicator) -> tuple[Topic, Candidate]:
-    """An indicator that no file has words for: its own name and synonyms."""
+def _declared_topic(indicator: Indicator) -> Topic:
+    """A figure that no file has words for goes by its name and synonyms."""
     with translation.override("zh-hans"):
         name = str(indicator.name)
-    growth = ".yoy" in indicator.code
-    topic = indicator.code
-    kind: CandidateKind = "growth" if growth else "share" if indicator.is_ratio else "count"
-    units = _RATIOS if indicator.is_ratio else frozenset(_COUNTS.get(indicator.unit, indicator.unit).split())
-    import re
+    names = [re.escape(each) for each in {name, *indicator.synonyms} if len(each) >= SHORTEST]
+    return Topic(indicator.code, alternatives(names))
 
-    names = [re.escape(each) for each in {name, *indicator.synonyms} if len(each) >= 3]
-    return Topic(topic, alternatives(names)), Candidate(topic, topic, name, kind, units)
+
+def _declared(indicator: Indicator) -> Candidate:
+    """The figure itself, printed in its own unit."""
+    growth = ".yoy" in indicator.code
+    kind: CandidateKind = "growth" if growth else "share" if indicator.is_ratio else "count"
+    counted = frozenset(_COUNTS.get(indicator.unit, indicator.unit).split())
+    units = _RATIOS if indicator.is_ratio else counted
+    return Candidate(indicator.code, indicator.code, str(indicator.name), kind, units)

@@ -7,11 +7,20 @@ from jingkai.kernel.reports.checking import words
 from jingkai.kernel.reports.checking.context import Said
 from jingkai.kernel.reports.checking.periods import Calendar
 
-_GROWS = re.compile(rf"{words.GROWTH}(?:了|约|达到?|为|速度|幅度|是|分别|各|均|率|将近|近|超|[^,;。□]{{0,4}}[为达至到])*$")
+_GROWS = re.compile(
+    rf"{words.GROWTH}(?:了|约|达到?|为|速度|幅度|是|分别"
+    rf"|各|均|率|将近|近|超|[^,;。□]{{0,4}}[为达至到])*$"
+)
 _GROWS_BEHIND = re.compile(r"^的?(?:高位|高速|较快|同比|年均|平均)?(?:增长|增速|增幅|速度)")
 _DIFFERS = re.compile(rf"{words.CHANGE}(?:了|约|近|超|出)?$")
 _REACHED = re.compile(r"(?:到|至|为|达|达到)$")
-LEVEL_AGAIN = re.compile(r"(?:达到?|总[量额数]|规模|增至|增加到|绝对额|突破)(?:了|为)?$")
+_REACHED_BY = re.compile(r"(?:提高|提升|增加|上升|攀升|增长|下降|降低|减少|回落|增|降|升)[到至]$")
+_RATE = re.compile(r"增速|增幅|降幅|涨幅|跌幅|增长率|降速")
+STARTED_FROM = re.compile(r"[由从](?:原来的|最初的|起初的)?$")
+"""Before the amount that a change started from, when its time isn't named."""
+LEVEL_AGAIN = re.compile(
+    r"(?:达到?|总[量额数]|规模|[增降升]至|(?:增加|提高|上升|下降|增长|提升|降低|减少)[到至]|绝对额|突破)(?:了|为)?$"
+)
 GENERIC = re.compile(r"(?:总?产值|总量|规模|投资额|完成额|产出)")
 LEADING = re.compile(rf"^(?:{words.OURS}|[的在全年,]|{words.FILLER})*")
 RESPECTIVE = re.compile(r"(?:分别|依次)")
@@ -38,7 +47,9 @@ def clause_end(text: str) -> str:
 
 
 _MODIFIER = re.compile(rf"{words.PARTIAL}(?:的|类|领域|产业|行业)?$")
-MODIFIER_FREE = re.compile(r"(?:产业|行业|总?产值|项目|指标|[两二三四五六]大|主导|支柱|优势|板块|等|○)+")
+MODIFIER_FREE = re.compile(
+    r"(?:产业|行业|总?产值|项目|指标|[两二三四五六]大|主导|支柱|优势|板块|等|○)+"
+)
 
 
 def modified(before: str) -> bool:
@@ -71,7 +82,11 @@ def is_growth(said: Said) -> bool:
     printed = said.block.text[said.quantity.start : said.quantity.end]
     if printed.startswith("翻") and not re.search(r"是$", said.left):
         return True
-    return bool(_GROWS.search(said.left) or _GROWS_BEHIND.match(said.right) or _list_of_growth(said))
+    if _REACHED_BY.search(said.left) and not _RATE.search(said.left):
+        return False
+    return bool(
+        _GROWS.search(said.left) or _GROWS_BEHIND.match(said.right) or _list_of_growth(said)
+    )
 
 
 def _list_of_growth(said: Said) -> bool:

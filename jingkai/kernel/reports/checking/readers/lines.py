@@ -1,4 +1,4 @@
-"""Text in lines, as typed or as scanned: columns untangled, page furniture left out, breaks joined."""
+"""Text in lines, as typed or as scanned: columns untangled, page numbers out, breaks joined."""
 
 import re
 from collections import Counter
@@ -132,9 +132,7 @@ def _gap(text: str) -> re.Match[str] | None:
 
 
 def _two(lines: list[Line]) -> tuple[list[Line], list[Line]]:
-    starts = sorted(
-        width_of(line.text[: gap.end()]) for line in lines if (gap := _gap(line.text))
-    )
+    starts = sorted(width_of(line.text[: gap.end()]) for line in lines if (gap := _gap(line.text)))
     gutter = starts[len(starts) // 2]
     left, right = [], []
     for line in lines:
@@ -208,7 +206,9 @@ def _continues(lines: list[Line], n: int) -> bool:
 
 def _block(text: str, group: list[Line], wrapped: bool) -> Block:
     made = clean(text, [(line.start, line.end) for line in group], scanned=wrapped)
-    return Block("heading" if is_heading(made.text) else "paragraph", made, level=level_of(made.text))
+    return Block(
+        "heading" if is_heading(made.text) else "paragraph", made, level=level_of(made.text)
+    )
 
 
 def is_heading(text: str) -> bool:

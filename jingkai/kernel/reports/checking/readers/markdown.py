@@ -82,9 +82,7 @@ def _table(reading: _Reading, lines: list[Line], at: int) -> int:
     for n in (end, end + 1):
         if n < len(lines) and re.match(r"\s*[(（]?(?:注|单位)[:：]", lines[n].text):
             caption += " " + clean(reading.text, [(lines[n].start, lines[n].end)]).text
-    grid = [
-        [Cell(clean(reading.text, [span], drop=_MARKUP)) for span in row] for row in rows
-    ]
+    grid = [[Cell(clean(reading.text, [span], drop=_MARKUP)) for span in row] for row in rows]
     reading.blocks += cells_of(grid, caption)
     return end
 

@@ -1,4 +1,4 @@
-"""PDF with a text layer: the words of each page in reading order, two columns untangled by place."""
+"""PDF with a text layer: each page in reading order, two columns untangled by place."""
 
 import io
 from collections.abc import Iterator

@@ -18,7 +18,9 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 def read(name: str, data: bytes) -> Document:
     """The document in a .docx."""
     reading = Reading(opened(name, data))
-    return Document(name, "word", "".join(reading.parts), tuple(reading.blocks), tuple(reading.places))
+    return Document(
+        name, "word", "".join(reading.parts), tuple(reading.blocks), tuple(reading.places)
+    )
 
 
 def opened(name: str, data: bytes) -> Any:
@@ -113,7 +115,7 @@ class Reading:
 
 
 def texts(paragraph: Any) -> Iterator[tuple[Any, str]]:
-    """The text elements of a paragraph in order, deleted ones left out; a tab or a break is a space."""
+    """The text elements of a paragraph in order but deleted ones; tabs and breaks are spaces."""
     for element in paragraph.iter(f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}cr"):
         if any(above.tag in (f"{_W}del", f"{_W}tabs") for above in element.iterancestors()):
             continue
