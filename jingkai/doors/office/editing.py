@@ -170,11 +170,10 @@ def bulk_form(register: Register, request: SeatedRequest, sent: bool) -> RecordF
     """The columns that many records may share: none that tells one from another."""
     form = RecordForm(request.POST if sent else None)
     for name, reader in form_readers(register).items():
-        if name in register.key or reader.field.unique or reader.column.personal:
+        own = name in (*register.key, register.title_field) or reader.field.unique
+        if own or reader.column.personal:
             continue
         form.fields[name] = field_of(register, reader, request.seat)
         extras: Any = form.fields[name]
         extras.must = False
     return form
-
-

@@ -54,9 +54,7 @@ def record_form(
 
 def form_readers(register: Register) -> dict[str, Reader]:
     """The columns that the form has, each with its reader."""
-    return {
-        name: reader for name, reader in readers(register).items() if reader.column.in_form
-    }
+    return {name: reader for name, reader in readers(register).items() if reader.column.in_form}
 
 
 def field_of(register: Register, reader: Reader, seat: Seat, record: Any = None) -> forms.Field:

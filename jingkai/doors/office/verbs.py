@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -52,6 +53,8 @@ def verb_form(verb: Verb, record: Any, data: Any) -> forms.Form:
     for name, field in verb.fields(record).items():
         if isinstance(field, forms.DateField):
             field.widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+            if field.required and field.initial is None:
+                field.initial = timezone.localdate
         elif isinstance(field, forms.CharField) and (field.max_length or 0) > 200:
             field.widget = forms.Textarea(attrs={"rows": 3})
         form.fields[name] = field

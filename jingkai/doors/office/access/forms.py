@@ -70,9 +70,7 @@ class SeatForm(forms.Form):
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )  # fmt: skip
 
-    def __init__(
-        self, *args: Any, zone_id: int, people: QuerySet[User], **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, zone_id: int, people: QuerySet[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         user, office, role = (self.fields[n] for n in ("user", "office", "role_code"))
         user.queryset = people.filter(is_active=True)  # type: ignore[attr-defined]

@@ -84,9 +84,7 @@ def password(request: SeatedRequest, pk: int) -> HttpResponse:
 @seated(Permission.SEATS_MANAGE)
 def seats(request: SeatedRequest) -> HttpResponse:
     """The zone's seats, and the form of a new one."""
-    form = SeatForm(
-        request.POST or None, zone_id=request.seat.zone_id, people=people(request.seat)
-    )
+    form = SeatForm(request.POST or None, zone_id=request.seat.zone_id, people=people(request.seat))
 
     def work() -> str:
         seat = actions.give_seat(**form.cleaned_data, by=request.seat)

@@ -11,7 +11,7 @@ document.addEventListener("click", (event) => {
   if (asked) document.getElementById(asked.dataset.dialog)?.showModal();
 });
 
-place?.addEventListener("htmx:after:swap", () => {
+function arrived() {
   const dialog = place.querySelector("dialog");
   if (!dialog || dialog.open) return;
   dialog.showModal();
@@ -21,4 +21,6 @@ place?.addEventListener("htmx:after:swap", () => {
     dialog.remove();
     opener?.focus();
   });
-});
+}
+
+if (place) new MutationObserver(arrived).observe(place, { childList: true });

@@ -54,4 +54,4 @@ input?.addEventListener("keydown", (event) => {
   }
 });
 
-found?.addEventListener("htmx:after:swap", () => choose(1));
+if (found) new MutationObserver(() => choose(1)).observe(found, { childList: true });

@@ -9,6 +9,19 @@ fold?.addEventListener("click", () => {
   document.cookie = `nav=${folded ? "folded" : "open"};path=/;max-age=31536000;samesite=lax`;
 });
 
+// Sections of the navigation stay as their reader left them; where one is stays in sight.
+const closed = new Set(JSON.parse(localStorage.getItem("nav-closed") ?? "[]"));
+for (const section of document.querySelectorAll("[data-section]")) {
+  const name = section.dataset.section;
+  if (closed.has(name) && !section.querySelector("[aria-current]")) section.open = false;
+  section.addEventListener("toggle", () => {
+    if (section.open) closed.delete(name);
+    else closed.add(name);
+    localStorage.setItem("nav-closed", JSON.stringify([...closed]));
+  });
+}
+document.querySelector(".nav [aria-current]")?.scrollIntoView({ block: "nearest" });
+
 function drawer(open) {
   if (!shell) return;
   if (open) shell.dataset.drawer = "open";

@@ -52,5 +52,6 @@ document.addEventListener("click", (event) => {
   tell();
 });
 
-document.addEventListener("htmx:after:swap", tell);
+const list = document.getElementById("list");
+if (list) new MutationObserver(tell).observe(list, { childList: true });
 window.addEventListener("pageshow", tell);
