@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from django.utils.text import capfirst
 
 from jingkai.doors.cockpit.asking import Asked
@@ -52,7 +53,7 @@ class Row:
 
     title: str
     url: str
-    cells: tuple[str, ...]
+    cells: tuple[tuple[str, str], ...]
     adds: str
 
 
@@ -88,7 +89,7 @@ def behind(
     page = _Page(parts[index], seat, indicator)
     rows, before, after = page.rows(_number(query.get("before")), _number(query.get("after")))
     return Behind(
-        tabs, tabs[index], page.heads(), page.adds_head(), tuple(rows),
+        tabs, tabs[index], page.heads, page.adds_head(), tuple(rows),
         f"{tabs[index].query}&before={before}" if before else "",
         f"{tabs[index].query}&after={after}" if after else "",
         tell(again, figure.unit), again == figure.value,
@@ -100,9 +101,10 @@ def lines_behind(indicator: Indicator, asked: Asked, *, seat: Seat) -> Iterator[
     for part in drill(indicator, asked.period, seat=seat, known_at=asked.known_at):
         page = _Page(part, seat, indicator)
         yield [role_word(part.role), part.period.show(), part.label]
-        yield [*page.heads(), *([page.adds_head()] if page.adds_head() else [])]
+        yield [*page.heads, *([page.adds_head()] if page.adds_head() else [])]
         for row in page.every_row():
-            yield [row.title, *row.cells, *([row.adds] if page.adds_head() else [])]
+            texts = (text for _head, text in row.cells)
+            yield [row.title, *texts, *([row.adds] if page.adds_head() else [])]
         yield []
 
 
@@ -152,6 +154,7 @@ class _Page:
         self.key = "pgh_obj_id" if part.known_at is not None else "pk"
         self.columns = tuple(_columns(self.register, part)) if self.register else ()
 
+    @cached_property
     def heads(self) -> tuple[str, ...]:
         """The columns' headings: the record, then what is known of it."""
         if self.register is None:
@@ -233,12 +236,13 @@ class _Page:
     def _row(self, record: Any, key: int, version: Any, openable: bool) -> Row:
         spoken = language()
         if self.register is None:
-            cells = tuple(_plain(getattr(record, name)) for name in self._days())
+            texts = [_plain(getattr(record, name)) for name in self._days()]
         else:
-            cells = tuple(
+            texts = [
                 shown(self.register, column, record, self.seat, _code(spoken))
                 for column in self.columns
-            )
+            ]
+        cells = tuple(zip(self.heads[1:], texts, strict=True))
         url = record_url(self.register, key) if openable and self.register else ""
         return Row(str(record), url, cells, self._adds(record, version))
 

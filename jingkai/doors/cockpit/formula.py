@@ -89,10 +89,12 @@ def _node(
         )
     )
     url = figure_url(known.code, asked.of(figure.period)) if known and not top else ""
+    saying = _saying(inner)
+    unnamed = saying if children else figure.name
     return Node(
         role=role_word(figure.role) if figure.role else "",
-        name=str(known.name) if known else figure.name,
-        saying=_saying(inner),
+        name=str(known.name) if known else unnamed or figure.name,
+        saying=saying if known else "",
         value=figure.label or tell(figure.value, unit),
         why=figure.why,
         period=figure.period.show(),

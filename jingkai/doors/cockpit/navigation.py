@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from jingkai.doors.ui.navigation import Page, Section
 from jingkai.kernel.access.permissions import Permission
@@ -19,4 +18,4 @@ def sections() -> Iterable[Section]:
             Permission.FIGURES_READ,
         ),
     )  # fmt: skip
-    yield Section(pgettext_lazy("navigation", "Figures"), pages, order=10)
+    yield Section(_("Figures and reports"), pages, order=10)

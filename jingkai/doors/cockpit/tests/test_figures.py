@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -12,11 +12,12 @@ from django.utils import timezone
 
 from jingkai.domains.economy import actions as economy
 from jingkai.domains.economy.factories import make_month
-from jingkai.domains.economy.models import MonthlyReturn
+from jingkai.domains.economy.queries import returns_for as queries_of_returns
 from jingkai.doors.cockpit.tests.year import a_year
 from jingkai.kernel.indicators import Period, queries
 from jingkai.kernel.indicators.actions import publish_figures, set_target
 from jingkai.kernel.indicators.catalogue import catalogue
+from jingkai.kernel.indicators.tests.history import known
 from tests.contracts import GatedContract, RecordContract, entered
 
 AMOUNT = "/cockpit/figures/investment.signed_amount/?period=2022"
@@ -59,11 +60,11 @@ class TestPublication(RecordContract):
         return f"/cockpit/publications/{published(cast).pk}/"
 
 
-def published(cast: Any) -> Any:
+def published(cast: Any, year: int = 2022, known_at: datetime | None = None) -> Any:
     now = timezone.now()
     return publish_figures(
-        name="全年快报", codes=["economy.fixed_asset_investment"], period=Period.year(2022),
-        known_at=now, at=now, by=cast.statistician,
+        name="全年快报", codes=["economy.fixed_asset_investment"], period=Period.year(year),
+        known_at=known_at or now, at=now, by=cast.statistician,
     )  # fmt: skip
 
 
@@ -156,7 +157,7 @@ def test_the_catalogue_is_searched_by_name_code_and_office(cast: Any) -> None:
         answer = entered(cast.leader).get("/cockpit/figures/", {"q": words, "period": "2022"})
         return [entry.code for domain in answer.context["domains"] for entry in domain.entries]
 
-    assert found("签约额") == ["investment.signed_amount"]
+    assert found("签约金额") == ["investment.signed_amount", "investment.signed_amount.yoy"]
     assert found("market_entities.yoy") == ["subjects.market_entities.yoy"]
     assert len(found("统计局")) == len(catalogue.all("economy."))
     assert found("没有这个") == []
@@ -194,22 +195,26 @@ def test_publishing_freezes_and_a_second_under_the_name_is_refused(cast: Any) ->
 
 def test_a_restated_figure_shows_both_values_and_the_record_that_differs(cast: Any) -> None:
     a_year(cast)
-    made = published(cast)
+    for row in queries_of_returns(cast.statistician).filter(series="fixed_asset_investment"):
+        known(row, datetime(2022, 3, 1, tzinfo=UTC))
+    made = published(cast, 2021, known_at=datetime(2022, 4, 1, tzinfo=UTC))
     economy.close_month(
-        month=date(2022, 5, 1), at=timezone.make_aware(datetime(2022, 6, 12)),
+        month=date(2021, 5, 1), at=timezone.make_aware(datetime(2021, 6, 12)),
         by=cast.statistician,
     )  # fmt: skip
-    original = MonthlyReturn.objects.get(series="fixed_asset_investment", month=date(2022, 5, 1))
     economy.restate_return(
-        original=original, amount=Decimal(400_000_000), why="示例", source="示例",
-        on=date(2022, 7, 1), by=cast.statistician,
+        original=queries_of_returns(cast.statistician).get(
+            series="fixed_asset_investment", month=date(2021, 5, 1)
+        ),
+        amount=Decimal(400_000_000), why="示例", source="示例", on=date(2022, 7, 1),
+        by=cast.statistician,
     )  # fmt: skip
     text = page(cast.leader, f"/cockpit/publications/{made.pk}/")
-    assert "36亿元" in text
-    assert "37亿元" in text
-    assert "新计入" in text
+    changed = text[text.index("ck-changes") :]
+    assert text.index("36亿元") < text.index("37亿元")
+    assert changed.index("新计入") < changed.index("1亿元")
     assert "已修订：现为37亿元" in page(
-        cast.leader, "/cockpit/figures/economy.fixed_asset_investment/?period=2022"
+        cast.leader, "/cockpit/figures/economy.fixed_asset_investment/?period=2021"
     )
 
 
