@@ -11,9 +11,12 @@ class InvestmentConfig(AppConfig):
     verbose_name = _("Investment")
 
     def ready(self) -> None:
-        """An enterprise's page shows its deals and its places on chains."""
+        """An enterprise's page shows its deals; a report naming a deal is checked by it."""
         from jingkai.domains.investment import queries
         from jingkai.domains.subjects.queries import Moment, contribute_timeline
+        from jingkai.kernel.reports.checking.records import tells_records
+
+        tells_records(queries.named_deals)
 
         @contribute_timeline
         def _deals_and_chains(enterprise: Any, seat: Any) -> Iterator[Moment]:

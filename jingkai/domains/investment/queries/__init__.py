@@ -10,6 +10,7 @@ from jingkai.domains.investment.queries.chains import (
     gap_of,
 )
 from jingkai.domains.investment.queries.due import Due, due_for
+from jingkai.domains.investment.queries.named import named_deals
 from jingkai.domains.investment.queries.rows import (
     activities_for,
     chains_for,
@@ -93,6 +94,7 @@ __all__ = [
     "missing_for_lead",
     "missing_of",
     "missing_words",
+    "named_deals",
     "nodes_for",
     "outcomes_for",
     "paces",
