@@ -13,7 +13,7 @@ from jingkai.kernel.indicators.period import Period
 from jingkai.kernel.reports.checking.finding import Found
 
 _MARK = re.compile(r"\{([^{}|]*(?:\n[^{}|]*)?)\|([^{}]*)\}")
-_CODES = {
+CODES = {
     "fai": "economy.fixed_asset_investment",
     "fai+": "economy.fixed_asset_investment.yoy",
     "lfr": "economy.local_fiscal_revenue",
@@ -71,19 +71,32 @@ def truth_of(entry: Mapping[str, Any]) -> Truth:
 
 
 def marked(path: Path) -> tuple[str, list[Truth]]:
-    """A text of `prose/` without its marks, and the truths that they say.
+    """A text of `prose/` without its marks, and the truths that they say."""
+    return marked_text(path.read_text(encoding="utf-8"))
+
+
+def marked_text(source: str) -> tuple[str, list[Truth]]:
+    """A text without its marks, and their truths.
 
     A mark is `{printed|value|unit|qualifier|period|figure|low|high}`, empty ends left out.
     """
-    source, parts, truths, at, length = path.read_text(encoding="utf-8"), [], [], 0, 0
+    parts, truths, at, length = [], [], 0, 0
     for found in _MARK.finditer(source):
         before, printed = source[at : found.start()], found[1]
         length += len(before)
         value, unit, qualifier, period, code, low, high = (found[2].split("|") + [""] * 7)[:7]
         truths.append(
             Truth(
-                length, length + len(printed), printed, _decimal(value), unit, qualifier or "exact",
-                period or None, _CODES[code] if code else None, _decimal(low), _decimal(high),
+                length,
+                length + len(printed),
+                printed,
+                _decimal(value),
+                unit,
+                qualifier or "exact",
+                period or None,
+                CODES[code] if code else None,
+                _decimal(low),
+                _decimal(high),
             )  # fmt: skip
         )
         parts += [before, printed]
@@ -170,7 +183,11 @@ def score(name: str, found: Iterable[Found], truths: list[Truth], *, told: bool 
         for fault, holds in right.items():
             kinds = [f"document {name}"]
             if truth is not None:
-                kinds += [f"qualifier {truth.qualifier}", f"figure {truth.indicator}", f"unit {truth.unit}"]
+                kinds += [
+                    f"qualifier {truth.qualifier}",
+                    f"figure {truth.indicator}",
+                    f"unit {truth.unit}",
+                ]
             for kind in kinds:
                 made.kinds[kind][fault] += 1
                 made.kinds[kind][f"{fault} right"] += holds
@@ -207,7 +224,8 @@ def _words(name: str, fault: str, find: Found | None, truth: Truth | None) -> st
     if find:
         quantity = find.said.quantity
         shown = (
-            find.text, str(quantity.value or (quantity.low, quantity.high)), find.unit, find.qualifier,
+            find.text, str(quantity.value or (quantity.low, quantity.high)),
+            find.unit, find.qualifier,
             str(find.period), find.candidate.code if find.candidate else None,
         )  # fmt: skip
     return f"{name}: {fault}: {shown} for {truth}"
