@@ -1,0 +1,33 @@
+"""`make bench`: every measurement of docs/measurements.md, one after the other.
+
+    uv run python -m benchmarks [--quick]
+
+Each is a ratio against a peer or a hand-written baseline of the same run; `--quick` takes a tenth
+of the rows, to see that everything still runs.
+"""
+
+import subprocess
+import sys
+
+RUNS = (
+    ("check_corpus", (), ()),
+    ("import_workbook", ("--rows", "100000"), ("--rows", "10000")),
+    ("indicators", ("--rows", "10000000"), ("--rows", "1000000")),
+    ("cockpit", (), ()),
+    ("lists", ("--rows", "1000000"), ("--rows", "100000")),
+)
+
+
+def main() -> int:
+    """Run them all; the exit code is that of the worst."""
+    quick = "--quick" in sys.argv[1:]
+    worst = 0
+    for name, whole, tenth in RUNS:
+        print(f"\n== {name}", flush=True)
+        command = [sys.executable, "-m", f"benchmarks.{name}", *(tenth if quick else whole)]
+        worst = max(worst, subprocess.run(command, check=False).returncode)
+    return worst
+
+
+if __name__ == "__main__":
+    sys.exit(main())
