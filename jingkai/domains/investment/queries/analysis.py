@@ -13,7 +13,7 @@ from jingkai.domains.investment.models import Chain
 from jingkai.domains.investment.queries.chains import chains_on
 from jingkai.domains.investment.queries.rows import deals_for
 from jingkai.domains.investment.queries.tables import contributions, funnel, losses, paces
-from jingkai.domains.investment.queries.tabling import Cell, Table, amount, share, table
+from jingkai.domains.investment.queries.tabling import Cell, Table, figure, table
 from jingkai.domains.investment.queries.work import late_entries
 
 LATEST = 50
@@ -60,7 +60,7 @@ def gap_table(seat: Any, on: date, chain: Chain | None = None) -> Table:
     """Nodes with a gap on a day, of one chain or of all."""
     rows = [
         (view.chain.name, Cell(node.node.name, register="investment.nodes", pk=node.node.pk),
-         node.enterprises, amount(node.capacity, node.node.unit), gap.gap.kind.label, gap.sentence,
+         node.enterprises, figure(node.capacity, node.node.unit), gap.gap.kind.label, gap.sentence,
          _target(gap.target))
         for view in chains_on(seat, on)
         if chain is None or view.chain.pk == chain.pk
@@ -83,7 +83,7 @@ def _target(target: Any) -> Cell:
 
 
 def _funnel(seat: Any, first: date, last: date) -> Table:
-    rows = [(step.name, step.count, share(step.share)) for step in funnel(seat, first, last)]
+    rows = [(step.name, step.count, figure(step.share, "%")) for step in funnel(seat, first, last)]
     return table(
         _("What became of the leads recorded"),
         (_("step"), _("how many"), _("share of the step before")),
@@ -113,7 +113,7 @@ def _contributions(seat: Any, by: str, first: date, last: date) -> Table:
         _("deals started"),
     )  # fmt: skip
     rows = [
-        (Cell(row.name), row.activities, row.leads, row.signed, amount(row.amount, "元"),
+        (Cell(row.name), row.activities, row.leads, row.signed, figure(row.amount, "元"),
          row.started)
         for row in contributions(seat, by, first, last)
     ]  # fmt: skip

@@ -34,10 +34,12 @@ def deal_standing(deal: Deal, seat: Any, on: date) -> list[Table]:
     ]  # fmt: skip
     return [
         _clock_table(clocks, on),
-        table(_("Missing by stage"), (_("stage"), _("still missing")), _missing(deal)),
+        table(_("Missing by stage"), (_("stage"), _("still missing")), _missing(deal),
+              nothing=_("Nothing is missing.")),
         table(
             _("Late entries"), (_("stage"), _("date"), _("entered on"), _("days later")), late,
             note=_("Told by the row history: the day on which the date was first entered."),
+            nothing=_("No stage was entered late."),
         ),
     ]  # fmt: skip
 
@@ -66,7 +68,7 @@ def _clock_table(clocks: list[tuple[Sentence, Deadline]], on: date) -> Table:
         for name, clock in clocks
         if clock.started_on
     ]  # fmt: skip
-    return table(_("Clocks"), headings, rows)
+    return table(_("Clocks"), headings, rows, nothing=_("No clock is running."))
 
 
 def _standing(clock: Deadline, on: date) -> Cell:

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from jingkai.kernel.units import show
 
+LINE = 24
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -22,6 +24,11 @@ class Cell:
     pk: int = 0
     tone: str = ""
     number: bool = False
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it is a sentence, which takes more than one line."""
+        return len(self.text) > LINE
 
 
 @dataclass(frozen=True)
@@ -36,7 +43,12 @@ class Table:
 
 
 def table(
-    title: Any, headings: Sequence[Any], rows: Iterable[Sequence[Any]], *, note: Any = ""
+    title: Any,
+    headings: Sequence[Any],
+    rows: Iterable[Sequence[Any]],
+    *,
+    note: Any = "",
+    nothing: Any = "",
 ) -> Table:
     """A table of values; a column is of numbers when its first cell is one."""
     names = [str(heading) for heading in headings]
@@ -49,7 +61,7 @@ def table(
         str(title),
         tuple(zip(names, numbers, strict=True)),
         made,
-        _("Nothing in this period."),
+        str(nothing or _("Nothing in this period.")),
         str(note),
     )
 
@@ -59,9 +71,10 @@ def amount(value: Decimal | None, unit: str) -> str:
     return show(value, unit, language=get_language() or "zh")
 
 
-def share(value: Decimal | None) -> str:
-    """A share in the reader's language."""
-    return show(value, "%", language=get_language() or "zh", places=1)
+def figure(value: Decimal | None, unit: str) -> Cell:
+    """An amount or a share as a cell of figures."""
+    places = 1 if unit == "%" else None
+    return Cell(show(value, unit, language=get_language() or "zh", places=places), number=True)
 
 
 def _cell(value: Any) -> Cell:
@@ -73,4 +86,4 @@ def _cell(value: Any) -> Cell:
         return Cell(str(value), number=True)
     if isinstance(value, date):
         return Cell(value.isoformat())
-    return Cell(str(value), number=str(value)[:1].isdecimal() or str(value) == "—")
+    return Cell(str(value))
