@@ -61,8 +61,11 @@ def main() -> int:
     from jingkai.kernel.trail.acting import Machine
 
     prepare()
-    client = Client()
+    client = Client(headers={"host": "127.0.0.1"})
     client.force_login(User.objects.get(username="leader"))
+    first = client.get("/cockpit/?period=2022")
+    if first.status_code != 200 or "131.6" not in first.content.decode():
+        raise SystemExit(f"The cockpit answered {first.status_code}, not the zone's year.")
     page = milliseconds(lambda: client.get("/cockpit/?period=2022"))
     zone = Zone.objects.get()
     codes = [f.code for f in read_facts() if f.code in catalogue.indicators]
