@@ -138,19 +138,25 @@ def zone() -> int:
 def prepare() -> None:
     """A fresh database with one zone and one office."""
     from django.conf import settings
+    from django.db import connections
 
     from jingkai.config import database
     from jingkai.kernel.access import actions
     from jingkai.kernel.access.walls import walled
     from jingkai.kernel.trail.acting import Machine
 
+    connections.close_all()
     database.recreate(settings.VAR, NAME)
     database.point_at(NAME)
     database.migrate()
+    web = connections["default"].settings_dict["USER"]
+    with connections["owner"].cursor() as cursor:  # the peer sets the sequence anew when done
+        cursor.execute(f"grant update on sequence subjects_enterprise_id_seq to {web}")
     opened = actions.open_zone(code="bench", name="示例经开区")
     with walled(opened.pk):
         machine = Machine(zone_id=opened.pk)
         actions.open_office(code="committee", name="管委会", kind="committee", by=machine)
+    connections.close_all()
 
 
 def measured(way: str, path: Path, rows: int) -> dict[str, Any]:
