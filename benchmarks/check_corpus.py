@@ -2,9 +2,9 @@
 
     uv run python benchmarks/check_corpus.py [--kinds]
 
-The catalogue is closed to the figures that the corpus knows: one declared later is no
-wrong link. Prints rates only, never a text: the corpus stays unseen by those who write the grammar. `--kinds`
-breaks the faults down by document, qualifier, unit and figure.
+The catalogue is closed to the figures that the corpus knows: one declared later is no wrong link.
+Prints rates only, never a text: the corpus stays unseen by those who write the grammar. `--kinds`
+breaks the rates down by document, qualifier, unit and figure.
 """
 
 import json

@@ -11,7 +11,10 @@ from jingkai.doors.cli.seats import acting_for
 
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--year", type=click.IntRange(1990, 2100), help="What 今年 means; by default last year.")
+@click.option(
+    "--year", type=click.IntRange(1990, 2100),
+    help="The year of 今年; last year if left out.",
+)  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option(
     "--annotate", type=click.Path(dir_okay=False, path_type=Path),
@@ -40,6 +43,7 @@ def check(
             line = checked.text.count("\n", 0, finding.start) + 1
             printed = "".join(finding.text.split())
             click.echo(f"{line:>5}  {words(finding.verdict)}  {printed}  {finding.why}")
-        click.echo("  ".join(f"{words(v)} {checked.count(v)}" for v in ("agrees", "differs", "no_evidence")))
+        verdicts = ("agrees", "differs", "no_evidence")
+        click.echo("  ".join(f"{words(each)} {checked.count(each)}" for each in verdicts))
     if checked.differing:
         raise SystemExit(1)

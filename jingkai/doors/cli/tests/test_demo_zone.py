@@ -73,6 +73,34 @@ with walled(zone.pk):
 print(count)
 """
 
+PERTURBED = """
+import random
+from jingkai.config.cli import start
+start("zh-hans")
+from jingkai.kernel.access.models import Zone
+from jingkai.kernel.access.walls import walled
+from jingkai.kernel.indicators import Period
+from jingkai.kernel.reports.checking.check import check_document
+from jingkai.kernel.reports.tests.perturbing import perturb
+from jingkai.kernel.reports.writing import markdown
+from jingkai.kernel.reports.writing.document import write
+from jingkai.kernel.reports.writing.sections import report_named
+from jingkai.kernel.trail.acting import Machine
+zone = Zone.objects.get(code="jletdz")
+with walled(zone.pk):
+    seat = Machine(zone_id=zone.pk)
+    def checked(text):
+        return check_document("r.md", text.encode(), year=2022, seat=seat)
+    text = markdown.to_markdown(write(report_named("annual"), Period.year(2022), seat=seat))
+    whole = checked(text)
+    assert {each.verdict for each in whole.findings} == {"agrees"}, whole.findings
+    for seed in range(20):
+        changed = perturb(text, whole.findings, random.Random(seed), 20)
+        found = {each.start for each in checked(changed.text).differing}
+        assert found == changed.places, (seed, found ^ changed.places, changed.text)
+print(len(whole.findings))
+"""
+
 
 class Installation:
     """An installation in a folder of its own, behind its own embedded server or database."""
@@ -198,3 +226,9 @@ def test_a_wrong_period_instant_or_code_is_refused_in_one_line(said):
 def test_the_seals_of_the_loaded_zone_hold(told):
     assert told["verify"]["seals"] >= 1
     assert told["verify"]["broken"] == []
+
+
+def test_the_annual_report_agrees_and_twenty_changed_numbers_are_found_and_none_other(
+    installation, told
+):
+    assert int(installation.python("-c", PERTURBED)) >= 20

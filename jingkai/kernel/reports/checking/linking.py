@@ -17,11 +17,11 @@ from jingkai.kernel.reports.checking.wording import (
     BRACKETS,
     GENERIC,
     JOINED,
-    STARTED_FROM,
     LEADING,
     LEVEL_AGAIN,
     MODIFIER_FREE,
     RESPECTIVE,
+    STARTED_FROM,
     behind,
     clause_end,
     clause_of,
@@ -125,7 +125,7 @@ class _Linker:
         unit = said.quantity.unit
         of_topic = self.vocabulary.of_topic[topic.code]
         if unit in ("%", "倍") and not any(each.kind == "share" for each in of_topic):
-            return bool(of_topic) and is_growth(said)
+            return any(each.kind == "growth" for each in of_topic) and is_growth(said)
         if any(each.takes(unit) for each in of_topic):
             return True
         return unit in ("元", "百分点", "%") and any(each.kind == "growth" for each in of_topic)
