@@ -123,11 +123,8 @@ def _figures(
     )
     answers = run(request)
     targets = _targets(asked, seat)
-    read = reader(answers, None)
-    return {
-        (each.code, period): _figure(each, period, read, targets, known_at)
-        for each, period in asked
-    }
+    read, telling = reader(answers, None), _Telling(targets, known_at)
+    return {(each.code, period): telling.figure(each, period, read) for each, period in asked}
 
 
 def _split(
@@ -144,6 +141,7 @@ def _split(
     needs = tuple(need for each in wanted for need in figures.needs_of(each, period))
     answers = run(Request(needs, frozenset(paths.items()), known_at, seat.zone_id))
     split: dict[str, dict[Group, Figure]] = {}
+    telling = _Telling(_no_target, known_at)
     for each in wanted:
         groups = {
             group: None
@@ -152,7 +150,7 @@ def _split(
             if number
         }
         split[each.code] = {
-            group: _figure(each, period, reader(answers, group), _no_target, known_at)
+            group: telling.figure(each, period, reader(answers, group))
             for group in sorted(groups, key=lambda group: (group is None, str(group)))
         }
     return split
@@ -202,45 +200,53 @@ def _targets(asked: list[tuple[Indicator, Period]], seat: Actor) -> Targets:
     return lambda code, period: found.get((code, period))
 
 
-def _figure(
-    indicator: Indicator,
-    period: Period,
-    read: Reader,
-    targets: Targets,
-    known_at: datetime | None,
-) -> Figure:
-    told = figures.tell(indicator, period, read, targets)
-    return Figure(
-        code=indicator.code,
-        name=str(indicator.name),
-        value=told.value,
-        why=told.why,
-        unit=indicator.unit,
-        period=period,
-        records=figures.records_behind(told.behind),
-        label=told.label,
-        exclusions=told.exclusions,
-        parts=_parts(told, known_at),
-        known_at=known_at,
-        target=targets(indicator.target_code, period),
-    )
+class _Telling:
+    """Forms the figures of one request; the words of a measure are found once."""
 
+    def __init__(self, targets: Targets, known_at: datetime | None) -> None:
+        self.targets = targets
+        self.known_at = known_at
+        self._named: dict[int, tuple[measures.Measure, str]] = {}
 
-def _parts(told: Told, known_at: datetime | None) -> tuple[Figure, ...]:
-    return tuple(
-        Figure(
-            code=part.code if isinstance(part, Indicator) else "",
-            name=str(part.name) if isinstance(part, Indicator) else phrase(part),
-            value=inner.value,
-            why=inner.why,
-            unit=part.unit if isinstance(part, Indicator) else "",
-            period=when,
-            records=figures.records_behind(inner.behind),
-            role=role,
-            label=inner.label,
-            exclusions=inner.exclusions,
-            parts=_parts(inner, known_at),
-            known_at=known_at,
+    def figure(self, indicator: Indicator, period: Period, read: Reader) -> Figure:
+        told = figures.tell(indicator, period, read, self.targets)
+        return Figure(
+            code=indicator.code,
+            name=str(indicator.name),
+            value=told.value,
+            why=told.why,
+            unit=indicator.unit,
+            period=period,
+            records=figures.records_behind(told.behind),
+            label=told.label,
+            exclusions=told.exclusions,
+            parts=self._parts(told),
+            known_at=self.known_at,
+            target=self.targets(indicator.target_code, period),
         )
-        for role, part, when, inner in told.parts
-    )
+
+    def _parts(self, told: Told) -> tuple[Figure, ...]:
+        return tuple(
+            Figure(
+                code=part.code if isinstance(part, Indicator) else "",
+                name=self._name(part),
+                value=inner.value,
+                why=inner.why,
+                unit=part.unit if isinstance(part, Indicator) else "",
+                period=when,
+                records=figures.records_behind(inner.behind),
+                role=role,
+                label=inner.label,
+                exclusions=inner.exclusions,
+                parts=self._parts(inner),
+                known_at=self.known_at,
+            )
+            for role, part, when, inner in told.parts
+        )
+
+    def _name(self, part: measures.Measure) -> str:
+        """Kept by identity, with the measure itself: comparing measures would cost more."""
+        if id(part) not in self._named:
+            name = str(part.name) if isinstance(part, Indicator) else phrase(part)
+            self._named[id(part)] = part, name
+        return self._named[id(part)][1]
