@@ -58,7 +58,7 @@ def picker(asked: Asked) -> Picker:
                                         for n in range(1, 5)]),
             _row(asked, _("Months"), [(_month(n), Period.month(year, n)) for n in months]),
             _row(asked, _("Since January"), [(_until(n), Period.ytd(year, n))
-                                             for n in range(2, 12)]),
+                                             for n in range(2, 12) if n not in (3, 6)]),
         ),
         instants=tuple(_instants(asked)),
     )  # fmt: skip
