@@ -42,7 +42,7 @@ ROLES = (
         code="subjects_clerk",
         name=_("Registrar of enterprises"),
         description=_("Keeps the register of enterprises, imports it, merges duplicates."),
-        permissions=frozenset({*Subjects, Kernel.FIGURES_READ}),
+        permissions=frozenset({*Subjects, Kernel.FIGURES_READ, Kernel.PERSONAL_READ}),
         scope=Scope.ZONE,
     ),
     Role(

@@ -1,70 +1,26 @@
 """A live server over a committed database of its own, and Chromium to look at it."""
 
 import shutil
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from socketserver import ThreadingMixIn
 from typing import Any
-from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser import scene
-
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-WIDTHS = {"wide": (1440, 900), "phone": (390, 844)}
-
-
-class _Server(ThreadingMixIn, WSGIServer):
-    daemon_threads = True
-
-    def process_request_thread(self, *request: Any) -> None:
-        """A thread leaves no connection to the database behind."""
-        from django.db import connections
-
-        try:
-            super().process_request_thread(*request)
-        finally:
-            connections.close_all()
-
-
-class _Quiet(WSGIRequestHandler):
-    def log_message(self, *_: Any) -> None:
-        """Nothing."""
+from tests.browser.serving import CHROMIUM, FLAGS, WIDTHS, served
 
 
 @pytest.fixture(scope="package")
 def site(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
     """The address of the platform, serving the scene from a committed database on loopback."""
-    from django.conf import settings
-    from django.core.wsgi import get_wsgi_application
     from django.db import connections
 
-    from jingkai.config import database
-
-    before = connections["default"].settings_dict["NAME"]
-    with django_db_blocker.unblock():
-        database.recreate(settings.VAR, name := f"{before}_browser")
-        database.point_at(name)
-        database.migrate()
-        scene.build()
-        connections.close_all()
-        server = make_server("127.0.0.1", 0, get_wsgi_application(), _Server, _Quiet)
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
-        server.server_close()
-        connections.close_all()
-        database.point_at(before)
+    name = f"{connections['default'].settings_dict['NAME']}_browser"
+    with django_db_blocker.unblock(), served(name) as address:
+        yield address
 
 
 @pytest.fixture(scope="package")

@@ -35,6 +35,7 @@ def sections() -> "Iterator[Section]":
     from jingkai.kernel.access.permissions import Permission as May
     from jingkai.kernel.registers.declare import REGISTERS
 
+    views = tuple(r.view for r in REGISTERS.values())
     yield Section("", (Page(_("To do"), reverse("office:home"), icon="list-todo"),), 0)
     for order, label in enumerate(("investment", "subjects", "economy"), 30):
         config = apps.get_app_config(label)
@@ -48,7 +49,7 @@ def sections() -> "Iterator[Section]":
     page = Page(_("Analysis"), reverse("office:investment"), "chart-column", "investment.deal.view")
     yield Section(apps.get_app_config("investment").verbose_name, (page,), 31)
     pages = (
-        Page(_("Imports"), reverse("office:imports"), icon="upload"),
+        Page(_("Imports"), reverse("office:imports"), icon="upload", any_of=views),
         Page(_("Trail"), reverse("office:trail"), icon="footprints", permission=May.TRAIL_READ),
         Page(_("Offices"), reverse("office:offices"), icon="network",
              permission=May.OFFICES_MANAGE),

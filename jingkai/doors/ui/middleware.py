@@ -6,7 +6,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from jingkai.kernel.access.models import Seat, User
+from jingkai.kernel.access.models import Office, Seat, User
 from jingkai.kernel.access.queries import open_seats
 from jingkai.kernel.access.walls import walled
 from jingkai.kernel.trail.acting import request_id
@@ -33,8 +33,8 @@ class SeatMiddleware:
         if seat is None:
             return self.get_response(request)
         with walled(seat.zone_id, user_id=user.pk):
-            request.seats = seats  # type: ignore[attr-defined]
             request.seat = _known(seat, user)  # type: ignore[attr-defined]
+            request.seats = _with_offices(seats, seat)  # type: ignore[attr-defined]
             response = self.get_response(request)
             if hasattr(response, "render") and not getattr(response, "is_rendered", True):
                 response.render()
@@ -45,3 +45,13 @@ def _known(seat: Seat, user: User) -> Seat:
     seat = Seat.objects.select_related("office", "zone").get(pk=seat.pk)
     seat.user = user
     return seat
+
+
+def _with_offices(seats: list[Seat], present: Seat) -> list[Seat]:
+    """The person's seats, with the offices of those in this zone; others' are behind their wall."""
+    here = [seat for seat in seats if seat.zone_id == present.zone_id]
+    if len(seats) > 1:
+        offices = Office.objects.in_bulk({seat.office_id for seat in here})
+        for seat in here:
+            seat.office = offices[seat.office_id]
+    return seats

@@ -14,12 +14,23 @@ from jingkai.kernel.errors import Sentence
 
 @dataclass(frozen=True)
 class Page:
-    """A place in the navigation. Without a permission every seat may go there."""
+    """A place in the navigation.
+
+    `permission` is the one it needs, `any_of` several of which one is enough; without either every
+    seat may go there.
+    """
 
     label: Sentence
     url: str
     icon: str
     permission: str = ""
+    any_of: tuple[str, ...] = ()
+
+    def open_to(self, permissions: frozenset[str]) -> bool:
+        """Whether a role with these permissions may go there."""
+        if self.any_of:
+            return not permissions.isdisjoint(self.any_of)
+        return not self.permission or self.permission in permissions
 
 
 @dataclass(frozen=True)
@@ -59,7 +70,7 @@ def sections_of(role_code: str, language: str) -> tuple[Section, ...]:
         pages = tuple(
             replace(page, label=str(page.label))
             for page in section.pages
-            if not page.permission or page.permission in permissions
+            if page.open_to(permissions)
         )
         title = str(section.title)
         if pages:

@@ -201,8 +201,11 @@ def failed(request: HttpRequest) -> HttpResponse:
 
 
 def _wrong(request: HttpRequest, status: int, sentence: str, hint: str) -> HttpResponse:
+    """Inside the shell for someone with a seat, on a plain page for anybody else."""
+    seat = getattr(request, "seat", None)
+    template = "ui/refused.html" if seat is not None else "ui/wrong.html"
     facts = {"status": status, "sentence": sentence, "hint": hint}
-    return render(request, "ui/wrong.html", facts, status=status)
+    return render(request, template, facts, status=status)
 
 
 def _onward(request: HttpRequest, otherwise: str) -> str:

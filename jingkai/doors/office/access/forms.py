@@ -21,7 +21,7 @@ class OfficeForm(forms.Form):
     )
     kind = forms.ChoiceField(label=_("Kind"), choices=OfficeKind.choices)
     parent: Any = forms.ModelChoiceField(
-        label=_("Superior office"), queryset=Office.objects.none(), required=False
+        label=_("Superior office"), queryset=Office.objects.none(), required=False, empty_label=""
     )
 
     def __init__(self, *args: Any, zone_id: int, **kwargs: Any) -> None:
@@ -58,8 +58,12 @@ class NewPasswordForm(forms.Form):
 class SeatForm(forms.Form):
     """A seat for a person."""
 
-    user: Any = forms.ModelChoiceField(label=_("Person"), queryset=User.objects.none())
-    office: Any = forms.ModelChoiceField(label=_("Office"), queryset=Office.objects.none())
+    user: Any = forms.ModelChoiceField(
+        label=_("Person"), queryset=User.objects.none(), empty_label=""
+    )
+    office: Any = forms.ModelChoiceField(
+        label=_("Office"), queryset=Office.objects.none(), empty_label=""
+    )
     role_code = forms.ChoiceField(label=_("Role"))
     since = forms.DateField(
         label=_("Since"), initial=timezone.localdate,

@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 from django.forms import BoundField, CheckboxInput, Textarea
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from jingkai.doors.ui import kit
 
@@ -34,6 +35,14 @@ def control(field: BoundField) -> SafeString:
     if described:
         attrs["aria-describedby"] = " ".join(described)
     return field.as_widget(attrs={**attrs, **widget.attrs})
+
+
+@register.filter
+def named(thing: Any) -> str:
+    """A zone or an office by its name in the reader's language."""
+    english = getattr(thing, "name_en", "")
+    chinese = (get_language() or "").startswith("zh")
+    return str(thing.name if chinese or not english else english)
 
 
 @register.filter

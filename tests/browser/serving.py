@@ -1,0 +1,63 @@
+"""The platform served on loopback from a committed database of its own."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from socketserver import ThreadingMixIn
+from typing import Any
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+
+from tests.browser import scene
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+WIDTHS = {"wide": (1440, 900), "phone": (390, 844)}
+
+
+class _Server(ThreadingMixIn, WSGIServer):
+    daemon_threads = True
+
+    def process_request_thread(self, *request: Any) -> None:
+        """A thread leaves no connection to the database behind."""
+        from django.db import connections
+
+        try:
+            super().process_request_thread(*request)
+        finally:
+            connections.close_all()
+
+
+class _Quiet(WSGIRequestHandler):
+    def log_message(self, *_: Any) -> None:
+        """Nothing."""
+
+
+@contextmanager
+def served(name: str) -> Iterator[str]:
+    """The scene in a new database of this name, and the address at which it is served."""
+    from django.conf import settings
+    from django.core.wsgi import get_wsgi_application
+    from django.db import connections
+
+    from jingkai.config import database
+
+    before = connections["default"].settings_dict["NAME"]
+    database.recreate(settings.VAR, name)
+    database.point_at(name)
+    database.migrate()
+    scene.build()
+    connections.close_all()
+    server = make_server("127.0.0.1", 0, get_wsgi_application(), _Server, _Quiet)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+        connections.close_all()
+        database.point_at(before)
