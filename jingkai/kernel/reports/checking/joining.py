@@ -8,6 +8,7 @@ from jingkai.kernel.reports.checking.document import Clean
 _DROPPED = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 _DASHES = dict.fromkeys("−﹣‒‐‑", "-") | dict.fromkeys("–――─━ー", "—") | {"〜": "~", "∼": "~"}
 _SAME = {"﹪": "%", "﹒": ".", "﹐": ",", "【": "[", "】": "]", "〔": "[", "〕": "]", "〇": "零"}
+_SAME |= {"○": "零", "◯": "零"}
 _SAME |= {"萬": "万", "億": "亿", "個": "个", "㎡": "平方米", "㎞": "公里"} | _DASHES
 
 type Span = tuple[int, int]

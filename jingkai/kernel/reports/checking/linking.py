@@ -221,9 +221,9 @@ class _Linker:
             stretch = re.split(r"[,、]", tail)[-1] + said.left
         else:
             stretch = behind(said)
-        if self._rest(stretch, said):
+        if self._rest(GENERIC.sub("", stretch), said):
             return None
-        topic = _topic_of(self.vocabulary, self.thread.topic)
+        topic = self._goes_on(bool(LEVEL_AGAIN.search(stretch)))
         growth = said.quantity.unit in ("%", "倍") and is_growth(said)
         dated = strip_periods(stretch) != stretch or bool(
             LEVEL_AGAIN.search(stretch) or re.search(words.OURS, stretch)
@@ -234,6 +234,13 @@ class _Linker:
         if not (growth or again):
             return None
         return topic if self._fits(topic, said) and not self._blocked(topic, said.left) else None
+
+    def _goes_on(self, level: bool) -> Topic:
+        """The topic told last; behind a difference (净增447户) a level is of what differs."""
+        topic = _topic_of(self.vocabulary, self.thread.topic)
+        change = any(each.change for each in self.vocabulary.of_topic[topic.code])
+        whole = [t for t in self.vocabulary.topics if t.code in topic.after]
+        return whole[0] if level and change and whole else topic
 
     def _headed(self, said: Said) -> Topic | None:
         """The section's heading, for the first amount of a paragraph that names nothing itself."""

@@ -19,7 +19,7 @@ _RATE = re.compile(r"增速|增幅|降幅|涨幅|跌幅|增长率|降速")
 STARTED_FROM = re.compile(r"[由从](?:原来的|最初的|起初的)?$")
 """Before the amount that a change started from, when its time isn't named."""
 LEVEL_AGAIN = re.compile(
-    r"(?:达到?|总[量额数]|规模|[增降升]至|(?:增加|提高|上升|下降|增长|提升|降低|减少)[到至]|绝对额|突破)(?:了|为)?$"
+    r"(?:达到?|总[量额数]|规模|[增降升]至|(?:增加|提高|上升|下降|增长|提升|降低|减少|发展|扩大|攀升|跃升)[到至]|绝对额|突破)(?:了|为)?$"
 )
 GENERIC = re.compile(r"(?:总?产值|总量|规模|投资额|完成额|产出)")
 LEADING = re.compile(rf"^(?:{words.OURS}|[的在全年,]|{words.FILLER})*")
