@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from jingkai.doors.office.addresses import record_url
+from jingkai.doors.office.addresses import list_url
 from jingkai.doors.office.tones import STATES, tone_of
 from jingkai.doors.ui.kit import badge, icon
 from jingkai.kernel import units
@@ -40,6 +40,7 @@ class Sheet:
     """A register's columns, ready to write any number of rows."""
 
     register: Register
+    prefix: str
     heads: tuple[Head, ...]
     writers: tuple[Write, ...]
 
@@ -48,7 +49,7 @@ class Sheet:
         return mark_safe("".join(self._row(record, pickable) for record in records))  # noqa: S308
 
     def _row(self, record: Any, pickable: bool) -> str:
-        url = record_url(self.register, record.pk)
+        url = f"{self.prefix}{record.pk}/"
         cells = [f'<tr data-href="{url}">']
         if pickable:
             title = escape(f"{_('Pick')} {record}")
@@ -90,7 +91,7 @@ def _compiled(code: str, fields: tuple[str, ...], language: str) -> Sheet:
     for column in columns:
         heads.append(_head(register, column, column.field == title, ordered, language))
         writers.append(writer(register, column, language))
-    return Sheet(register, tuple(heads), tuple(writers))
+    return Sheet(register, list_url(register), tuple(heads), tuple(writers))
 
 
 def _head(

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
-from jingkai.doors.ui.navigation import current_page, sections_for
+from jingkai.doors.ui.navigation import current_page, links_of, sections_for
 from jingkai.kernel.access.today import demonstrated_day
 
 QUICK = 3
@@ -18,15 +18,18 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     """The seat of the request, the person's other seats, and where one can go from here."""
     seat = getattr(request, "seat", None)
     sections = sections_for(seat)
+    here = current_page(sections, request.path)
+    language = get_language() or ""
     return {
         "home": settings.LOGIN_REDIRECT_URL,
         "seat": seat,
         "seats": getattr(request, "seats", []),
         "sections": sections,
         "quick": [section.pages[0] for section in sections[:QUICK]],
-        "here": SimpleLazyObject(lambda: current_page(sections, request.path)),
+        "here": here,
+        "nav": SimpleLazyObject(lambda: links_of(sections, here, language)),
         "nav_folded": request.COOKIES.get("nav") == "folded",
-        "chinese": (get_language() or "").startswith("zh"),
+        "chinese": language.startswith("zh"),
         "demonstrated": demonstrated_day(),
         "elsewhere": _other_language(request),
     }

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
+from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
 from jingkai.kernel.access.models import Seat
@@ -77,6 +78,12 @@ def sections_of(role_code: str, language: str) -> tuple[Section, ...]:
             known = by_title.get(title, Section(title, (), section.order))
             by_title[title] = replace(known, pages=known.pages + pages)
     return tuple(by_title.values())
+
+
+@lru_cache(maxsize=1024)
+def links_of(sections: tuple[Section, ...], here: str, language: str) -> str:
+    """The navigation's links as HTML; the same for everyone in a role on the same page."""
+    return render_to_string("ui/parts/nav_links.html", {"sections": sections, "here": here})
 
 
 def current_page(sections: Iterable[Section], path: str) -> str:
