@@ -43,7 +43,8 @@ class TargetForm(forms.Form):
         help_text=gettext_lazy("The document or meeting, such as the work report of the year."),
     )  # fmt: skip
     office = forms.ModelChoiceField(
-        Office.objects.none(), label=gettext_lazy("office in charge"), required=False
+        Office.objects.none(), label=gettext_lazy("office in charge"), required=False,
+        empty_label="—",
     )
 
     def __init__(self, *args: Any, seat: Seat, indicator: Indicator, **kwargs: Any) -> None:

@@ -55,12 +55,12 @@ function tooltip(points, spec) {
   return `<div class="ck-tip"><p>${escaped(points[0].name.replace("\n", " · "))}</p>${rows.join("")}</div>`;
 }
 
-function option(spec, paint, size) {
+function option(spec, paint, size, still) {
   // A line ends with its last value: room for the longest of them, Chinese signs being wider.
   const room = Math.max(6, ...spec.series.filter((each) => each.kind === "line").map((line) => [...(line.texts.findLast((text) => text !== "—") ?? "")].reduce((sum, sign) => sum + (sign > "⺀" ? 12.5 : 7.2), 12)));
   const words = { color: paint["ink-3"], fontSize: 11 * size };
   return {
-    animation: !calm.matches, animationDuration: 350, textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
+    animation: !still && !calm.matches, animationDuration: 350, textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
     grid: { left: 2, right: room * size, top: 20 * size, bottom: 0, containLabel: true },
     xAxis: { type: "category", data: spec.labels, axisTick: { show: false }, axisLine: { onZero: false, lineStyle: { color: paint.rule } }, axisLabel: { ...words, interval: "auto", hideOverlap: true, lineHeight: 14 * size } },
     yAxis: { type: "value", scale: spec.float, splitNumber: 4, axisLabel: { ...words, formatter: (value) => spec.unit === "%" ? `${value}%` : value.toLocaleString() }, splitLine: { lineStyle: { color: paint.line } } },
@@ -69,7 +69,7 @@ function option(spec, paint, size) {
   };
 }
 
-export function draw() {
+function draw({ still = false } = {}) {
   const source = document.getElementById("chart-specs");
   if (!source || !window.echarts) return;
   const specs = JSON.parse(source.textContent);
@@ -83,7 +83,7 @@ export function draw() {
     const spec = specs[place.dataset.chart];
     if (!spec) continue;
     const chart = drawn.get(place) ?? window.echarts.init(place, null, { renderer: "svg" });
-    chart.setOption(option(spec, paint, size), true);
+    chart.setOption(option(spec, paint, size, still), true);
     if (!drawn.has(place)) drawn.set(place, chart), watch.observe(place);
   }
 }
@@ -92,6 +92,16 @@ const watch = new ResizeObserver((entries) => {
   for (const { target } of entries) drawn.get(target)?.resize();
 });
 
+// On paper a chart keeps its shape while its place becomes narrower.
+function drawForPaper() {
+  draw({ still: true });
+  for (const [place, chart] of drawn) {
+    chart.getZr().flush();
+    place.querySelector("svg")?.setAttribute("viewBox", `0 0 ${chart.getWidth()} ${chart.getHeight()}`);
+  }
+}
+
 draw();
-dark.addEventListener("change", draw);
-document.addEventListener("cockpit:draw", draw);
+dark.addEventListener("change", () => draw());
+document.addEventListener("cockpit:draw", () => draw());
+document.addEventListener("cockpit:paper", drawForPaper);

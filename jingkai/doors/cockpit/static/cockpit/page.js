@@ -14,7 +14,7 @@ function fill() {
 
 window.addEventListener("beforeprint", () => {
   root.style.colorScheme = "light";
-  redraw();
+  document.dispatchEvent(new Event("cockpit:paper"));
 });
 window.addEventListener("afterprint", () => {
   root.style.colorScheme = "";
