@@ -145,7 +145,7 @@ def first(
         return Found([one], 1)
     keys, whole = _walked(index, rows, words)
     if whole or len(keys) >= count:
-        return Found(_read(rows, keys[:count]), min(len(keys), COUNTED), not whole)
+        return Found(_read(rows, keys[:count], count), min(len(keys), COUNTED), not whole)
     return _asked(index, place, rows, words, count)
 
 
@@ -196,8 +196,8 @@ def _escaped(word: str) -> str:
     return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
-def _read(rows: models.QuerySet[Any], keys: Sequence[int]) -> list[Any]:
-    return list(rows.filter(pk__in=keys)) if keys else []
+def _read(rows: models.QuerySet[Any], keys: Sequence[int], count: int) -> list[Any]:
+    return list(rows.filter(pk__in=keys)[:count]) if keys else []
 
 
 def _asked(
@@ -207,7 +207,7 @@ def _asked(
     taken = TAKEN
     while place.columns and taken <= TAKEN * 400:
         keys = _keys(index, place, words, taken)
-        found = _read(rows, keys)[:count]
+        found = _read(rows, keys, count)
         if len(keys) < taken:
             return Found(found, None if place.start else len(found), len(found) == count)
         if len(found) >= count:

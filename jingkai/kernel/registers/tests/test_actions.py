@@ -6,7 +6,7 @@ from jingkai.kernel.access.models import Office
 from jingkai.kernel.errors import Forbidden
 from jingkai.kernel.registers import actions, journal, saved
 from jingkai.kernel.registers.errors import InTheWay, Invalid, StaleRecord
-from jingkai.kernel.registers.versions import version_of, versions
+from jingkai.kernel.registers.versions import LABELS, version_of, versions
 from jingkai.kernel.trail.models import Entry
 
 NEW = {"name": "示例局", "code": "example", "kind": "bureau", "parent": "committee"}
@@ -93,7 +93,7 @@ def test_a_removed_record_keeps_its_history_with_the_reason(cast, offices):
     actions.remove(offices, office, by=cast.admin, reason="撤销")
     assert not Office.objects.filter(pk=key).exists()
     latest = versions(Office(pk=key), cast.admin, register=offices)[0]
-    assert (str(latest.what), latest.reason, latest.who) == ("Removed", "撤销", "冯涛")
+    assert (latest.what, latest.reason, latest.who) == (LABELS["delete"], "撤销", "冯涛")
 
 
 def test_history_tells_each_difference_in_words(cast, offices):
