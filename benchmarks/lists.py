@@ -61,8 +61,6 @@ def prepare(rows: int) -> str:
     from datetime import date
 
     from django.conf import settings
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.db import SessionStore
     from django.db import connections
 
     from jingkai.config import database
@@ -91,6 +89,16 @@ def prepare(rows: int) -> str:
         cursor.execute(FILL, {"zone": zone.pk, "office": office.pk, "rows": rows})
         cursor.execute("alter table subjects_enterprise enable trigger user")
         cursor.execute("vacuum analyze subjects_enterprise")
+    return logged_in(user)
+
+
+def logged_in(user: Any) -> str:
+    """A session of the user, as the cookie that a browser would send."""
+    from django.conf import settings
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+    from django.db import connections
+
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
