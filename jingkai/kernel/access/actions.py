@@ -8,10 +8,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.kernel.access.models import Office, Seat, User, Zone
-from jingkai.kernel.access.roles import role
-from jingkai.kernel.access.walls import walled
 from jingkai.kernel.access.permissions import Permission
 from jingkai.kernel.access.personal import Personal
+from jingkai.kernel.access.roles import role
+from jingkai.kernel.access.walls import walled
 from jingkai.kernel.errors import Forbidden, Refusal
 from jingkai.kernel.trail.acting import Actor, Machine, action, declare, perform, record
 
