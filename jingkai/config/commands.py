@@ -42,4 +42,5 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
         "--worker-class=gthread", "--preload", "--log-level=warning", "--timeout=120",
         "jingkai.config.wsgi:application",
     )  # fmt: skip
+    click.echo(f"Serving on http://{host}:{port}/ (office, cockpit, reports). Stop with Ctrl-C.")
     os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *arguments])
