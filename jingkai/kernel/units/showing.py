@@ -106,8 +106,8 @@ _ENGLISH_NAMES = {
 def english_name(unit: str, *, whole: bool = False) -> str:
     """A unit's name in an English heading; with `whole`, none where 万 or 亿 is part of it.
 
-    >>> english_name("万元"), english_name("亩"), english_name("个"), english_name("万吨")
-    ('CNY 10,000', 'mu', '', '10,000 t')
+    >>> english_name("万元"), english_name("亿元"), english_name("亩"), english_name("个")
+    ('CNY 10,000', 'CNY 100 million', 'mu', '')
     """
     if unit in _ENGLISH_NAMES:
         return _ENGLISH_NAMES[unit]
@@ -117,4 +117,6 @@ def english_name(unit: str, *, whole: bool = False) -> str:
         return asked.base.english[1] or ("" if whole else asked.base.prefix)
     if whole:
         return ""
-    return " ".join(filter(None, (asked.base.prefix, f"{times:,}", asked.base.english[1])))
+    million = times / 1_000_000
+    number = f"{million:,} million" if million >= 1 else f"{times:,}"
+    return " ".join(filter(None, (asked.base.prefix, number, asked.base.english[1])))
