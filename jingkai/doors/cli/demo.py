@@ -24,6 +24,7 @@ FIRST = {
 CORRECTIONS = {"招商-更正.xlsx": "chief", "经济月报-更正.xlsx": "statistician"}
 FAULTS_TOLD = 20
 RESTATED_ON = date(2021, 7, 12)
+RETURNED_ON = date(2022, 12, 16)
 RESTATED_BECAUSE = "示例：国库对账后更正入库级次"
 
 
@@ -124,6 +125,7 @@ def _steps() -> dict[str, Callable[["Seats", Path, Callable[[str], None]], bool]
         "first import": first_import,
         "corrected and closed": correct_and_close,
         "restated": restate,
+        "returned": return_silent,
     }
 
 
@@ -284,4 +286,16 @@ def restate(seats: Seats, _folder: Path, echo: Callable[[str], None]) -> bool:
         original=original, amount=Decimal(months()[name][month] * 10_000), why=RESTATED_BECAUSE,
         source="示例：国库对账单", on=RESTATED_ON, by=by,
     )  # fmt: skip
+    return True
+
+
+def return_silent(seats: Seats, _folder: Path, echo: Callable[[str], None]) -> bool:
+    """Leads of which nothing was heard went back to the pool on the last working days."""
+    from jingkai.domains.investment import actions, queries
+
+    by = seats["chief"]
+    if not queries.silent_leads(by, RETURNED_ON):
+        return False
+    returned = actions.return_silent_leads(on=RETURNED_ON, by=by)
+    echo(f"Leads returned to the pool: {len(returned)} …")
     return True
