@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.kernel.indicators import catalogue
@@ -71,7 +72,10 @@ def _shown(number: int, finding: dict[str, Any]) -> Shown:
 
 def _expected(finding: dict[str, Any], unit: str) -> str:
     value = finding.get("expected")
-    return show(Decimal(str(value)), unit or finding.get("unit") or "") if value else NOTHING
+    if not value:
+        return NOTHING
+    amount, base = Decimal(str(value)), unit or finding.get("unit") or ""
+    return show(amount, base, language=get_language() or "zh")
 
 
 def marked_text(report: CheckedReport) -> SafeString:
