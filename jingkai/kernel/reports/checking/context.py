@@ -87,7 +87,26 @@ def _base(document: Document, calendar: Calendar) -> Period:
             for mention in calendar.mentions(block.text):
                 if mention.role in ("frame", "aside") and mention.period.months <= 60:
                     return mention.period
-    return calendar.base
+    return _dated(document, calendar) or calendar.base
+
+
+_DATE = re.compile(r"\(?(?P<year>20\d\d)年(?P<month>1[0-2]|0?[1-9])月(?:\d{1,2}日)?\)?")
+
+
+def _dated(document: Document, calendar: Calendar) -> Period | None:
+    """Of a paper dated within the year: the time from January on that it tells of first."""
+    for block in document.blocks[:4]:
+        date = _DATE.fullmatch(block.text.strip())
+        if date is None or int(date["year"]) != calendar.year:
+            continue
+        day = Period.month(calendar.year, int(date["month"]))
+        for told in document.blocks:
+            for mention in calendar.mentions(told.text) if told.kind == "paragraph" else ():
+                period = mention.period
+                first, last = period.first_month, period.last_month
+                if mention.role == "frame" and period.months > 1 and first % 12 == 0:
+                    return period if 0 < day.first_month - last <= 2 else None
+    return None
 
 
 def _enter(setting: Setting, block: Block, calendar: Calendar) -> None:
@@ -205,7 +224,7 @@ def _carried(sentence: Sentence, calendar: Calendar, base: Calendar, opening: bo
     )
     if not opening and (spoken or (inside and period != held)):
         return calendar
-    return base.within(period)
+    return base.within(period, until=head[0].until)
 
 
 def _period(sentence: Sentence, index: int, calendar: Calendar) -> tuple[Period, bool]:
@@ -220,7 +239,7 @@ def _period(sentence: Sentence, index: int, calendar: Calendar) -> tuple[Period,
     for mention in reversed(sentence.mentions):
         if mention.start < slot and _reaches(mention, sentence, index):
             return mention.period, mention.until
-    return calendar.base, False
+    return calendar.base, calendar.until
 
 
 def _reaches(mention: Mention, sentence: Sentence, index: int) -> bool:

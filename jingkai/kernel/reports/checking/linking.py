@@ -147,9 +147,15 @@ class _Linker:
             return None
         end, start, topic = best
         between, clause = left[end:], clause_of(left[:start])
-        if self._rest(between, said) or modified(clause):
+        if self._rest(between, said) or modified(clause) or self._of_another(topic, said):
             return None
         return None if self._blocked(topic, clause[-8:] + left[start:] + said.right[:8]) else topic
+
+    def _of_another(self, topic: Topic, said: Said) -> bool:
+        """Whether it is the rate of projects of a size: □以上项目84个,已开工71个,开工率□."""
+        share = any(each.kind == "share" for each in self.vocabulary.of_topic[topic.code])
+        loose = share and not self.thread.topic and said.left.startswith(",")
+        return loose and bool(re.search(r"□的?项目□", said.sentence.before(said.index)))
 
     def _rest(self, between: str, said: Said) -> str:
         """What stands between a name and an amount beside periods and empty words."""
@@ -304,9 +310,8 @@ class _Linker:
         }
         for topic in self.vocabulary.topics:
             for own in (block.column, block.row):
-                short = (
-                    topic.follow_names.fullmatch(without_unit(own)) if topic.follow_names else None
-                )
+                names = topic.follow_names
+                short = names.fullmatch(without_unit(own)) if names else None
                 if short and named & {*topic.after} and self._fits(topic, said):
                     return topic
         if not self._rest(without_unit(block.row), said) and not self._rest(

@@ -76,10 +76,12 @@ class Calendar:
 
     year: int
     base: Period
+    until: bool = False
+    """Whether the base is the state at its end: 截至8月底."""
 
-    def within(self, base: Period) -> "Calendar":
+    def within(self, base: Period, *, until: bool = False) -> "Calendar":
         """The same, in a section about another period."""
-        return replace(self, base=base)
+        return replace(self, base=base, until=until)
 
     def mentions(self, text: str) -> Iterator[Mention]:
         """Every period that the text names, in order."""
@@ -150,7 +152,7 @@ class Calendar:
         return Period.between(first, 1, first + years - 1, 12), False
 
     def _word(self, word: str, here: Period) -> tuple[Period, bool]:
-        if word.endswith("以来") or word in ("今年", "截至目前", "年内", "年度内"):
+        if word.endswith("以来") or word in ("今年", "本年", "截至目前", "年内", "年度内"):
             return self.base, word == "截至目前"
         if word in ("年底", "年末"):
             return Period.year(here.last_month // 12), True

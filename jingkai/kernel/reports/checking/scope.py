@@ -8,7 +8,7 @@ from jingkai.kernel.reports.checking.sentences import Sentence
 
 _NAMED = (
     r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,5}"
-    r"(?:(?<![地城各都上超夜])市|省(?!份)|县|自治区|新区|高新区|盟)"
+    r"(?:(?<![地城各都上超夜全我本])市|(?<![全我本])省(?!份)|县|自治区|新区|高新区|盟)"
     r"(?=固|规|地|工|财|招|完|实|市场|的|为|,)"
     r"|(?:街道|(?<![城乡])镇|公司|集团|产业园|工业园)"
     r"(?=[^,;。□]{0,3}(?:完成|实现|固定|签约|总投|投资|市场))"
@@ -19,6 +19,11 @@ _NOT_OURS = re.compile(
 )
 _AFTER_OURS = re.compile(r"(?:平均|总数)")
 _FROM_VIEW = re.compile(r"^(?:从)?(?:全市|全省|全国|市|省)[^,]{0,6},")
+_AGAINST_OURS = re.compile(r"(?:[高低快慢]于|[高低]出|优于|好于|领先|落后于?|[比较])(?:了)?$")
+_COMPARED_TO_OURS = re.compile(
+    rf"^,(?:(?:增速|增幅|总量)?(?:[高低快慢]于|[高低]出|优于|好于|领先|落后于?|[比较])){words.OURS}"
+)
+"""An amount beside ours is another's: 增长□,快于我区□."""
 _PLAN_BEHIND = re.compile(
     r"(?:以上|左右)?(?:的)?(?:年度|全年|预期|增长|既定|工作)?(?:目标|任务|计划|预期)"
 )
@@ -47,7 +52,9 @@ class Scope:
             ):
                 continue
             if found["own"] and (
-                _NOT_OURS.search(left) or _AFTER_OURS.match(template, found.end())
+                _NOT_OURS.search(left)
+                or _AGAINST_OURS.search(left)
+                or _AFTER_OURS.match(template, found.end())
             ):
                 continue
             yield found.start(), bool(found["other"])
@@ -55,6 +62,8 @@ class Scope:
     def other(self, index: int) -> bool:
         """Whether the amount is another area's."""
         marks = list(self._marks(self.sentence.slots[index]))
+        if _COMPARED_TO_OURS.match(self.sentence.template[self.sentence.slots[index] + 1 :]):
+            return True
         if marks:
             return marks[-1][1]
         return self.before
