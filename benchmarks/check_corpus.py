@@ -15,7 +15,11 @@ from pathlib import Path
 from typing import Any
 
 CORPUS = Path(__file__).resolve().parents[1] / "tests" / "check_corpus"
-SETS = {"first set": CORPUS, "second set": CORPUS / "second"}
+SETS = {
+    "first set": CORPUS,
+    "second set (open since)": CORPUS / "second",
+    "third set": CORPUS / "third",
+}
 AIMS = {
     "recall of quantities": 0.98,
     "value, unit and qualifier": 0.97,

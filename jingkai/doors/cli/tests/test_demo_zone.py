@@ -166,7 +166,7 @@ def test_every_fact_of_the_three_domains_comes_out_of_records(said, told):
 
 
 def test_a_second_run_changes_nothing(told):
-    steps = ["set up", "first import", "corrected and closed", "restated"]
+    steps = ["set up", "first import", "corrected and closed", "restated", "returned"]
     assert told["demo"]["steps"] == steps
     assert told["again"]["steps"] == []
     assert told["again"]["facts"] == told["demo"]["facts"]
