@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from jingkai.kernel.indicators.period import Period
 from jingkai.kernel.reports.checking import english, tables, words
+from jingkai.kernel.reports.checking.dating import base_of
 from jingkai.kernel.reports.checking.document import Block, Document
 from jingkai.kernel.reports.checking.periods import Calendar, Mention
 from jingkai.kernel.reports.checking.quantities import Quantity, quantities
@@ -68,7 +69,7 @@ class Setting:
 def contexts(document: Document, year: int, names: tuple[str, ...] = ()) -> Iterator[Said]:
     """Every amount of the document in its context; `names` are those of the zone itself."""
     calendar = Calendar(year, Period.year(year))
-    calendar = calendar.within(_base(document, calendar))
+    calendar = calendar.within(base_of(document, calendar))
     setting = Setting(calendar, names=names)
     for block in document.blocks:
         if block.kind == "heading":
@@ -78,35 +79,6 @@ def contexts(document: Document, year: int, names: tuple[str, ...] = ()) -> Iter
         else:
             yield from _paragraph(block, setting)
             _ask(setting, block)
-
-
-def _base(document: Document, calendar: Calendar) -> Period:
-    """The period that the title names, else the year."""
-    for block in document.blocks[:3]:
-        if block.kind == "heading":
-            for mention in calendar.mentions(block.text):
-                if mention.role in ("frame", "aside") and mention.period.months <= 60:
-                    return mention.period
-    return _dated(document, calendar) or calendar.base
-
-
-_DATE = re.compile(r"\(?(?P<year>20\d\d)年(?P<month>1[0-2]|0?[1-9])月(?:\d{1,2}日)?\)?")
-
-
-def _dated(document: Document, calendar: Calendar) -> Period | None:
-    """Of a paper dated within the year: the time from January on that it tells of first."""
-    for block in document.blocks[:4]:
-        date = _DATE.fullmatch(block.text.strip())
-        if date is None or int(date["year"]) != calendar.year:
-            continue
-        day = Period.month(calendar.year, int(date["month"]))
-        for told in document.blocks:
-            for mention in calendar.mentions(told.text) if told.kind == "paragraph" else ():
-                period = mention.period
-                first, last = period.first_month, period.last_month
-                if mention.role == "frame" and period.months > 1 and first % 12 == 0:
-                    return period if 0 < day.first_month - last <= 2 else None
-    return None
 
 
 def _enter(setting: Setting, block: Block, calendar: Calendar) -> None:
