@@ -111,7 +111,9 @@ class Installation:
             **os.environ, "JINGKAI_VAR": str(var), "JINGKAI_SECRET_KEY": settings.SECRET_KEY,
         }  # fmt: skip
         if url := os.environ.get("DATABASE_URL"):
-            self.environment["DATABASE_URL"] = f"{url.rsplit('/', 1)[0]}/test_jingkai_demo"
+            worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+            name = f"test_jingkai_demo{worker}"  # each worker has an installation of its own
+            self.environment["DATABASE_URL"] = f"{url.rsplit('/', 1)[0]}/{name}"
 
     def python(self, *arguments: str) -> str:
         done = subprocess.run(
