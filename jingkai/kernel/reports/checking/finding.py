@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from jingkai.kernel.indicators.period import Period
+from jingkai.kernel.reports.checking import words
 from jingkai.kernel.reports.checking.candidates import Candidate, Vocabulary
 from jingkai.kernel.reports.checking.context import Said, contexts
 from jingkai.kernel.reports.checking.document import Document
@@ -72,5 +73,12 @@ def period_of(said: Said, candidate: Candidate | None) -> Period | None:
     if period is None or not said.until or period.months > 1:
         return period
     if candidate is not None:
-        return period if candidate.nature == "stock" else period.year_to_date()
-    return period
+        stock = candidate.nature == "stock" and not _summed(said)
+        return period if stock else period.year_to_date()
+    return period.year_to_date() if _summed(said) else period
+
+
+def _summed(said: Said) -> bool:
+    """Whether it is told among what was done so far: 截至9月底,共开展活动126场,跟踪线索231条."""
+    held = said.quantity.unit == "户"
+    return not held and bool(words.SUMMED.search(said.sentence.before(said.index)))

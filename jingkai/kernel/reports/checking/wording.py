@@ -85,8 +85,28 @@ def is_growth(said: Said) -> bool:
     if _REACHED_BY.search(said.left) and not _RATE.search(said.left):
         return False
     return bool(
-        _GROWS.search(said.left) or _GROWS_BEHIND.match(said.right) or _list_of_growth(said)
+        _GROWS.search(said.left)
+        or _GROWS_BEHIND.match(said.right)
+        or _list_of_growth(said)
+        or _series_of_growth(said)
     )
+
+
+def _series_of_growth(said: Said) -> bool:
+    """Whether it joins rates told time by time: 累计增速逐季回升,一季度为□,上半年为□."""
+    index = said.index
+    if said.quantity.unit != "%":
+        return False
+    while True:
+        left = said.sentence.left(index)
+        plain = strip_periods(left)
+        if plain == left or not re.search(r"[,、:](?:为|是|达)?$", plain):
+            return False
+        if _RATE.search(re.sub(r"[,、:](?:为|是|达)?$", "", plain)):
+            return True
+        if not index or not re.fullmatch(r"[,、](?:为|是|达)?", plain):
+            return False
+        index -= 1
 
 
 def _list_of_growth(said: Said) -> bool:
