@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import get_language
@@ -63,6 +63,8 @@ class Fact:
 def show_record(request: SeatedRequest, code: str, pk: int) -> HttpResponse:
     """The record's page, on the tab that the address names."""
     register = register_for(request.seat, code)
+    if (kept := kept_elsewhere(register, request.seat, pk)) is not None:
+        return redirect(record_url(register, kept))
     record = record_for(register, request.seat, pk)
     tabs = tabs_of(request, register, record)
     wanted = request.GET.get("tab", "overview")
@@ -79,6 +81,13 @@ def show_record(request: SeatedRequest, code: str, pk: int) -> HttpResponse:
             **tab.facts(),
         },
     )
+
+
+def kept_elsewhere(register: Register, seat: Seat, pk: int) -> int | None:
+    """The key of the record that took this one in, where the seat sees that and not this."""
+    if register.redirects is None or register.rows(seat).filter(pk=pk).exists():
+        return None
+    return register.redirects(seat, pk)
 
 
 def head_facts(register: Register, record: Any, seat: Seat) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django.utils.translation import override
 
 from jingkai.domains.subjects import actions
 from jingkai.domains.subjects.registers import ENTERPRISES
+from tests.contracts import entered
 
 
 @pytest.fixture
@@ -51,3 +52,11 @@ def test_a_likely_duplicate_is_shown_with_what_a_merge_would_do(cast, pair):
 def test_a_subject_like_no_other_says_so(cast, pair):
     actions.rename(enterprise=pair[1], name="示例乙", on=date(2021, 1, 1), by=cast.registrar)
     assert "No record looks like this one" in tab(1, pair[0], cast.registrar, "en")
+
+
+def test_the_old_address_of_a_merged_subject_leads_to_the_kept_one(cast, pair):
+    kept, twin = pair
+    actions.merge_enterprises(kept=kept, absorbed=twin, by=cast.registrar)
+    answer = entered(cast.registrar).get(f"/office/r/subjects.enterprises/{twin.pk}/")
+    assert answer.status_code == 302
+    assert answer["Location"] == f"/office/r/subjects.enterprises/{kept.pk}/"
