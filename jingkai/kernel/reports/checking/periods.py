@@ -108,7 +108,11 @@ class Calendar:
             role = "against"  # the day of an event frames nothing
         elif _AGAINST.search(left):
             role = "near" if re.match(r"(?:全年)?的?□", right) else "against"
-        elif _FROM.search(left) or (right[:1] == "的" and direct):
+        elif (
+            _FROM.search(left)
+            or re.match(r"的?(?:目标|任务|计划){1,2}□的", right)
+            or (right[:1] == "的" and direct)
+        ):
             role = "near"
         elif found["same"] or period.last_month < self.year * 12:
             role = "aside"
