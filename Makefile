@@ -8,7 +8,7 @@ PYTEST := $(UV) run pytest -q
 run: export JINGKAI_TODAY ?= 2022-12-20
 run: setup assets        ## serve the demo zone on 127.0.0.1:8000
 	@$(UV) run jingkai db prepare
-	@$(UV) run jingkai demo
+	@$(UV) run jingkai demo --seats
 	@$(UV) run jingkai serve
 
 setup:                   ## the locked environment and the compiled messages

@@ -32,9 +32,12 @@ class Doors(click.Group):
         start("en")
         super().format_commands(ctx, formatter)
 
-    def invoke(self, ctx: click.Context) -> object:
-        start(ctx.params["language"])  # before the command's module is loaded: it knows models
-        return super().invoke(ctx)
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] != "serve":  # which hands over to the web server at once
+            start(ctx.params["language"])  # before the command's module is loaded: it knows models
+        return super().resolve_command(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)

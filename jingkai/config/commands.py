@@ -36,6 +36,9 @@ def url() -> None:
 @click.option("--threads", default=4, show_default=True, help="Threads in each process.")
 def serve(host: str, port: int, workers: int, threads: int) -> None:
     """Serve the platform until interrupted."""
+    from jingkai.config import database, settings
+
+    database.ensure_server(settings.VAR)
     os.environ.setdefault("JINGKAI_POOL", str(threads))
     arguments = (
         f"--bind={host}:{port}", f"--workers={workers}", f"--threads={threads}",

@@ -48,14 +48,18 @@ class Load:
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--seats", is_flag=True, help="Once it stands, print its seats alone: a quick start.")
 @click.pass_context
-def demo(context: click.Context, as_json: bool) -> None:
+def demo(context: click.Context, as_json: bool, seats: bool) -> None:
     """Open the demo zone, load its workbooks, and compare its figures with the facts."""
     from django.conf import settings
 
     from demo import zone as words
     from jingkai.doors.cli.figures import comparison, comparison_lines
 
+    if seats and stands():
+        click.echo("\n".join(_accounts()))
+        return
     done = load(Path(settings.VAR) / "demo", echo=lambda line: click.echo(line, err=True))
     if as_json:
         facts = [comparison(each) for each in done.compared]
@@ -82,6 +86,20 @@ def _password() -> str:
     from demo import zone as words
 
     return os.environ.get("JINGKAI_DEMO_PASSWORD") or words.PASSWORD
+
+
+def stands() -> bool:
+    """Whether the demo zone was brought to its full state: its last step has sealed the trail."""
+    from demo import zone as words
+    from jingkai.kernel.access.models import Zone
+    from jingkai.kernel.access.walls import walled
+    from jingkai.kernel.trail.models import Seal
+
+    zone = Zone.objects.filter(code=words.CODE).first()
+    if zone is None:
+        return False
+    with walled(zone.pk):
+        return Seal.objects.exists()
 
 
 def load(folder: Path, *, echo: Callable[[str], None]) -> Load:
