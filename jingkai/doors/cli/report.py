@@ -2,11 +2,15 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from jingkai.doors.cli.seats import acting_for
 from jingkai.kernel.errors import Refusal
+
+if TYPE_CHECKING:
+    from jingkai.kernel.reports.writing.document import Document
 
 FORMS = ("md", "html", "docx")
 
@@ -46,14 +50,14 @@ def report(
     _deliver(_rendered(document, form), output)
 
 
-def _rendered(document: object, form: str) -> bytes:
+def _rendered(document: "Document", form: str) -> bytes:
     from jingkai.kernel.reports.writing import html, markdown, word
 
     if form == "docx":
-        return word.to_word(document)  # type: ignore[arg-type]
+        return word.to_word(document)
     if form == "html":
-        return html.to_page(document).encode()  # type: ignore[arg-type]
-    return markdown.to_markdown(document).encode()  # type: ignore[arg-type]
+        return html.to_page(document).encode()
+    return markdown.to_markdown(document).encode()
 
 
 def _deliver(data: bytes, output: Path | None) -> None:
