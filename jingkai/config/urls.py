@@ -8,6 +8,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("jingkai.doors.ui.urls")),
     path("office/", include("jingkai.doors.office.urls")),
     path("cockpit/", include("jingkai.doors.cockpit.urls")),
+    path("portal/", include("jingkai.doors.portal.urls")),
+    path("api/", include("jingkai.doors.api.urls")),
     path("reports/", include("jingkai.doors.reports.urls")),
 ]
 

@@ -1,6 +1,6 @@
 """Which day it is for the zone's matters: today, or the day at which a demonstration stands."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
 from django.utils import timezone
@@ -13,6 +13,12 @@ def zone_today() -> date:
     Seats, passwords and the trail keep to the real time.
     """
     return demonstrated_day() or timezone.localdate()
+
+
+def zone_now() -> datetime:
+    """The moment for the zone's matters: now, or the same time of the day that is held."""
+    now = timezone.localtime()
+    return datetime.combine(zone_today(), now.timetz())
 
 
 def demonstrated_day() -> date | None:

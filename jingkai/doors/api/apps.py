@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ApiDoorConfig(AppConfig):
+    name = "jingkai.doors.api"
+    label = "doors_api"

@@ -1,0 +1,144 @@
+"""Processes as they were published, the ways of cases through them, and the work they bring."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from jingkai.kernel.access.models import ScopedQuerySet, ZoneOwned
+from jingkai.kernel.cases.models import Case
+from jingkai.kernel.flows.choices import DefinitionState, Joint, TaskKind, TaskState
+from jingkai.kernel.trail.history import acted
+
+
+def _ref(to: str, verbose: Any = "", **more: Any) -> Any:
+    options = {"null": True, "blank": True, "related_name": "+", "db_index": False, **more}
+    return models.ForeignKey(to, models.PROTECT, verbose_name=verbose, **options)
+
+
+@acted
+class Definition(ZoneOwned):
+    """One version of a process (流程版本): its BPMN 2.0 file and the DMN decisions it uses.
+
+    A draft is edited; a published one never changes again. At most one version of a process is
+    published at a time; running cases stay on theirs.
+    """
+
+    code = models.SlugField(_("process"), max_length=60)
+    version = models.PositiveIntegerField(_("version"))
+    name = models.CharField(_("name"), max_length=100)
+    source = models.TextField(_("BPMN file"))
+    decisions = models.JSONField(_("DMN files"), default=dict, blank=True)
+    digest = models.CharField(max_length=64, editable=False)
+    state = models.CharField(
+        _("state"), max_length=12, choices=DefinitionState, default=DefinitionState.DRAFT
+    )
+    published_at = models.DateTimeField(_("published"), null=True, blank=True)
+    note = models.CharField(_("what changed"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("process version")
+        verbose_name_plural = _("process versions")
+        ordering = ["code", "-version"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["zone", "code", "version"], name="flows_definition_version_once"
+            ),
+            models.UniqueConstraint(
+                fields=["zone", "code"], condition=Q(state="published"),
+                name="flows_definition_published_once",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.name} v{self.version}"
+
+
+class Run(ZoneOwned):
+    """A case's way through a process version; the engine's state, dropped when it is finished."""
+
+    case = models.OneToOneField(
+        Case, models.PROTECT, primary_key=True, related_name="run", verbose_name=_("case")
+    )
+    definition = models.ForeignKey(
+        Definition, models.PROTECT, related_name="runs", verbose_name=_("process version")
+    )
+    state = models.JSONField(null=True, blank=True)
+    finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("process run")
+        verbose_name_plural = _("process runs")
+
+    def __str__(self) -> str:
+        return f"{self.case_id}"
+
+
+class TaskQuerySet(ScopedQuerySet["Task"]):
+    """Tasks, seen by who sees the office that does them."""
+
+    officer_path = "holder"
+
+
+@acted
+class Task(ZoneOwned):
+    """One piece of work on a case (任务): one signature, one opinion, one step.
+
+    `node` is the element of the diagram, `round` how often it was entered. Candidates are whoever
+    matches all of `role_code`, `office` and `seat` that are given; `holder` has claimed it (签收).
+    Several tasks of one node and round are a countersigning (`joint`): the step is finished when
+    `need` of them agree. `parent` is the task that a signer was added to or that was delegated.
+    """
+
+    case = models.ForeignKey(
+        Case, models.PROTECT, related_name="tasks", verbose_name=_("case"), db_index=False
+    )
+    node = models.CharField(max_length=100)
+    engine_id = models.CharField(max_length=36, blank=True)
+    round = models.PositiveSmallIntegerField(default=1)
+    name = models.CharField(_("step"), max_length=100)
+    kind = models.CharField(max_length=12, choices=TaskKind, default=TaskKind.STEP)
+    joint = models.CharField(max_length=8, choices=Joint, default=Joint.ONE)
+    need = models.PositiveSmallIntegerField(default=1)
+    order = models.PositiveSmallIntegerField(default=0)
+    role_code = models.CharField(_("role"), max_length=40, blank=True)
+    office = _ref("access.Office", _("office"))
+    seat = _ref("access.Seat", _("seat"))
+    holder = _ref("access.Seat", _("held by"))
+    parent = _ref("self")
+    form = models.CharField(_("form"), max_length=60, blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=TaskState, default=TaskState.OPEN)
+    opened_at = models.DateTimeField(_("opened"))
+    due_on = models.DateField(_("due"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    outcome = models.CharField(_("outcome"), max_length=30, blank=True)
+    opinion = models.TextField(_("opinion"), blank=True)
+    supervised_on = models.DateField(_("supervised, to be done by"), null=True, blank=True)
+    urged = models.PositiveSmallIntegerField(_("times urged"), default=0)
+
+    objects: ClassVar = TaskQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("task")
+        verbose_name_plural = _("tasks")
+        ordering = ["pk"]
+        indexes = [
+            models.Index(fields=["case", "id"], name="flows_task_by_case"),
+            models.Index(
+                fields=["office", "role_code", "due_on", "id"], name="flows_task_office",
+                condition=Q(state="open"),
+            ),
+            models.Index(
+                fields=["holder", "due_on", "id"], name="flows_task_holder",
+                condition=Q(state="open"),
+            ),
+            models.Index(
+                fields=["seat", "due_on", "id"], name="flows_task_seat",
+                condition=Q(state="open", seat__isnull=False),
+            ),
+            models.Index(fields=["holder", "-closed_at", "-id"], name="flows_task_done"),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.name
