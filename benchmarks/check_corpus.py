@@ -19,6 +19,7 @@ SETS = {
     "first set": CORPUS,
     "second set (open since)": CORPUS / "second",
     "third set": CORPUS / "third",
+    "fourth set": CORPUS / "fourth",
 }
 AIMS = {
     "recall of quantities": 0.98,

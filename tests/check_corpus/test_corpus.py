@@ -38,7 +38,12 @@ INDICATORS = {
     "subjects.market_entities.net_increase",
 }
 # Of quantities, of those with an indicator.
-LEAST = {HERE: (200, 0), HERE / "second": (230, 90), HERE / "third": (200, 80)}
+LEAST = {
+    HERE: (200, 0),
+    HERE / "second": (230, 90),
+    HERE / "third": (200, 80),
+    HERE / "fourth": (300, 130),
+}
 
 
 def manifest_of(home: Path) -> list[dict[str, Any]]:
