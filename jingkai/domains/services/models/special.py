@@ -1,0 +1,389 @@
+"""Ways of applying beside the plain one: one-thing bundles, construction projects, commitments,
+tolerated materials, appointments."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from jingkai.domains.services.choices import ConstructionStage
+from jingkai.domains.services.choices.approvals import (
+    AppointmentState,
+    BundleState,
+    CheckResult,
+    ToleranceState,
+)
+from jingkai.domains.services.models.approvals import (
+    Applicant,
+    Approval,
+    OfApprovalQuerySet,
+    ref,
+)
+from jingkai.domains.services.models.common import known, words
+from jingkai.domains.services.models.common import office as office_ref
+from jingkai.domains.services.models.common import text as long_text
+from jingkai.domains.services.models.delegations import ServicePlace
+from jingkai.domains.services.models.matters import Matter
+from jingkai.kernel.access.models import ScopedQuerySet, ZoneOwned
+from jingkai.kernel.access.personal import DigestField, EncryptedTextField
+from jingkai.kernel.cases.models import Case
+from jingkai.kernel.trail.history import acted
+
+
+@acted
+class OneThing(ZoneOwned):
+    """One thing in a life or a business (一件事) that takes several matters but one form."""
+
+    code = models.SlugField(_("number"), max_length=40)
+    name = models.CharField(_("one thing"), max_length=150)
+    office = office_ref(_("leading office"))
+    promised_limit = models.PositiveSmallIntegerField(_("promised working days"))
+    since = models.DateField(_("offered from"))
+    until = models.DateField(_("offered until"), null=True, blank=True)
+    note = words(_("note"))
+
+    class Meta:
+        verbose_name = _("one thing")
+        verbose_name_plural = _("one-thing services")
+        ordering = ["code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["zone", "code"], name="services_onething_code_once",
+                violation_error_message=_("A one-thing service with this number exists already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(promised_limit__gt=0), name="services_onething_has_limit",
+                violation_error_message=_("Say within how many working days it is done."),
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@acted
+class OneThingMatter(ZoneOwned):
+    """A matter that belongs to one thing; `optional` ones are applied for when asked."""
+
+    one_thing = models.ForeignKey(
+        OneThing, models.CASCADE, related_name="matters", verbose_name=_("one thing")
+    )
+    matter = ref("services.Matter", _("matter"), null=False, blank=False)
+    order = models.PositiveSmallIntegerField(_("order"), default=1)
+    optional = models.BooleanField(_("only if asked for"), default=False)
+
+    class Meta:
+        verbose_name = _("matter of one thing")
+        verbose_name_plural = _("matters of one thing")
+        ordering = ["one_thing", "order", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["one_thing", "matter"], name="services_onething_matter_once",
+                violation_error_message=_("The matter belongs to it already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.one_thing} · {self.matter}"
+
+
+@acted
+class Bundle(Applicant, ZoneOwned):
+    """One application for one thing: one form, several applications, one clock (一件事办件)."""
+
+    case = models.OneToOneField(
+        Case, models.PROTECT, related_name="bundle", verbose_name=_("case")
+    )
+    key = models.UUIDField(editable=False)
+    one_thing = ref("services.OneThing", _("one thing"), null=False, blank=False)
+    state = models.CharField(
+        _("state"), max_length=12, choices=BundleState, default=BundleState.RUNNING
+    )
+    form = models.JSONField(_("form"), default=dict, blank=True)
+    office = office_ref(_("leading office"), db_index=False)
+    promised_limit = models.PositiveSmallIntegerField(_("promised working days"))
+    applied_on = models.DateField(_("applied on"))
+    due_on = models.DateField(_("promised for"), null=True, blank=True, editable=False)
+    finished_on = models.DateField(_("finished on"), null=True, blank=True)
+
+    objects: ClassVar = ScopedQuerySet["Bundle"].as_manager()
+
+    class Meta:
+        verbose_name = _("one-thing application")
+        verbose_name_plural = _("one-thing applications")
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["zone", "key"], name="services_bundle_key_once"),
+            known("services_bundle", "state", BundleState.values),
+        ]
+        indexes = [
+            models.Index(fields=["zone", "-id"], name="services_bundle_list"),
+            models.Index(fields=["zone", "finished_on"], name="services_bundle_done"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.one_thing} {self.applicant}"
+
+
+@acted
+class ConstructionProject(ZoneOwned):
+    """A building project on its way through the four stages of approval (工程建设项目).
+
+    `code` is its national investment-project code (GB/T 40058). Only the days on which an office
+    worked count towards the promised total: from a stage's acceptance to its last decision.
+    """
+
+    case = models.OneToOneField(
+        Case, models.PROTECT, related_name="construction", verbose_name=_("case")
+    )
+    code = models.CharField(_("investment-project code"), max_length=24)
+    name = models.CharField(_("project"), max_length=200)
+    enterprise = ref("subjects.Enterprise", _("builder"), null=False, blank=False)
+    office = office_ref(_("leading office"), db_index=False)
+    stage = models.CharField(
+        _("stage"), max_length=12, choices=ConstructionStage, default=ConstructionStage.LAND
+    )
+    opened_on = models.DateField(_("opened on"))
+    finished_on = models.DateField(_("finished on"), null=True, blank=True)
+    promised_limit = models.PositiveSmallIntegerField(_("promised working days in all"))
+    days_taken = models.PositiveSmallIntegerField(
+        _("working days taken"), default=0, editable=False
+    )
+
+    objects: ClassVar = ScopedQuerySet["ConstructionProject"].as_manager()
+
+    class Meta:
+        verbose_name = _("construction project")
+        verbose_name_plural = _("construction projects")
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["zone", "code"], name="services_construction_code_once",
+                violation_error_message=_("A project with this code exists already."),
+            ),
+            known("services_construction", "stage", ConstructionStage.values),
+        ]
+        indexes = [models.Index(fields=["zone", "-id"], name="services_construction_list")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@acted
+class ProjectStage(ZoneOwned):
+    """One stage of a construction project: accepted together, decided together (并联审批)."""
+
+    project = models.ForeignKey(
+        ConstructionProject, models.PROTECT, related_name="stages",
+        verbose_name=_("construction project"),
+    )  # fmt: skip
+    stage = models.CharField(_("stage"), max_length=12, choices=ConstructionStage)
+    opened_on = models.DateField(_("opened on"))
+    finished_on = models.DateField(_("finished on"), null=True, blank=True)
+    limit = models.PositiveSmallIntegerField(_("promised working days"))
+    days_taken = models.PositiveSmallIntegerField(_("working days taken"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("stage of a construction project")
+        verbose_name_plural = _("stages of construction projects")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "stage"], name="services_project_stage_once",
+                violation_error_message=_("This stage is opened already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(finished_on__isnull=True) | Q(finished_on__gte=F("opened_on")),
+                name="services_project_stage_in_order",
+                violation_error_message=_("A stage can't end before it begins."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.get_stage_display())
+
+
+@acted
+class CommitmentCheck(ZoneOwned):
+    """What was granted on a commitment is looked at afterwards (告知承诺事后核查)."""
+
+    approval = models.OneToOneField(
+        Approval, models.PROTECT, related_name="commitment_check", verbose_name=_("application")
+    )
+    text = long_text(_("what was committed to"))
+    due_on = models.DateField(_("to be checked by"))
+    checked_on = models.DateField(_("checked on"), null=True, blank=True)
+    result = models.CharField(_("result"), max_length=12, choices=CheckResult, blank=True)
+    note = long_text(_("what was found"))
+    seat = ref("access.Seat", _("checked by"))
+
+    objects: ClassVar = OfApprovalQuerySet["CommitmentCheck"].as_manager()
+
+    class Meta:
+        verbose_name = _("check of a commitment")
+        verbose_name_plural = _("checks of commitments")
+        ordering = ["due_on", "pk"]
+        constraints = [
+            known("services_commitmentcheck", "result", CheckResult.values, blank=True),
+            models.CheckConstraint(
+                condition=Q(checked_on__isnull=True) | ~Q(result=""),
+                name="services_check_done_has_result",
+                violation_error_message=_("A check that was made has a result."),
+            ),
+        ]  # fmt: skip
+        indexes = [
+            models.Index(
+                fields=["zone", "due_on"], name="services_check_due",
+                condition=Q(checked_on__isnull=True),
+            )
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.due_on}"
+
+
+@acted
+class Tolerance(ZoneOwned):
+    """A material that may follow within some days, though the work has begun (容缺受理)."""
+
+    approval = models.ForeignKey(
+        Approval, models.PROTECT, related_name="tolerances", verbose_name=_("application")
+    )
+    code = models.CharField(_("code"), max_length=60)
+    name = models.CharField(_("material"), max_length=200)
+    due_on = models.DateField(_("to follow by"))
+    handed_in_on = models.DateField(_("handed in on"), null=True, blank=True)
+    state = models.CharField(
+        _("state"), max_length=12, choices=ToleranceState, default=ToleranceState.OPEN
+    )
+
+    objects: ClassVar = OfApprovalQuerySet["Tolerance"].as_manager()
+
+    class Meta:
+        verbose_name = _("material to follow")
+        verbose_name_plural = _("materials to follow")
+        ordering = ["due_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["approval", "code"], name="services_tolerance_once",
+                violation_error_message=_("This material is to follow already."),
+            ),
+            known("services_tolerance", "state", ToleranceState.values),
+        ]
+        indexes = [
+            models.Index(
+                fields=["zone", "due_on"], name="services_tolerance_due", condition=Q(state="open")
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@acted
+class Counter(ZoneOwned):
+    """A counter of a service place (窗口)."""
+
+    place = models.ForeignKey(
+        ServicePlace, models.PROTECT, related_name="counters", verbose_name=_("service place")
+    )
+    number = models.CharField(_("counter"), max_length=20)
+    name = models.CharField(_("what it is for"), max_length=100)
+    open = models.BooleanField(_("open"), default=True)
+
+    class Meta:
+        verbose_name = _("counter")
+        verbose_name_plural = _("counters")
+        ordering = ["place", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["place", "number"], name="services_counter_once",
+                violation_error_message=_("The place has a counter with this number."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.name}"
+
+
+@acted
+class Slot(ZoneOwned):
+    """A stretch of a day for which so many people can be expected (预约号源)."""
+
+    place = models.ForeignKey(
+        ServicePlace, models.PROTECT, related_name="slots", verbose_name=_("service place")
+    )
+    counter = ref("services.Counter", _("counter"))
+    on = models.DateField(_("day"))
+    begins = models.TimeField(_("from"))
+    ends = models.TimeField(_("until"))
+    capacity = models.PositiveSmallIntegerField(_("how many"))
+    booked = models.PositiveSmallIntegerField(_("booked"), default=0, editable=False)
+
+    class Meta:
+        verbose_name = _("appointment slot")
+        verbose_name_plural = _("appointment slots")
+        ordering = ["on", "begins", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["place", "counter", "on", "begins"], name="services_slot_once",
+                nulls_distinct=False,
+                violation_error_message=_("This slot is there already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ends__gt=F("begins")), name="services_slot_ends_after_it_begins",
+                violation_error_message=_("A slot ends after it begins."),
+            ),
+            models.CheckConstraint(
+                condition=Q(booked__lte=F("capacity")), name="services_slot_not_overbooked",
+                violation_error_message=_("All places of this slot are taken."),
+            ),
+        ]  # fmt: skip
+        indexes = [models.Index(fields=["zone", "on", "begins"], name="services_slot_by_day")]
+
+    def __str__(self) -> str:
+        return f"{self.on} {self.begins:%H:%M}–{self.ends:%H:%M}"
+
+
+@acted
+class Appointment(ZoneOwned):
+    """Somebody is expected at a place in a slot (预约)."""
+
+    slot = models.ForeignKey(
+        Slot, models.PROTECT, related_name="appointments", verbose_name=_("appointment slot")
+    )
+    matter = models.ForeignKey(
+        Matter, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("matter"),
+        db_index=False,
+    )  # fmt: skip
+    account = ref("subjects.Account", _("portal account"), db_index=True)
+    name = models.CharField(_("name"), max_length=60)
+    phone = EncryptedTextField(_("telephone"), masked_as="phone")
+    phone_digest = DigestField(of="phone", db_index=False)
+    number = models.CharField(_("number"), max_length=20)
+    state = models.CharField(
+        _("state"), max_length=12, choices=AppointmentState, default=AppointmentState.BOOKED
+    )
+    booked_at = models.DateTimeField(_("booked"))
+    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("appointment")
+        verbose_name_plural = _("appointments")
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["zone", "number"], name="services_appointment_number_once"
+            ),
+            models.UniqueConstraint(
+                fields=["slot", "phone_digest"], condition=Q(state="booked"),
+                name="services_appointment_once",
+                violation_error_message=_("You have an appointment in this slot already."),
+            ),
+            known("services_appointment", "state", AppointmentState.values),
+        ]
+        indexes = [models.Index(fields=["zone", "-id"], name="services_appointment_list")]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.name}"
