@@ -1,0 +1,102 @@
+"""Telling people and programs what was done: `notify`, inside the action that did it.
+
+    notify(to=[officer, Phone("139…")], code=APPROVED, subject=case, facts={"number": case.number})
+
+The messages are rows of the same transaction, written by one statement: if the action is taken
+back, so are they, and once it stands they can't be lost. Nothing is sent here; `jingkai work` does.
+"""
+
+import json
+import uuid
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection, models
+from django.utils import timezone
+
+from jingkai.kernel.access.today import zone_now
+from jingkai.kernel.notices.models import EVERYTHING
+from jingkai.kernel.notices.recipients import CHINESE, Recipient, Way, ways_to
+from jingkai.kernel.notices.waking import wake
+from jingkai.kernel.notices.wording import APP, HOOK, NOTICES
+from jingkai.kernel.trail.acting import acting
+
+WRITTEN = f"""
+    insert into notices_notice (zone_id, event, code, facts, subject_type, subject_id,
+        subject_title, created, in_flight, attempts, answer, channel, seat_id, user_id, address,
+        language, hook_id, next_try_at, delivered_at, dedupe_key)
+    select %(zone)s, %(event)s, %(code)s, %(facts)s, %(subject_type)s, %(subject_id)s,
+        %(subject_title)s, %(created)s, false, 0, '', way.channel, way.seat, way.person,
+        way.address, way.language, way.hook,
+        case when way.channel <> '{APP}' then %(now)s end,
+        case when way.channel = '{APP}' then %(now)s end,
+        case when %(once)s = '' then '' else %(once)s || '|' || way.channel || '|' || way.who end
+    from (
+        select unnest(%(channels)s::text[]) as channel, unnest(%(seats)s::bigint[]) as seat,
+            unnest(%(users)s::bigint[]) as person, unnest(%(addresses)s::text[]) as address,
+            unnest(%(languages)s::text[]) as language, null::bigint as hook,
+            unnest(%(whos)s::text[]) as who
+        union all
+        select '{HOOK}', null, null, '', '{CHINESE}', id, id::text from notices_hook
+        where %(hooks)s and zone_id = %(zone)s and active
+            and codes && array[%(code)s, '{EVERYTHING}']::varchar[]
+    ) way
+    on conflict (zone_id, dedupe_key) where dedupe_key <> '' do nothing
+    returning channel
+"""
+
+
+def notify(
+    *,
+    to: Recipient | Iterable[Recipient],
+    code: str,
+    subject: models.Model,
+    facts: Mapping[str, Any] | None = None,
+    channels: Collection[str] | None = None,
+    once: str = "",
+) -> int:
+    """Write the messages of one telling into the outbox; how many there are.
+
+    Each recipient is told on the channel that reaches them, webhooks that asked for the code as
+    well, as far as `channels` (by default those of the code's wording) let. Under one `once` key
+    nobody is told twice, however often the action runs. Facts go to webhooks too: no personal
+    numbers unmasked.
+    """
+    words = NOTICES[code]
+    zone_id = acting().by.zone_id
+    allowed = words.channels if channels is None else channels
+    ways = [way for way in ways_to(to) if way.channel in allowed]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            WRITTEN,
+            {
+                "zone": zone_id,
+                "event": uuid.uuid4(),
+                "code": code,
+                "facts": json.dumps(facts or {}, cls=DjangoJSONEncoder, default=str),
+                "subject_type": subject._meta.label_lower,
+                "subject_id": subject.pk,
+                "subject_title": str(subject)[:300],
+                "created": zone_now(),
+                "now": timezone.now(),
+                "once": once,
+                "hooks": HOOK in allowed,
+                **_columns(ways),
+            },
+        )
+        written = [channel for (channel,) in cursor.fetchall()]
+    if any(channel != APP for channel in written):
+        wake(zone_id)
+    return len(written)
+
+
+def _columns(ways: list[Way]) -> dict[str, list[Any]]:
+    return {
+        "channels": [way.channel for way in ways],
+        "seats": [way.seat_id for way in ways],
+        "users": [way.user_id for way in ways],
+        "addresses": [way.address for way in ways],
+        "languages": [way.language for way in ways],
+        "whos": [way.who for way in ways],
+    }

@@ -1,0 +1,34 @@
+"""Reading notices: a person's own, and the delivery log of a webhook."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from jingkai.kernel.notices.models import Hook, Notice
+from jingkai.kernel.notices.wording import APP
+
+COUNTED = 100
+
+
+def notices_for(reader: Any) -> QuerySet[Notice]:
+    """What a person was told in the app: from their seat those of the seat and their own."""
+    rows = Notice.objects.filter(
+        zone_id=reader.zone_id, user_id=reader.user_id or 0, channel=APP
+    )
+    return rows.filter(Q(seat_id=reader.pk) | Q(seat__isnull=True))
+
+
+def unread_by(reader: Any) -> int:
+    """How many of them are unread, counted to a hundred."""
+    rows = notices_for(reader).filter(read_at__isnull=True).order_by()
+    return len(rows.values_list("pk")[:COUNTED])
+
+
+def hooks_of(seat: Any) -> QuerySet[Hook]:
+    """The zone's webhooks with how their receivers do."""
+    return Hook.objects.filter(zone_id=seat.zone_id).select_related("circuit").order_by("pk")
+
+
+def deliveries_to(hook: Hook) -> QuerySet[Notice]:
+    """The delivery log, newest first."""
+    return Notice.objects.filter(hook=hook).order_by("-pk")

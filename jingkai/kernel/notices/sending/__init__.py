@@ -1,0 +1,1 @@
+"""The ways out: webhooks, e-mail, SMS. Nothing here touches the database."""
