@@ -1,0 +1,1 @@
+"""Pure rules of government services: values in, values out."""
