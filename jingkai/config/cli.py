@@ -19,6 +19,8 @@ COMMANDS = {
     "records": "jingkai.doors.cli.figures:records",
     "check": "jingkai.doors.cli.check:check",
     "report": "jingkai.doors.cli.report:report",
+    "work": "jingkai.doors.cli.work:work",
+    "deliver": "jingkai.doors.cli.work:deliver",
     "daily": "jingkai.doors.cli.daily:daily",
     "seal": "jingkai.doors.cli.trail:seal",
     "verify": "jingkai.doors.cli.trail:verify",

@@ -7,6 +7,7 @@ Sending happens outside any transaction and without the database, so a slow rece
 up but its own group: a few groups per receiver run at once, one notice if it keeps failing.
 """
 
+import logging
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -14,9 +15,11 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from threading import Event
 from types import TracebackType
 from typing import Self
 
+from django.db import DatabaseError
 from django.utils import timezone
 
 from jingkai.kernel.access.walls import walled
@@ -30,6 +33,7 @@ from jingkai.kernel.notices.sending.webhook import Answer, Sender
 from jingkai.kernel.notices.wording import MAIL, SMS
 from jingkai.kernel.trail.acting import Machine
 
+log = logging.getLogger(__name__)
 THREADS = 16
 GROUPS = 4
 """How many groups may be under way to one receiver that answers."""
@@ -89,6 +93,7 @@ class Deliverer:
         self.sender = Sender()
         self.pool = ThreadPoolExecutor(threads, thread_name_prefix="notices")
         self.running: dict[Future[Came], Group] = {}
+        self.stopping = Event()
 
     def __enter__(self) -> Self:
         return self
@@ -118,7 +123,7 @@ class Deliverer:
 
     def _work_of(self, group: Group, now: datetime) -> Callable[[], Came]:
         if group.hook is not None:
-            return partial(to_hook, self.sender, group.hook, group.notices, now)
+            return partial(to_hook, self, group.hook, group.notices, now)
         send = send_mail if group.channel == MAIL else send_sms
         return partial(to_addresses, send, group.notices, now)
 
@@ -130,27 +135,38 @@ class Deliverer:
         """Write down what came of the groups that have returned."""
         told = Round()
         for future in [one for one in self.running if one.done()]:
-            group = self.running.pop(future)
-            told += settle_group(group, future.result(), now)
+            try:
+                told += settle_group(self.running[future], future.result(), now)
+            except DatabaseError:
+                raise  # kept, and settled once the database is back
+            except Exception:
+                log.exception("A group of notices failed; its lease will run out.")
+            del self.running[future]
+        return told
+
+    def finish(self, seconds: float) -> Round:
+        """Begin nothing more; settle what is under way, as far as it returns in time."""
+        self.stopping.set()
+        until, told = time.monotonic() + seconds, Round()
+        while self.running and time.monotonic() < until:
+            self.wait(until - time.monotonic())
+            told += self.settle(timezone.now())
         return told
 
 
-def to_hook(sender: Sender, hook: Hook, notices: Sequence[Notice], now: datetime) -> Came:
+def to_hook(by: Deliverer, hook: Hook, notices: Sequence[Notice], now: datetime) -> Came:
     """Send to one receiver, in a row; when it keeps failing or takes too long the rest wait."""
     outcomes: list[Outcome] = []
-    failed, began = 0, time.monotonic()
+    failed, gone, began = 0, False, time.monotonic()
     for notice in notices:
-        if failed >= OPEN or time.monotonic() - began > LONGEST:
+        late = time.monotonic() - began > LONGEST or by.stopping.is_set()
+        if gone or late or failed >= OPEN:
             outcomes.append(Outcome(notice, again_at=now, tried=False))
             continue
-        answer = sender.send(hook, notice, timezone.now())
-        failed = 0 if answer.ok else failed + 1
+        answer = by.sender.send(hook, notice, timezone.now())
+        failed, gone = 0 if answer.ok else failed + 1, answer.gone
         outcomes.append(_outcome(notice, answer, now))
-        if answer.gone:
-            rest = notices[len(outcomes) :]
-            left = [Outcome(one, again_at=now, tried=False) for one in rest]
-            return Came((*outcomes, *left), gone=True)
-    return Came(tuple(outcomes))
+    return Came(tuple(outcomes), gone)
 
 
 def _outcome(notice: Notice, answer: Answer, now: datetime) -> Outcome:
