@@ -3,10 +3,12 @@
 from jingkai.domains.services.errors.matters import (
     AlreadyOut,
     AlreadyPublished,
+    DelegationEnded,
     DraftStands,
     NotInForce,
     NotPublished,
     NotYetComplete,
+    OfAnotherOffice,
     PublishedStays,
     TooEarly,
 )
@@ -14,10 +16,12 @@ from jingkai.domains.services.errors.matters import (
 __all__ = [
     "AlreadyOut",
     "AlreadyPublished",
+    "DelegationEnded",
     "DraftStands",
     "NotInForce",
     "NotPublished",
     "NotYetComplete",
+    "OfAnotherOffice",
     "PublishedStays",
     "TooEarly",
 ]

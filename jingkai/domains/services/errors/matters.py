@@ -63,3 +63,18 @@ class NotInForce(Refusal):
 
     sentence = _("“{matter}” can't be applied for on {day}.")
     hint = _("Look at the catalogue for what is offered now.")
+
+
+class OfAnotherOffice(Refusal):
+    """The matter belongs to another office."""
+
+    sentence = _("“{record}” belongs to {office}.")
+    hint = _("Ask that office, or who manages the catalogue.")
+    status = 403
+
+
+class DelegationEnded(Refusal):
+    """The delegation has ended already."""
+
+    sentence = _("“{delegation}” has ended on {day}.")
+    hint = _("Record a new delegation if the office is to accept the matter again.")

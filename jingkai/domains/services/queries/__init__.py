@@ -1,0 +1,67 @@
+"""What is known of government services, as far as a seat or the public may see."""
+
+from jingkai.domains.services.queries.guides import (
+    Guide,
+    Place,
+    applicants_of,
+    form_of,
+    guide,
+    joint_offices_of,
+    materials_of,
+    procedures_of,
+)
+from jingkai.domains.services.queries.matters import (
+    accepting_offices,
+    by_situation,
+    find_matters,
+    matters_in_force,
+    may_accept,
+    places_in,
+    situations,
+    version_in_force,
+)
+from jingkai.domains.services.queries.preview import content_of, lacking_words, publish_preview
+from jingkai.domains.services.queries.rows import (
+    delegations_for,
+    fields_for,
+    joint_offices_for,
+    materials_for,
+    matters_for,
+    places_for,
+    procedures_for,
+    situation_matters_for,
+    situations_for,
+    versions_for,
+)
+
+__all__ = [
+    "Guide",
+    "Place",
+    "accepting_offices",
+    "applicants_of",
+    "by_situation",
+    "content_of",
+    "delegations_for",
+    "fields_for",
+    "find_matters",
+    "form_of",
+    "guide",
+    "joint_offices_for",
+    "joint_offices_of",
+    "lacking_words",
+    "materials_for",
+    "materials_of",
+    "matters_for",
+    "matters_in_force",
+    "may_accept",
+    "places_for",
+    "places_in",
+    "procedures_for",
+    "procedures_of",
+    "publish_preview",
+    "situation_matters_for",
+    "situations",
+    "situations_for",
+    "version_in_force",
+    "versions_for",
+]
