@@ -58,6 +58,47 @@ class LifeEvent(models.TextChoices):
     RENAMED = "renamed", _("renamed")
 
 
+class RealName(models.TextChoices):
+    """Whether it is known who holds a portal account."""
+
+    NOT_VERIFIED = "not_verified", _("not verified")
+    VERIFIED = "verified", _("verified")
+
+
+class Power(models.TextChoices):
+    """What an agent may do on the portal in an enterprise's name."""
+
+    APPLY = "apply", _("apply, supplement and book appointments")
+    SIGN = "sign", _("sign documents and commitments")
+    WITHDRAW = "withdraw", _("withdraw applications")
+    DOWNLOAD = "download", _("receive and download certificates")
+    RATE = "rate", _("rate the service")
+    GRANT = "grant", _("let others act for the enterprise")
+
+
+LEGAL_POSTS = ("法定代表人", "负责人", "经营者")
+"""The posts of a contact who may do everything in the subject's name."""
+
+
+class ConsentPurpose(models.TextChoices):
+    """What personal information is used for (PIPL articles 14 and 29: each agreed to apart)."""
+
+    ACCOUNT = "account", _("keep the account and send notices to its telephone")
+    IDENTITY = "identity", _("verify the real name by the identity number")
+
+
+CONSENT_VERSION = "2022-1"
+"""The version of the texts on the page “How personal information is used”."""
+
+
+class CodePurpose(models.TextChoices):
+    """What a code sent to a telephone is good for."""
+
+    REGISTER = "register", _("open an account")
+    LOG_IN = "log_in", _("log in")
+    CHANGE_PHONE = "change_phone", _("change the telephone number")
+
+
 class Likeness(models.TextChoices):
     """Why two records may be one subject, the surest reason first."""
 

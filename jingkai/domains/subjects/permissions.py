@@ -1,5 +1,6 @@
-"""What may be done with subjects."""
+"""What may be done with subjects, and what visitors of the portal may do."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,10 @@ class Permission(StrEnum):
     ENTERPRISE_MERGE = "subjects.enterprise.merge"
     PERSON_VIEW = "subjects.person.view"
     PERSON_EDIT = "subjects.person.edit"
+    ACCOUNT_VIEW = "subjects.account.read"
+    ACCOUNT_VERIFY = "subjects.account.verify"
+    AGENCY_VIEW = "subjects.agency.view"
+    AGENCY_GRANT = "subjects.agency.grant"
 
 
 declare_permissions(
@@ -26,5 +31,20 @@ declare_permissions(
         Permission.ENTERPRISE_MERGE: _("Merge duplicate enterprises"),
         Permission.PERSON_VIEW: _("See contacts"),
         Permission.PERSON_EDIT: _("Change contacts"),
+        Permission.ACCOUNT_VIEW: _("See portal accounts"),
+        Permission.ACCOUNT_VERIFY: _("Verify the holder of a portal account at the counter"),
+        Permission.AGENCY_VIEW: _("See who acts for enterprises on the portal"),
+        Permission.AGENCY_GRANT: _("Let a portal account act for an enterprise, and end it"),
     }
 )
+
+VISITORS_MAY: dict[str, str] = {}
+"""What a logged-in account may do on the portal, and the power an agent needs for it."""
+
+
+def let_visitors(powers: Mapping[str, str]) -> None:
+    """Let accounts of the portal do these things; the power is needed of who acts for another.
+
+        let_visitors({Permission.APPLY: Power.APPLY, Permission.FOLLOW: ""})
+    """
+    VISITORS_MAY.update({str(code): str(power) for code, power in powers.items()})

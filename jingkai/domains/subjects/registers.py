@@ -7,7 +7,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.domains.subjects import actions, queries, rules
-from jingkai.domains.subjects.models import Contact, Enterprise, Person, ScaleStatus
+from jingkai.domains.subjects.choices import Power
+from jingkai.domains.subjects.models import (
+    Account,
+    Agency,
+    Contact,
+    Enterprise,
+    Person,
+    ScaleStatus,
+)
 from jingkai.domains.subjects.permissions import Permission
 from jingkai.kernel.registers.declare import (
     Column,
@@ -50,6 +58,33 @@ def _other_record(record: Any) -> Mapping[str, forms.Field]:
     }
 
 
+def _identity(record: Any) -> Mapping[str, forms.Field]:
+    return {
+        "name": forms.CharField(label=_("Name"), max_length=60),
+        "identity": forms.CharField(label=_("identity number"), max_length=18),
+    }
+
+
+def _day_field(label: Any) -> forms.DateField:
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, widget=widget, required=False)
+
+
+def _agent(record: Any) -> Mapping[str, forms.Field]:
+    return {
+        "name": forms.CharField(label=_("Name of the agent"), max_length=60),
+        "phone": forms.CharField(label=_("Mobile number of the account"), max_length=20),
+        "powers": forms.MultipleChoiceField(label=_("Powers"), choices=Power.choices),
+        "since": _day_field(_("Since")),
+        "until": _day_field(_("Until")),
+        "document": forms.CharField(label=_("document"), max_length=200),
+    }
+
+
+def _why(record: Any) -> Mapping[str, forms.Field]:
+    return {"because": forms.CharField(label=_("Reason"), max_length=200)}
+
+
 def _verb(
     code: str, label: Any, run: Any, fields: Any, *, asks: Any = "", tone: str = "",
     subject: str = "enterprise", permission: str = Permission.ENTERPRISE_EDIT,
@@ -74,6 +109,10 @@ VERBS = (
         "merge", _("Merge a duplicate"), actions.merge_enterprises, _other_record,
         asks=_("The other record ends; all that refers to it will refer to this one."),
         tone="danger", subject="kept", permission=Permission.ENTERPRISE_MERGE,
+    ),
+    _verb(
+        "grant_agency", _("Let an agent act"), actions.grant_agency, _agent,
+        permission=Permission.AGENCY_GRANT,
     ),
 )  # fmt: skip
 
@@ -192,6 +231,7 @@ ENTERPRISES = declare(
         related=(
             Related("subjects.contacts", "enterprise"),
             Related("subjects.scale", "enterprise"),
+            Related("subjects.agencies", "enterprise"),
         ),
         extra=(
             ("office/subjects/timeline.html", _("Timeline"), _timeline),
@@ -295,3 +335,66 @@ PERSONS = declare(
         related=(Related("subjects.contacts", "person"),),
     )
 )
+
+ACCOUNTS = declare(
+    Register(
+        code="subjects.accounts",
+        model=Account,
+        name=_("Portal accounts"),
+        noun=_("portal account"),
+        section="subjects",
+        icon="smartphone",
+        key=("phone_digest",),
+        rows=queries.accounts_for,
+        view=Permission.ACCOUNT_VIEW,
+        columns=(
+            Column("phone", personal="phone"),
+            Column("person__name", label=_("name")),
+            Column("real_name"),
+            Column("verified_at"),
+            Column("verified_by"),
+            Column("opened_at"),
+            Column("closed_at"),
+        ),
+        verbs=(
+            Verb(
+                code="verify", label=_("Identity card seen"), run=actions.verify_at_counter,
+                subject="account", permission=Permission.ACCOUNT_VERIFY, fields=_identity,
+                when=lambda record: not record.verified and record.closed_at is None,
+            ),
+        ),
+        related=(Related("subjects.agencies", "account"),),
+    )
+)  # fmt: skip
+
+AGENCIES = declare(
+    Register(
+        code="subjects.agencies",
+        model=Agency,
+        name=_("Agencies for enterprises"),
+        noun=_("agency for an enterprise"),
+        section="subjects",
+        icon="handshake",
+        key=("account", "enterprise", "since"),
+        rows=queries.agencies_for,
+        view=Permission.AGENCY_VIEW,
+        columns=(
+            Column("account"),
+            Column("enterprise"),
+            Column("powers", show=lambda record: record.powers_named),
+            Column("since"),
+            Column("until"),
+            Column("granted_by"),
+            Column("document"),
+            Column("ended_on"),
+            Column("ended_because", in_list=False),
+        ),
+        verbs=(
+            Verb(
+                code="end", label=_("End the agency"), run=actions.end_agency, subject="agency",
+                permission=Permission.AGENCY_GRANT, fields=_why, tone="danger",
+                when=lambda record: record.ended_on is None,
+            ),
+        ),
+    )
+)  # fmt: skip

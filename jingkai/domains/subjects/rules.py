@@ -1,13 +1,14 @@
 """Pure rules of subjects: values in, values out."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from stdnum.cn import uscc
+from stdnum.cn import ric, uscc
 
 from jingkai.domains.subjects.choices import PARAMETERS, Industry, State, classes, divisions
 from jingkai.kernel.registers.declare import Fault
@@ -104,6 +105,32 @@ def organisation_part_checks(code: str) -> bool:
     return "0123456789X0"[11 - total % 11] == last
 
 
+def clean_phone(text: str) -> str:
+    """A mobile number as its eleven digits; empty when it is none.
+
+    >>> clean_phone("+86 139-1234 5678"), clean_phone("1391234567"), clean_phone("0432-63456789")
+    ('13912345678', '', '')
+    """
+    digits = re.sub(r"[\s\-－—()（）]", "", unicodedata.normalize("NFKC", text))
+    found = re.fullmatch(r"(?:\+?86)?(1[3-9]\d{9})", digits)
+    return found.group(1) if found else ""
+
+
+def identity_checks(text: str) -> bool:
+    """Whether an identity number of eighteen places has a true date and check digit (GB 11643).
+
+    >>> identity_checks("11010519491231002X"), identity_checks("110105194912310021")
+    (True, False)
+    """
+    if not re.fullmatch(r"[1-9]\d{16}[\dX]", text):
+        return False
+    try:
+        ric.get_birth_date(text)
+    except ValueError:
+        return False
+    return bool(ric.calc_check_digit(text) == text[-1])
+
+
 def name_key(name: str) -> str:
     """A name without what clerks write now so, now so: brackets, stops, spaces, the legal form.
 
@@ -143,6 +170,7 @@ MAY: Mapping[str, frozenset[State]] = {
     "restore": frozenset({State.MOVED_AWAY, State.REVOKED, State.DEREGISTERED}),
     "rename": frozenset(State) - {State.MERGED},
     "merge": frozenset(State) - {State.MERGED},
+    "grant_agency": frozenset(State) - {State.MERGED},
 }
 """In which state of its legal life what can be done to a subject."""
 

@@ -1,5 +1,12 @@
 """What is known of subjects, as far as a seat may see."""
 
+from jingkai.domains.subjects.queries.accounts import (
+    account_of,
+    account_with_phone,
+    accounts_for,
+    agencies_for,
+    username_of,
+)
 from jingkai.domains.subjects.queries.duplicates import (
     Duplicate,
     Group,
@@ -27,6 +34,14 @@ from jingkai.domains.subjects.queries.timeline import (
     contribute_timeline,
     timeline_of,
 )
+from jingkai.domains.subjects.queries.visitors import (
+    Represented,
+    Visitor,
+    agents_of,
+    anonymous,
+    represented_by,
+    visitor_of,
+)
 
 __all__ = [
     "Difference",
@@ -35,6 +50,14 @@ __all__ = [
     "MergePreview",
     "Moment",
     "Moving",
+    "Represented",
+    "Visitor",
+    "account_of",
+    "account_with_phone",
+    "accounts_for",
+    "agencies_for",
+    "agents_of",
+    "anonymous",
     "by_code",
     "contacts_for",
     "contribute_timeline",
@@ -45,7 +68,10 @@ __all__ = [
     "office_of",
     "persons_for",
     "persons_with_identity",
+    "represented_by",
     "scale_for",
     "suspected",
     "timeline_of",
+    "username_of",
+    "visitor_of",
 ]

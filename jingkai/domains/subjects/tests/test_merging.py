@@ -141,7 +141,7 @@ def test_a_domain_above_may_refuse_a_merge(cast, pair, monkeypatch):
     def hook(one, other, by):
         raise Busy
 
-    monkeypatch.setattr(actions, "_MERGE_HOOKS", [])
+    monkeypatch.setattr(actions.enterprises, "_MERGE_HOOKS", [])
     actions.reacts_to_merge(hook)
     with pytest.raises(Busy):
         actions.merge_enterprises(kept=kept, absorbed=twin, by=cast.registrar)

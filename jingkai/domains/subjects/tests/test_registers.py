@@ -96,7 +96,8 @@ def test_the_example_of_each_sheet_column_is_one_that_the_column_takes(cast):
 def test_a_verb_is_offered_only_where_the_state_allows_it(enter):
     one = enter()
     offered = {verb.code for verb in ENTERPRISES.verbs if verb.when(one)}
-    assert offered == {"rename", "move_away", "revoke", "deregister", "merge"}
+    verbs = {"rename", "move_away", "revoke", "deregister", "merge", "grant_agency"}
+    assert offered == verbs
 
 
 def test_the_page_of_a_subject_tells_its_life_and_its_likenesses(cast, enter):

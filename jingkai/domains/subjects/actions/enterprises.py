@@ -1,4 +1,4 @@
-"""All that is done to subjects: registering, the steps of their legal life, scale, merging."""
+"""Registering subjects, the steps of their legal life, scale, merging."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date

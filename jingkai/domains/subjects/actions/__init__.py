@@ -1,0 +1,76 @@
+"""All that is done to subjects: their legal life, their accounts on the portal, their agents."""
+
+from jingkai.domains.subjects.actions.accounts import (
+    change_phone,
+    end_consent,
+    erase_account,
+    erases,
+    export_account,
+    record_consent,
+    register_account,
+    set_password,
+    tells_data,
+)
+from jingkai.domains.subjects.actions.agencies import end_agency, grant_agency
+from jingkai.domains.subjects.actions.codes import delivers_codes, prove_phone, send_code
+from jingkai.domains.subjects.actions.enterprises import (
+    MergeHook,
+    deregister,
+    guard_office,
+    merge_enterprises,
+    move_away,
+    move_in,
+    reacts_to_merge,
+    record_contact,
+    record_scale,
+    register_enterprise,
+    rename,
+    restore,
+    revoke_licence,
+    settle_scale,
+    settle_scale_of,
+)
+from jingkai.domains.subjects.actions.limits import knock
+from jingkai.domains.subjects.actions.verifying import (
+    verifier,
+    verifies,
+    verify_at_counter,
+    verify_real_name,
+)
+
+__all__ = [
+    "MergeHook",
+    "change_phone",
+    "delivers_codes",
+    "deregister",
+    "end_agency",
+    "end_consent",
+    "erase_account",
+    "erases",
+    "export_account",
+    "grant_agency",
+    "guard_office",
+    "knock",
+    "merge_enterprises",
+    "move_away",
+    "move_in",
+    "prove_phone",
+    "reacts_to_merge",
+    "record_consent",
+    "record_contact",
+    "record_scale",
+    "register_account",
+    "register_enterprise",
+    "rename",
+    "restore",
+    "revoke_licence",
+    "send_code",
+    "set_password",
+    "settle_scale",
+    "settle_scale_of",
+    "tells_data",
+    "verifier",
+    "verifies",
+    "verify_at_counter",
+    "verify_real_name",
+]
