@@ -4,7 +4,8 @@ Pure: values in, values out; no database, no clock. The rest of the house import
 """
 
 from jingkai.kernel.flows.engine.building import Spec, digest_of, spec_of
-from jingkai.kernel.flows.engine.expressions import evaluate
+from jingkai.kernel.flows.engine.checking import check
+from jingkai.kernel.flows.engine.expressions import compiled, evaluate
 from jingkai.kernel.flows.engine.migrating import migrate
 from jingkai.kernel.flows.engine.returning import return_to
 from jingkai.kernel.flows.engine.running import complete, deliver, fire, start, terminate
@@ -38,6 +39,6 @@ __all__ = [
     "BadExpression", "Call", "CannotMove", "ConditionFailed", "Data", "Endless", "Fault", "Node",
     "NoWayOut", "NotPassed", "NotWaiting", "Opened", "ProcessError", "Runner", "Spec", "Step",
     "Thrown", "TooMuch", "UnknownState", "Unreadable", "Unsupported", "Wait", "WaitKind", "Way",
-    "complete", "deliver", "digest_of", "evaluate", "fire", "migrate", "return_to", "spec_of",
-    "start", "terminate", "way", "way_of",
+    "check", "compiled", "complete", "deliver", "digest_of", "evaluate", "fire",
+    "migrate", "return_to", "spec_of", "start", "terminate", "way", "way_of",
 ]  # fmt: skip

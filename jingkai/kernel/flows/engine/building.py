@@ -9,6 +9,7 @@ from threading import Lock
 from django.utils.translation import gettext as _
 
 from jingkai.kernel.flows.engine.decisions import Table, main_table
+from jingkai.kernel.flows.engine.expressions import compiled
 from jingkai.kernel.flows.engine.model import CALLS, PEOPLE, SCOPES, Element, Model, Scope
 from jingkai.kernel.flows.engine.reading import read, tree_of
 from jingkai.kernel.flows.engine.scopes import Many, Plan, Sub
@@ -121,6 +122,8 @@ def build(model: Model, decisions: Mapping[str, str], process: str, digest: str)
         if trouble.element in elements or trouble.element in reached:
             raise Unsupported(element=trouble.name or trouble.element, why=trouble.why)
     _check_calls(model, root)
+    for key in reached:
+        _check_words(model.scopes[key])
     tables: dict[str, Table] = {}
     plans = {key: Plan(model.scopes[key]) for key in reached}
     for plan in plans.values():
@@ -147,6 +150,30 @@ def _check_calls(model: Model, root: str) -> None:
                 follow(inner, (*above, inner))
 
     follow(root, (root,))
+
+
+def _check_words(scope: Scope) -> None:
+    """Every expression is one, and every event says what it waits for.
+
+    Raises BadExpression, Unsupported.
+    """
+    sources = [flow.condition for flow in scope.flows]
+    for one in scope.elements.values():
+        event, loop = one.event, one.loop
+        if loop is not None:
+            sources += [loop.items, loop.cardinality, loop.until, loop.during]
+            if not (loop.items or loop.cardinality or loop.during or loop.maximum):
+                why = _("is repeated without saying how often or for what.")
+                raise Unsupported(element=one.label, why=why)
+        if event is None or one.kind == "startEvent":
+            continue
+        if event.kind in {"timer", "conditional"} and not event.value:
+            why = _("the event does not say what it waits for.")
+            raise Unsupported(element=one.label, why=why)
+        if event.kind == "conditional" or (event.kind == "timer" and event.value.startswith("=")):
+            sources.append(event.value.removeprefix("="))
+    for source in filter(None, sources):
+        compiled(source)
 
 
 def _fill(

@@ -94,6 +94,10 @@ class _Reader:
             for kind in ("message", "signal", "error", "escalation")
             for one in root.iterfind(f"{BPMN}{kind}")
         }
+        self.tasks = {
+            one.get("id") for one in root.iterchildren(tag=etree.Element)
+            if one.tag.startswith(f"{BPMN}global") and one.get("id")
+        }  # fmt: skip
         self.lanes = {
             (ref.text or "").strip(): lane.get("name", "")
             for lane in root.iter(f"{BPMN}lane")
@@ -115,7 +119,7 @@ class _Reader:
             self.seen.add(key)
             return str(key)
         why = _("its id stands twice in the file.") if key else _("it has no id.")
-        self.troubles.append(Trouble(key, xml.get("name", ""), why, "ids"))
+        self.troubles.append(Trouble(key, _name(xml), why, "ids"))
         return f"{key}?{len(self.seen) + len(self.troubles)}"
 
     def _scope(self, xml: Any, key: str) -> None:
@@ -135,7 +139,7 @@ class _Reader:
         if self.count > 2 * ELEMENTS:
             raise Unreadable(why=_("it has more than {n} elements.").format(n=2 * ELEMENTS))
         self.scopes[key] = Scope(
-            key, xml.get("name", ""), elements, tuple(flows), xml.get("isExecutable") == "true"
+            key, _name(xml), elements, tuple(flows), xml.get("isExecutable") == "true"
         )
         for child, inner_key in inner:
             self._scope(child, inner_key)
@@ -143,7 +147,7 @@ class _Reader:
     def _flow(self, xml: Any) -> Flow:
         text = (xml.findtext(f"{BPMN}conditionExpression") or "").strip()
         return Flow(
-            self._id(xml), xml.get("name", ""), xml.get("sourceRef", ""),
+            self._id(xml), _name(xml), xml.get("sourceRef", ""),
             xml.get("targetRef", ""), text.removeprefix("=").strip(),
         )  # fmt: skip
 
@@ -154,7 +158,7 @@ class _Reader:
             for name, value in xml.attrib.items() if str(name).startswith(OURS)
         }  # fmt: skip
         element = Element(
-            id=key, name=" ".join(xml.get("name", "").split()), kind=kind, scope=scope,
+            id=key, name=_name(xml), kind=kind, scope=scope,
             attributes=ours, event=self._event(xml, kind, key),
             attached=xml.get("attachedToRef", "") if kind == "boundaryEvent" else "",
             interrupting=xml.get("cancelActivity", xml.get("isInterrupting", "true")) != "false",
@@ -173,6 +177,8 @@ class _Reader:
             why = _("complex gateways are not supported; use an inclusive gateway.")
         elif element.kind == "adHocSubProcess":
             why = _("ad-hoc sub-processes are not supported; draw the order of their steps.")
+        elif element.called in self.tasks:
+            why = _("global tasks are not supported; draw the task as a step here.")
         elif element.by_event:
             why = _("event sub-processes are not supported; use a boundary event.")
         elif xml.get("isForCompensation") == "true":
@@ -182,7 +188,7 @@ class _Reader:
         self._tell(xml, why, element.id)
 
     def _tell(self, xml: Any, why: str, key: str) -> None:
-        self.troubles.append(Trouble(key, " ".join(xml.get("name", "").split()), why))
+        self.troubles.append(Trouble(key, _name(xml), why))
 
     def _event(self, xml: Any, kind: str, key: str) -> Event | None:
         found = [
@@ -248,6 +254,10 @@ class _Reader:
             during=_text(again, "loopCondition"), before=again.get("testBefore") == "true",
             maximum=int(maximum) if maximum.isdecimal() and len(maximum) < 6 else 0,
         )  # fmt: skip
+
+
+def _name(xml: Any) -> str:
+    return " ".join(xml.get("name", "").split())
 
 
 def _text(xml: Any, tag: str) -> str:
