@@ -15,12 +15,13 @@ class OfficeDoorConfig(AppConfig):
         """The shell leads to the registers, finds their records, and asks what is due."""
         from jingkai.domains.economy import queries as economy
         from jingkai.domains.investment import queries as investment
-        from jingkai.doors.office import finding
-        from jingkai.doors.ui import due, finder, navigation
+        from jingkai.doors.office import finding, notices
+        from jingkai.doors.ui import bell, due, finder, navigation
 
         navigation.lead_to(sections)
         finder.find_with(finding.actions)
         finder.find_with(finding.records)
+        bell.rings(notices.bell)
         due.tells_due(investment.due_for)
         due.tells_due(economy.due_for)
 
@@ -33,6 +34,7 @@ def sections() -> "Iterator[Section]":
 
     from jingkai.doors.ui.navigation import Page, Section
     from jingkai.kernel.access.permissions import Permission as May
+    from jingkai.kernel.notices.permissions import Permission as Notices
     from jingkai.kernel.registers.declare import REGISTERS
 
     views = tuple(r.view for r in REGISTERS.values())
@@ -55,5 +57,7 @@ def sections() -> "Iterator[Section]":
              permission=May.OFFICES_MANAGE),
         Page(_("Accounts"), reverse("office:users"), icon="users", permission=May.USERS_MANAGE),
         Page(_("Seats"), reverse("office:seats"), icon="armchair", permission=May.SEATS_MANAGE),
+        Page(_("Webhooks"), reverse("office:hooks"), icon="webhook",
+             permission=Notices.HOOKS_MANAGE),
     )  # fmt: skip
     yield Section(_("Zone"), pages, 80)

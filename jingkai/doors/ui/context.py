@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
+from jingkai.doors.ui.bell import bell_of
 from jingkai.doors.ui.navigation import current_page, links_of, sections_for
 from jingkai.kernel.access.today import demonstrated_day
 
@@ -27,6 +28,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "sections": sections,
         "quick": [section.pages[0] for section in sections[:QUICK]],
         "here": here,
+        "bell": SimpleLazyObject(lambda: bell_of(seat)),
         "nav": SimpleLazyObject(lambda: links_of(sections, here, language)),
         "nav_folded": request.COOKIES.get("nav") == "folded",
         "chinese": language.startswith("zh"),
