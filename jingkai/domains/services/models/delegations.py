@@ -27,7 +27,7 @@ class ServicePlace(ZoneOwned):
     office = models.OneToOneField(
         "access.Office", models.PROTECT, related_name="service_place", verbose_name=_("office")
     )
-    name = models.CharField(_("place"), max_length=100)
+    name = models.CharField(_("name of the place"), max_length=100)
     name_en = words(_("English name"), 150)
     address = words(_("address"))
     hours = words(_("hours"))

@@ -27,7 +27,7 @@ class Situation(ZoneOwned):
     code = models.SlugField(_("situation number"), max_length=40)
     name = models.CharField(_("situation"), max_length=100)
     name_en = words(_("English name"), 150)
-    audience = choice(_("for"), Audience)
+    audience = choice(_("for whom"), Audience)
     theme = choice(_("class"), sorted(THEMES.items()))
     summary = words(_("in one sentence"), 300)
     summary_en = words(_("in one English sentence"), 300)

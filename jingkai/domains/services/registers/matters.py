@@ -23,6 +23,16 @@ from jingkai.kernel.access.today import zone_today
 from jingkai.kernel.registers.declare import Column, Filter, Register, Related, Verb, declare
 
 PREVIEW = "office/services/preview.html"
+WORDS = {
+    "missing": _("Still missing for publication"),
+    "changes": _("Changes"),
+    "item": _("Item"),
+    "before": _("Before"),
+    "after": _("After"),
+    "added": _("added"),
+    "removed": _("removed"),
+    "nothing": _("Nothing differs from the version before."),
+}
 
 
 def _is_draft(version: MatterVersion) -> bool:
@@ -45,7 +55,10 @@ def _publish_form(version: MatterVersion) -> Mapping[str, forms.Field]:
 
 
 def _preview(version: MatterVersion, seat: Any) -> Mapping[str, Any]:
-    return {"preview": queries.publish_preview(version)}
+    preview = queries.publish_preview(version)
+    head = _("What changes against {before}") if preview.before else _("All of this version is new")
+    before = preview.before.reference if preview.before else ""
+    return {"preview": preview, "words": WORDS, "head": str(head).format(before=before)}
 
 
 MATTERS = declare(
