@@ -70,6 +70,32 @@ class Cast:
         self.leader = self._seat("leader", "郑国", self.committee, "leader", by)
         self.auditor = self._seat("auditor", "吴静", self.committee, "auditor", by)
         self.admin = self._seat("admin", "冯涛", self.committee, "system_administrator", by)
+        self._services(by)
+
+    def _services(self, by: Any) -> None:
+        """The hall, a community and three bureaus that review; their people."""
+        for code, name, kind in (
+            ("hall", "政务服务中心", "unit"), ("community", "示例社区", "community"),
+            ("bureau_a", "规划局", "bureau"), ("bureau_b", "建设局", "bureau"),
+            ("bureau_c", "应急管理局", "bureau"),
+        ):  # fmt: skip
+            setattr(self, code, self._office(code, name, kind, by))
+        for username, name, office, role in (
+            ("hall_clerk", "何颖", self.hall, "services_clerk"),
+            ("hall_chief", "马军", self.hall, "services_approver"),
+            ("community_clerk", "林芳", self.community, "services_clerk"),
+            ("reviewer_a", "高岩", self.bureau_a, "services_reviewer"),
+            ("reviewer_b", "罗静", self.bureau_b, "services_reviewer"),
+            ("reviewer_c", "梁勇", self.bureau_c, "services_reviewer"),
+            ("services_manager", "宋洁", self.committee, "services_manager"),
+            ("services_supervisor", "唐敏", self.committee, "services_supervisor"),
+        ):
+            setattr(self, username, self._seat(username, name, office, role, by))
+
+    def _office(self, code: str, name: str, kind: str, by: Any) -> Any:
+        from jingkai.kernel.access import actions as access
+
+        return access.open_office(code=code, name=name, kind=kind, parent=self.committee, by=by)
 
     def close(self) -> None:
         self._wall.__exit__(None, None, None)

@@ -61,6 +61,24 @@ def personal_keys(var: Path) -> dict[str, str]:
     return {"1": kept_secret(var, "personal_key_1", "JINGKAI_PERSONAL_KEY_1")}
 
 
+def mailers(address: str) -> dict[str, Any]:
+    """How e-mail leaves: through the server at this address, or printed where none is given."""
+    where = urlsplit(address)
+    if not where.hostname:
+        return {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
+    options = {
+        "host": where.hostname,
+        "port": where.port or (465 if where.scheme == "smtps" else 587),
+        "username": unquote(where.username or ""),
+        "password": unquote(where.password or ""),
+        "use_ssl": where.scheme == "smtps",
+        "use_tls": where.scheme == "smtp+tls",
+        "timeout": 20,
+    }
+    backend = "django.core.mail.backends.smtp.EmailBackend"
+    return {"default": {"BACKEND": backend, "OPTIONS": options}}
+
+
 def _derived_password(var: Path) -> str:
     secret = kept_secret(var, "secret_key", "JINGKAI_SECRET_KEY").encode()
     return hmac.new(secret, b"jingkai_web", hashlib.sha256).hexdigest()[:40]
@@ -222,9 +240,11 @@ def migrate(verbosity: int = 0) -> None:
     from django.core.management import call_command
     from django.db import connections
 
+    from jingkai.config.migrating import quick_states
     from jingkai.kernel.access.walls import raise_walls
 
-    call_command("migrate", database="owner", interactive=False, verbosity=verbosity)
+    with quick_states():
+        call_command("migrate", database="owner", interactive=False, verbosity=verbosity)
     raise_walls(connections["owner"], web=connections["default"].settings_dict["USER"])
 
 

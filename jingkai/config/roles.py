@@ -4,24 +4,30 @@ from django.utils.translation import gettext_lazy as _
 
 from jingkai.domains.economy.permissions import Permission as Economy
 from jingkai.domains.investment.permissions import Permission as Investment
+from jingkai.domains.services.permissions import Permission as Services
 from jingkai.domains.subjects.permissions import Permission as Subjects
 from jingkai.kernel.access.permissions import Permission as Kernel
 from jingkai.kernel.access.roles import Role, Scope
+from jingkai.kernel.flows.permissions import Permission as Flows
+from jingkai.kernel.notices.permissions import Permission as Notices
 
 READ_ALL = frozenset(
     {
         Kernel.FIGURES_READ,
         Kernel.REPORTS_CHECK,
+        Services.MATTER_VIEW,
         *(p for p in (*Subjects, *Investment, *Economy) if p.value.endswith(".view")),
     }
 )
+CASES_READ = frozenset(p for p in Services if p.value.endswith(".view"))
+"""Applications with what people ask for: not for every seat that reads figures."""
 
 ROLES = (
     Role(
         code="leader",
         name=_("Leader"),
         description=_("Sees every figure and record of the zone, changes none."),
-        permissions=READ_ALL | {Kernel.TRAIL_READ},
+        permissions=READ_ALL | CASES_READ | {Kernel.TRAIL_READ, Flows.BOARD},
         scope=Scope.ZONE,
     ),
     Role(
@@ -53,7 +59,10 @@ ROLES = (
         | frozenset(Economy)
         | frozenset(Subjects)
         | frozenset(Investment)
+        | CASES_READ
         | {
+            Services.CASE_IMPORT,
+            Services.MATTER_IMPORT,
             Kernel.FIGURES_PUBLISH,
             Kernel.TARGETS_SET,
             Kernel.REPORTS_WRITE,
@@ -65,14 +74,96 @@ ROLES = (
         code="auditor",
         name=_("Auditor"),
         description=_("Reads everything with its trail, verifies the seals, changes nothing."),
-        permissions=READ_ALL | {Kernel.TRAIL_READ, Kernel.TRAIL_VERIFY},
+        permissions=READ_ALL | CASES_READ | {Kernel.TRAIL_READ, Kernel.TRAIL_VERIFY, Flows.BOARD},
+        scope=Scope.ZONE,
+    ),
+    Role(
+        code="services_clerk",
+        name=_("Counter clerk"),
+        description=_(
+            "Takes down, accepts and delivers applications at the hall, a street or a community."
+        ),
+        permissions=CASES_READ
+        | {
+            Services.CASE_TAKE,
+            Services.CASE_ACCEPT,
+            Services.CASE_DELIVER,
+            Services.APPOINTMENT_EDIT,
+            Kernel.FIGURES_READ,
+        },
+        scope=Scope.OFFICE,
+    ),
+    Role(
+        code="services_reviewer",
+        name=_("Reviewer of applications"),
+        description=_("Reviews the applications that reach the office, runs special procedures."),
+        permissions=CASES_READ
+        | {Services.CASE_REVIEW, Services.COMMITMENT_CHECK, Kernel.FIGURES_READ},
+        scope=Scope.OFFICE,
+    ),
+    Role(
+        code="services_approver",
+        name=_("Head who decides on applications"),
+        description=_("Decides on the office's applications, allows more time, suspends, ends."),
+        permissions=CASES_READ
+        | {
+            Services.CASE_ACCEPT,
+            Services.CASE_REVIEW,
+            Services.CASE_DECIDE,
+            Services.CASE_EXTEND,
+            Services.CASE_DELIVER,
+            Services.CASE_TERMINATE,
+            Services.CERTIFICATE_REVOKE,
+            Services.COMMITMENT_CHECK,
+            Flows.REASSIGN,
+            Flows.SUSPEND,
+            Flows.TERMINATE,
+            Kernel.FIGURES_READ,
+        },
+        scope=Scope.OFFICE,
+    ),
+    Role(
+        code="services_manager",
+        name=_("Manager of government services"),
+        description=_("Keeps matters, forms and processes, publishes them, delegates acceptance."),
+        permissions=CASES_READ
+        | {
+            *(p for p in Services if p.value.startswith(("services.matter", "services.one_thing"))),
+            Services.DELEGATION_EDIT,
+            Services.PLACE_EDIT,
+            Services.PROJECT_EDIT,
+            Services.APPOINTMENT_EDIT,
+            Services.CASE_IMPORT,
+            Flows.VIEW,
+            Flows.DEFINE,
+            Flows.BOARD,
+            Kernel.FIGURES_READ,
+        },
+        scope=Scope.ZONE,
+    ),
+    Role(
+        code="services_supervisor",
+        name=_("Supervisor of government services"),
+        description=_("Watches clocks and ratings of the zone, urges, calls back, has faults rectified."),
+        permissions=CASES_READ
+        | {
+            Services.RATING_RECTIFY,
+            Services.RATING_CALL_BACK,
+            Flows.VIEW,
+            Flows.BOARD,
+            Flows.SUPERVISE,
+            Kernel.FIGURES_READ,
+            Kernel.TRAIL_READ,
+        },
         scope=Scope.ZONE,
     ),
     Role(
         code="system_administrator",
         name=_("System administrator"),
         description=_("Sets up offices and accounts; sees no business records."),
-        permissions=frozenset({Kernel.OFFICES_MANAGE, Kernel.USERS_MANAGE}),
+        permissions=frozenset(
+            {Kernel.OFFICES_MANAGE, Kernel.USERS_MANAGE, Notices.HOOKS_MANAGE}
+        ),
         scope=Scope.ZONE,
         excludes=frozenset({"security_administrator", "audit_administrator"}),
     ),

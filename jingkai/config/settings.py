@@ -119,6 +119,14 @@ JINGKAI_PERSONAL_KEYS = database.personal_keys(VAR)
 JINGKAI_PERSONAL_CIPHER = os.environ.get("JINGKAI_PERSONAL_CIPHER", "aes")  # or sm4
 JINGKAI_DIGEST = os.environ.get("JINGKAI_DIGEST", "sha256")
 
+# How notices leave; what has no address is printed.
+MAILERS = database.mailers(os.environ.get("JINGKAI_MAIL", ""))
+DEFAULT_FROM_EMAIL = os.environ.get("JINGKAI_MAIL_FROM", "jingkai@localhost")
+JINGKAI_SMS_URL = os.environ.get("JINGKAI_SMS_URL", "")
+JINGKAI_SMS_TOKEN = os.environ.get("JINGKAI_SMS_TOKEN", "")
+JINGKAI_HOOK_NETWORKS = os.environ.get("JINGKAI_HOOK_NETWORKS", "")  # private networks, by comma
+JINGKAI_NOTICE_LEASE = int(os.environ.get("JINGKAI_NOTICE_LEASE", "60"))
+
 SECURE_COOKIES = os.environ.get("JINGKAI_HTTPS", "") == "1"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
 SECURE_CONTENT_TYPE_NOSNIFF = True
