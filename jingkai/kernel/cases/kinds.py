@@ -13,6 +13,7 @@ What a state needs is asked of a record only when it moves there (`missing_for`)
 already stands in a state without all of it is not broken: it shows what is missing and is repaired.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -25,8 +26,9 @@ from jingkai.kernel.units.parameters import Parameter
 
 
 class Unit(StrEnum):
-    """What a clock counts."""
+    """What a clock counts. HOURS are working hours, by the calendar's office hours."""
 
+    HOURS = "hours"
     WORKDAYS = "workdays"
     DAYS = "days"
     MONTHS = "months"
@@ -47,7 +49,14 @@ class ClockRule:
 
     It starts on the first event of `starts`, stops on the first later one of `stops`, and stands
     still from an event of `pauses` to the next one of `resumes`. `amber` and `red` are how much is
-    left when it turns: working days for a clock in working days, else calendar days.
+    left when it turns: working days for a clock in working days, hours for one in working hours,
+    else calendar days.
+
+    `outside` are the causes of ordered suspensions that lie outside this limit (special procedures,
+    特别程序); None: all of them do, an empty set: none. `rolls`: a due day that falls on a day off
+    moves to the next working day, as the Civil Code has it (民法典第二百零三条) for limits in
+    calendar days and months. `longest_extension` is how much longer may be allowed in all.
+    `each_office`: it runs for each office apart, on the events that concern it.
     """
 
     code: str
@@ -61,6 +70,10 @@ class ClockRule:
     amber: Dated = 0
     red: Dated = 0
     basis: Sentence = ""
+    outside: frozenset[str] | None = None
+    rolls: bool = False
+    longest_extension: Dated | None = None
+    each_office: bool = False
 
     def basis_on(self, day: date) -> Sentence:
         """The legal basis in force on a day: its own, or its parameter's."""
@@ -87,12 +100,13 @@ class Document:
 
 @dataclass(frozen=True)
 class State:
-    """A state of a case, with the fields and the evidence it needs."""
+    """A state of a case, with the fields and the evidence it needs; a `final` one closes it."""
 
     code: str
     name: Sentence
     fields: tuple[str | Need, ...] = ()
     evidence: tuple[Document, ...] = ()
+    final: bool = False
 
     def needs(self) -> Iterator[Need]:
         """The fields it needs."""
@@ -124,7 +138,10 @@ class Missing:
 
 @dataclass(frozen=True, kw_only=True)
 class CaseKind:
-    """A kind of case; `order` is its main way, on which each state needs all before it as well."""
+    """A kind of case; `order` is its main way, on which each state needs all before it as well.
+
+    `prefix` begins the numbers of its cases; without one it is the initials of the code.
+    """
 
     code: str
     name: Sentence
@@ -133,11 +150,14 @@ class CaseKind:
     moves: tuple[Move, ...]
     clocks: tuple[ClockRule, ...] = ()
     order: tuple[str, ...] = ()
+    prefix: str = ""
     by_code: Mapping[str, State] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         states = {state.code: state for state in self.states}
         object.__setattr__(self, "by_code", states)
+        initials = "".join(word[0] for word in re.split(r"[._]", self.code) if word).upper()
+        object.__setattr__(self, "prefix", self.prefix or initials)
         named = {self.first, *self.order}
         for move in self.moves:
             named |= {move.to, *move.sources}
@@ -211,5 +231,7 @@ def register(kind: CaseKind) -> CaseKind:
     """Make a kind of case known, once."""
     if kind.code in KINDS:
         raise ValueError(f"the case kind {kind.code} is registered twice")
+    if other := next((k for k in KINDS.values() if k.prefix == kind.prefix), None):
+        raise ValueError(f"{kind.code} and {other.code} both number with {kind.prefix}")
     KINDS[kind.code] = kind
     return kind

@@ -23,7 +23,8 @@ class Case(ZoneOwned):
     """A matter under way (案件): what it is, who asks, who answers for it, where it stands.
 
     `kind` is the code of a `CaseKind`; the domain's own record points here one to one. `version`
-    counts the steps, so that a step taken from an old page is recognised and refused.
+    counts the changes of state, so that a step taken from an old page is recognised and refused.
+    `steps` counts its moves, so that a past read before somebody else's move is recognised.
     """
 
     kind = models.CharField(_("kind of case"), max_length=60)
@@ -34,10 +35,11 @@ class Case(ZoneOwned):
     office = models.ForeignKey(
         "access.Office", models.PROTECT, related_name="+", verbose_name=_("office")
     )
-    officer = _seat(_("officer"), db_index=False)
-    opened_at = models.DateTimeField(_("opened"))
-    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    officer = _seat(_("case officer"), db_index=False)
+    opened_at = models.DateTimeField(_("opened at"))
+    closed_at = models.DateTimeField(_("case closed"), null=True, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
+    steps = models.PositiveIntegerField(default=0, editable=False)
 
     objects: ClassVar = ScopedQuerySet["Case"].as_manager()
 
@@ -70,8 +72,9 @@ class Case(ZoneOwned):
 class CaseMove(ZoneOwned):
     """One thing that happened to a case (流转记录): the event from which its clocks are told.
 
-    `code` is the event's code; `source` and `target` the states before and after. `on` is the day
-    in the zone; `opinion` what was said.
+    `code` is the event's code; `source` the state it happened in, `target` the state it entered,
+    if any. `on` is the day in the zone; `opinion` what was said; `office` the office that it
+    concerns, where it isn't all of them.
     """
 
     case = models.ForeignKey(
@@ -83,6 +86,10 @@ class CaseMove(ZoneOwned):
     at = models.DateTimeField(_("time"))
     on = models.DateField(_("day"))
     seat = _seat(_("seat"), db_index=False)
+    office = models.ForeignKey(
+        "access.Office", models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=_("office concerned"), db_index=False,
+    )  # fmt: skip
     actor = models.CharField(_("who"), max_length=150)
     step = models.CharField(_("step"), max_length=100, blank=True)
     opinion = models.TextField(_("opinion"), blank=True)
@@ -159,9 +166,10 @@ class Extension(ZoneOwned):
 class Deadline(ZoneOwned):
     """The stored copy of what one clock of a case says; the events are the truth.
 
-    It serves the lists and the watch, and is computed anew before it is believed. `look_on` is the
-    next day on which its standing may change; none while it stands still or has stopped. A clock
-    of one step has the step's task, one of an office its office.
+    It serves the lists and the watch, and is computed anew before it is believed. `look_at` is the
+    next moment at which its standing may change; none while it stands still or has stopped. A clock
+    of one step has the step's task, one of an office its office. `due_at` is the moment, where the
+    clock counts working hours.
     """
 
     case = models.ForeignKey(
@@ -175,11 +183,12 @@ class Deadline(ZoneOwned):
     )  # fmt: skip
     started_on = models.DateField(_("started"), null=True, blank=True)
     due_on = models.DateField(_("due"), null=True, blank=True)
+    due_at = models.DateTimeField(_("due at"), null=True, blank=True)
     stopped_on = models.DateField(_("stopped"), null=True, blank=True)
     standing = models.CharField(
         _("standing"), max_length=10, choices=[(s.value, s.value) for s in Standing]
     )
-    look_on = models.DateField(null=True, blank=True)
+    look_at = models.DateTimeField(null=True, blank=True)
     provisional = models.BooleanField(default=False)
 
     class Meta:
@@ -188,14 +197,18 @@ class Deadline(ZoneOwned):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["case", "clock", "task_id"], name="cases_deadline_once",
+                fields=["case", "clock", "task_id", "office"], name="cases_deadline_once",
                 nulls_distinct=False,
             ),
         ]  # fmt: skip
         indexes = [
             models.Index(
-                fields=["zone", "look_on"], name="cases_deadline_watch",
-                condition=Q(look_on__isnull=False),
+                fields=["zone", "look_at"], name="cases_deadline_watch",
+                condition=Q(look_at__isnull=False),
+            ),
+            models.Index(
+                fields=["zone", "due_on"], name="cases_deadline_provisional",
+                condition=Q(provisional=True, stopped_on__isnull=True),
             ),
         ]  # fmt: skip
 
@@ -204,7 +217,7 @@ class Deadline(ZoneOwned):
 
 
 class NumberSeries(models.Model):
-    """The last number given in a zone, for a kind, in a year; counted up inside the action."""
+    """The last number given in a zone, in a series, in a year; counted up inside the action."""
 
     zone = models.ForeignKey(
         "access.Zone", models.PROTECT, related_name="+", db_index=False, editable=False
