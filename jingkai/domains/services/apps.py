@@ -6,3 +6,9 @@ class ServicesConfig(AppConfig):
     name = "jingkai.domains.services"
     label = "services"
     verbose_name = _("Government services")
+
+    def ready(self) -> None:
+        """Bring the limits of applications to their clocks, and what follows from their steps."""
+        from jingkai.domains.services.actions.wiring import wire
+
+        wire()

@@ -194,6 +194,7 @@ class Approval(Applicant, Term, Milestones, ZoneOwned):
     )
     address = models.CharField(_("address of delivery"), max_length=300, blank=True)
     committed = models.BooleanField(_("on a commitment"), default=False)
+    tolerates = models.BooleanField(_("materials follow later"), default=False)
     supplemented = models.BooleanField(_("supplemented"), default=False)
     bundle = ref("services.Bundle", _("one-thing application"), related_name="approvals")
     project = ref("services.ConstructionProject", _("construction project"),
@@ -286,7 +287,7 @@ class OfApprovalQuerySet[M: models.Model](ScopedQuerySet[M]):
 
 @acted
 class ApprovalMaterial(ZoneOwned):
-    """One material of an application (申请材料): uploaded, on paper, or held by the zone already."""
+    """One material of an application (申请材料): uploaded, on paper, held by the zone already."""
 
     approval = models.ForeignKey(
         Approval, models.PROTECT, related_name="materials", verbose_name=_("application")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from jingkai.domains.services.choices.approvals import BAD, CHANNEL_OF_OFFICE, Channel
-from jingkai.kernel.cases.clocks import union
+from jingkai.kernel.cases.reckoning import union
 from jingkai.kernel.workdays.calendar import WorkCalendar
 
 type Days = tuple[date, date | None]
@@ -57,7 +57,8 @@ def lacking(
     >>> [each.key for each in lacking([licence], ()).missing]
     ['licence']
     """
-    missing, follow = [], []
+    missing: list[Wanted] = []
+    follow: list[Wanted] = []
     for each in wanted:
         if not each.required or each.key in given or committed:
             continue
