@@ -68,15 +68,16 @@ def take(spec: Spec, state: Mapping[str, Any]) -> Run:
     """The case as it was kept. Raises UnknownState."""
     if state.get("v") != VERSION:
         raise UnknownState(why=_("its form is not known."))
+    if state.get("spec") != spec.digest[:16]:
+        raise UnknownState(why=_("it belongs to another version of the process."))
     run = Run(spec.plans[spec.root], spec.plans)
     try:
         run.number = state["n"]
         run.facts = dict(state["data"])
         inside = state["in"]
         _restore(run, run, inside[""])
-        for owner, rows in inside.items():
-            if owner:
-                _restore_inner(spec, run, int(owner), rows)
+        for owner in sorted(int(key) for key in inside if key):
+            _restore_inner(spec, run, owner, inside[str(owner)])
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise UnknownState(why=_("“{name}” is not in it.").format(name=error)) from error
     return run

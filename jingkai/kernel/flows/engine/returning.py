@@ -37,7 +37,6 @@ def return_to(
     undone = undo(case, token)
     _reopen(case, workflow.parent_task_id, undone)
     if isinstance(place, Join) and place.entries > 1:
-        undone.remove(token)
         token._set_state(READY)
         place._on_ready_hook(token)
     else:

@@ -149,7 +149,8 @@ class Run(BpmnWorkflow):
 
     def scopes(self) -> Iterable[Any]:
         """The running scopes, inner ones first."""
-        return (*reversed(list(self.subprocesses.values())), self)
+        inner = sorted(self.subprocesses.items(), reverse=True)
+        return (*(scope for _owner, scope in inner), self)
 
     def tokens(self) -> Iterator[Token]:
         """Every token of the case."""
