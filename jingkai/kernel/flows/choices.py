@@ -1,4 +1,4 @@
-"""The words of processes and their tasks."""
+"""The words of processes, their tasks, and what is done with them."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -41,3 +41,52 @@ class TaskState(models.TextChoices):
     DELEGATED = "delegated", _("delegated")
     DONE = "done", _("done")
     CANCELLED = "cancelled", _("cancelled")
+
+
+STANDING = (TaskState.WAITING, TaskState.OPEN, TaskState.DELEGATED)
+"""The states of a task that is not closed."""
+
+
+class Halt(models.TextChoices):
+    """Why a case's work stands still."""
+
+    SUPPLEMENT = "supplement", _("waiting for the applicant's supplement")
+    SUSPENDED = "suspended", _("suspended")
+    RETURNED = "returned", _("returned to the applicant")
+
+
+class Verb(models.TextChoices):
+    """What people do with a task or with a case under way, as the offices call it."""
+
+    CLAIM = "claim", _("Claim")
+    RELEASE = "release", _("Release")
+    COMPLETE = "complete", _("Complete")
+    TRANSFER = "transfer", _("Transfer")
+    DELEGATE = "delegate", _("Delegate")
+    GIVE_BACK = "give_back", _("Give back")
+    ADD_SIGNER = "add_signer", _("Add a signer")
+    REMOVE_SIGNER = "remove_signer", _("Remove the signer")
+    COPY = "copy", _("Send a copy")
+    READ = "read", _("Mark as read")
+    RETURN = "return", _("Return")
+    TAKE_BACK = "take_back", _("Take back")
+    ASK_SUPPLEMENT = "ask_supplement", _("Ask for a supplement")
+    URGE = "urge", _("Urge")
+    SUPERVISE = "supervise", _("Supervise")
+    SUPPLEMENT = "supplement", _("Supplement")
+    RESUBMIT = "resubmit", _("Submit again")
+    WITHDRAW = "withdraw", _("Withdraw")
+    SUSPEND = "suspend", _("Suspend")
+    RESUME = "resume", _("Resume")
+    TERMINATE = "terminate", _("Terminate")
+    MIGRATE = "migrate", _("Move to another version")
+
+
+class Tab(models.TextChoices):
+    """The lists of somebody's inbox."""
+
+    CLAIM = "claim", _("To claim")
+    MINE = "mine", _("To do")
+    OUT = "out", _("With others")
+    COPIES = "copies", _("Copies")
+    DONE = "done", _("Done")

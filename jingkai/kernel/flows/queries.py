@@ -1,0 +1,312 @@
+"""Reading work: somebody's inbox, a case's tasks and its way, the board, the load per person.
+
+An inbox is pages by key (`after`), so that the hundredth costs what the first does. What is to be
+claimed is gathered from the four ways in which a task can be given (to a seat, to an office and a
+role, to an office, to a role), each from an index of its own that is in the list's order.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Min, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
+
+from jingkai.kernel.access.models import Office, Seat
+from jingkai.kernel.cases.models import Case
+from jingkai.kernel.errors import Forbidden
+from jingkai.kernel.flows.choices import STANDING, Tab, TaskKind, TaskState
+from jingkai.kernel.flows.models import Definition, Run, Task
+from jingkai.kernel.flows.permissions import Permission
+from jingkai.kernel.registers.cursors import Order
+from jingkai.kernel.workdays import national
+
+COUNTED = 99
+"""How far a tab is counted: enough to tell that it is long."""
+SOON = 2
+"""Working days before its day from which a task is due soon."""
+LARGEST = 200
+BY_DAY = Order.of(Task, ("sort_on", "pk"))
+LATEST = Order.of(Task, ("-closed_at", "-pk"))
+SHOWN = ("case__run", "case__office", "office", "parent", "holder__user", "seat__user")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a reader asks of an inbox, as it stands in the address."""
+
+    tab: Tab = Tab.MINE
+    kinds: Sequence[str] = ()
+    office: int | None = None
+    standing: str = ""
+    search: str = ""
+    after: str = ""
+    size: int = 50
+
+
+@dataclass(frozen=True)
+class Inbox:
+    """One page of an inbox; an empty cursor means that there is no more."""
+
+    tasks: list[Task]
+    next_cursor: str
+    asked: Asked
+
+
+def inbox(seat: Seat, asked: Asked, *, on: date) -> Inbox:
+    """A page of the seat's inbox, what is due first at the top; what is done, latest first.
+
+    `standing` is "overdue", "soon" or "supervised", as seen on the day.
+    """
+    order = LATEST if asked.tab == Tab.DONE else BY_DAY
+    size = max(1, min(asked.size, LARGEST))
+    beyond = order.beyond(order.read(asked.after), backwards=False) if asked.after else Q()
+    ways = [
+        rows.filter(beyond, _only(asked, on)).order_by(*order.by()).values("pk")[: size + 1]
+        for rows in _ways(seat, Tab(asked.tab))
+    ]
+    found = ways[0].union(*ways[1:], all=True) if len(ways) > 1 else ways[0]
+    keys = [row["pk"] for row in found]
+    tasks = list(
+        Task.objects.filter(pk__in=keys).select_related(*SHOWN).order_by(*order.by())[: size + 1]
+    )
+    more, page = len(tasks) > size, tasks[:size]
+    return Inbox(page, order.cursor(page[-1]) if more else "", asked)
+
+
+def counts(seat: Seat) -> dict[Tab, int]:
+    """How many tasks each tab has; counted to `COUNTED` and one more, in one statement."""
+    each = [
+        rows.annotate(tab=Value(str(tab.value))).values_list("tab", "pk")[: COUNTED + 1]
+        for tab in Tab
+        if tab != Tab.DONE
+        for rows in _ways(seat, tab)
+    ]
+    found = Counter(tab for tab, _ in each[0].union(*each[1:], all=True))
+    return {tab: min(found[tab.value], COUNTED + 1) for tab in Tab if tab != Tab.DONE}
+
+
+def _ways(seat: Seat, tab: Tab) -> list[QuerySet[Task]]:
+    """The tasks of a tab, one queryset for each way that has an index."""
+    tasks = Task.objects.filter(zone_id=seat.zone_id)
+    if tab == Tab.CLAIM:
+        return to_claim(seat)
+    if tab == Tab.MINE:
+        return [tasks.filter(holder=seat, state=TaskState.OPEN)]
+    if tab == Tab.OUT:
+        waiting = (TaskState.WAITING, TaskState.DELEGATED)
+        return [tasks.filter(holder=seat, state__in=waiting)]
+    if tab == Tab.COPIES:
+        return [tasks.filter(seat=seat, holder=None, state=TaskState.OPEN, kind=TaskKind.COPY)]
+    return [tasks.filter(holder=seat, state=TaskState.DONE)]
+
+
+def to_claim(seat: Seat) -> list[QuerySet[Task]]:
+    """What the seat may claim: given to it, to its office and role, to its office, to its role."""
+    free = Task.objects.filter(zone_id=seat.zone_id, state=TaskState.OPEN, holder=None)
+    anybody = free.filter(seat=None)
+    mine = seat.role_code
+    return [
+        free.filter(seat=seat).exclude(kind=TaskKind.COPY),
+        anybody.filter(office=seat.office_id, role_code=mine),
+        anybody.filter(office=seat.office_id, role_code=""),
+        anybody.filter(office=None, role_code=mine),
+    ]
+
+
+def soon(on: date) -> date:
+    """The last day that counts as soon."""
+    return national().add(on, SOON)
+
+
+def _only(asked: Asked, on: date) -> Q:
+    """The reader's filters."""
+    where = Q()
+    if asked.kinds:
+        where &= Q(case__kind__in=list(asked.kinds))
+    if asked.office is not None:
+        where &= Q(case__office=asked.office)
+    if asked.standing == "overdue":
+        where &= Q(sort_on__lt=on)
+    elif asked.standing == "soon":
+        where &= Q(sort_on__range=(on, soon(on)))
+    elif asked.standing == "supervised":
+        where &= Q(supervised_on__isnull=False)
+    if word := asked.search.strip():
+        where &= Q(case__number__iexact=word) | Q(case__title__icontains=word)
+    return where
+
+
+# A case
+
+
+def task(seat: Any, pk: int) -> Task:
+    """A task with everything that `offered` looks at. Raises Task.DoesNotExist."""
+    found: Task = Task.objects.select_related(*SHOWN).get(zone_id=seat.zone_id, pk=pk)
+    return found
+
+
+def tasks_of(case: Case) -> list[Task]:
+    """Every task of a case in the order in which they came, with who has or had them."""
+    related = ("office", "holder__user", "seat__user", "parent")
+    tasks = list(Task.objects.filter(case=case).select_related(*related).order_by("pk"))
+    for each in tasks:
+        each.case = case
+    return tasks
+
+
+def is_involved(seat: Seat, case: Case) -> bool:
+    """Whether the seat has or had work on the case, or may claim some: then it may see it."""
+    has = Q(holder=seat) | Q(seat=seat)
+    given = Q(office=seat.office_id) | Q(office=None)
+    may = Q(state__in=STANDING, holder=None, seat=None, role_code__in=("", seat.role_code)) & given
+    return Task.objects.filter(has | may & (Q(office__isnull=False) | ~Q(role_code="")),
+                               case=case).exists()  # fmt: skip
+
+
+@dataclass
+class NodeWay:
+    """How a case went through one element of the diagram."""
+
+    node: str
+    standing: str  # "now", "passed" or "left"
+    rounds: int = 0
+    tasks: list[Task] = field(default_factory=list)
+
+
+def way_of(case: Case, tasks: Iterable[Task] | None = None) -> dict[str, NodeWay]:
+    """The case's way for its picture, by element: where it is now, what it passed, what it left.
+
+    A step is left when all its work there was cancelled. Elements that are no steps are passed.
+    """
+    run: Run = case.run
+    ways = {node: NodeWay(node, "passed", 1) for node in run.passed}
+    for each in tasks_of(case) if tasks is None else tasks:
+        if each.kind == TaskKind.COPY:
+            continue
+        way = ways.setdefault(each.node, NodeWay(each.node, "left"))
+        way.tasks.append(each)
+        way.rounds = max(way.rounds, each.round)
+        if each.state in STANDING:
+            way.standing = "now"
+        elif each.state == TaskState.DONE and way.standing == "left":
+            way.standing = "passed"
+    return ways
+
+
+# Over others' work
+
+
+@dataclass(frozen=True)
+class BoardLine:
+    """One office on the supervision board."""
+
+    office: Office | None
+    overdue: int
+    soon: int
+    supervised: int
+    oldest: date | None
+
+
+def board(seat: Seat, *, on: date) -> list[BoardLine]:
+    """What is overdue and due soon, by the office that has the work; the worst first."""
+    if not seat.can(Permission.BOARD):
+        raise Forbidden
+    rows = list(
+        Task.objects.visible_to(seat)
+        .filter(state=TaskState.OPEN, sort_on__lte=soon(on))
+        .exclude(kind=TaskKind.COPY)
+        .values(where=Coalesce("office", "case__office"))
+        .annotate(
+            overdue=Count("pk", filter=Q(sort_on__lt=on)),
+            soon=Count("pk", filter=Q(sort_on__gte=on)),
+            supervised=Count("pk", filter=Q(supervised_on__isnull=False)),
+            oldest=Min("sort_on"),
+        )
+        .order_by("-overdue", "-soon", "where")
+    )
+    offices = Office.objects.in_bulk([row["where"] for row in rows])
+    return [
+        BoardLine(offices.get(row["where"]), row["overdue"], row["soon"], row["supervised"],
+                  row["oldest"])
+        for row in rows
+    ]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Load:
+    """How much one person has to do."""
+
+    seat: Seat
+    open: int
+    overdue: int
+    out: int
+
+
+def load(seat: Seat, office: Office, *, on: date) -> list[Load]:
+    """The work of each person of an office, the most loaded first."""
+    if not seat.can(Permission.BOARD):
+        raise Forbidden
+    people = list(
+        Seat.objects.filter(zone_id=seat.zone_id, office=office, since__lte=on)
+        .filter(Q(until=None) | Q(until__gte=on))
+        .select_related("user", "office")
+    )
+    found = _held([person.pk for person in people], on)
+    none = {"open": 0, "overdue": 0, "out": 0}
+    loads = [Load(person, **found.get(person.pk, none)) for person in people]
+    return sorted(loads, key=lambda each: (-each.open, -each.overdue, each.seat.pk))
+
+
+def _held(seats: Sequence[int], on: date) -> Mapping[int, dict[str, int]]:
+    rows: Any = (
+        Task.objects.filter(holder__in=seats, state__in=STANDING)
+        .exclude(kind=TaskKind.COPY)
+        .values("holder")
+        .annotate(
+            open=Count("pk", filter=Q(state=TaskState.OPEN)),
+            overdue=Count("pk", filter=Q(state=TaskState.OPEN, sort_on__lt=on)),
+            out=Count("pk", filter=~Q(state=TaskState.OPEN)),
+        )
+    )
+    names = ("open", "overdue", "out")
+    return {row["holder"]: {name: row[name] for name in names} for row in rows}
+
+
+def supervised(seat: Seat, *, on: date) -> QuerySet[Task]:
+    """The supervised tasks that are still to be done, by the day demanded."""
+    if not seat.can(Permission.BOARD):
+        raise Forbidden
+    return (
+        Task.objects.visible_to(seat)
+        .filter(state__in=STANDING, supervised_on__isnull=False)
+        .select_related(*SHOWN)
+        .order_by("supervised_on", "pk")
+    )
+
+
+# Processes
+
+
+def definitions(seat: Any) -> QuerySet[Definition]:
+    """All versions of all processes, without their files."""
+    if not (seat.can(Permission.VIEW) or seat.can(Permission.DEFINE)):
+        raise Forbidden
+    return Definition.objects.filter(zone_id=seat.zone_id).defer("source", "decisions")
+
+
+def runs_on(definition: Definition) -> int:
+    """How many cases are under way on a version."""
+    return definition.runs.filter(finished_at=None).count()
+
+
+def published(zone_id: int, code: str) -> Definition | None:
+    """The published version of a process, without its files."""
+    found: Definition | None = (
+        Definition.objects.filter(zone_id=zone_id, code=code, state="published")
+        .defer("source", "decisions")
+        .first()
+    )
+    return found
