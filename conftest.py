@@ -27,9 +27,7 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: Any) -> I
     suffix = os.environ.get("JINGKAI_TEST_SUFFIX", "")
     name = "_".join(filter(None, ("test_jingkai", suffix, worker)))
     with django_db_blocker.unblock():
-        database.recreate(settings.VAR, name)
-        database.point_at(name)
-        database.migrate()
+        database.fresh(settings.VAR, name)
         yield
         from django.db import connections
 

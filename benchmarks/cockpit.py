@@ -26,9 +26,7 @@ def prepare() -> None:
     from jingkai.config import database
     from jingkai.config.cli import cli
 
-    database.recreate(settings.VAR, NAME)
-    database.point_at(NAME)
-    database.migrate()
+    database.fresh(settings.VAR, NAME)
     done = CliRunner().invoke(cli, ["demo", "--json"], catch_exceptions=False)
     if done.exit_code:
         raise SystemExit(done.output)

@@ -146,9 +146,7 @@ def prepare() -> None:
     from jingkai.kernel.trail.acting import Machine
 
     connections.close_all()
-    database.recreate(settings.VAR, NAME)
-    database.point_at(NAME)
-    database.migrate()
+    database.fresh(settings.VAR, NAME)
     web = connections["default"].settings_dict["USER"]
     with connections["owner"].cursor() as cursor:  # the peer sets the sequence anew when done
         cursor.execute(f"grant update on sequence subjects_enterprise_id_seq to {web}")

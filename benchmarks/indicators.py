@@ -51,9 +51,7 @@ def prepare(rows: int) -> None:
     from jingkai.config import database
     from jingkai.kernel.access.walls import ZONE_IS_SET
 
-    database.recreate(settings.VAR, NAME)
-    database.point_at(NAME)
-    database.migrate()
+    database.fresh(settings.VAR, NAME)
     web = connections["default"].settings_dict["USER"]
     with connections["owner"].cursor() as cursor:
         cursor.execute(CREATE)

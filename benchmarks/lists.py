@@ -69,9 +69,7 @@ def prepare(rows: int) -> str:
     from jingkai.kernel.access.walls import walled
     from jingkai.kernel.trail.acting import Machine
 
-    database.recreate(settings.VAR, NAME)
-    database.point_at(NAME)
-    database.migrate()
+    database.fresh(settings.VAR, NAME)
     zone = actions.open_zone(code="bench", name="示例经开区")
     user = User(username="registrar", name="示例人")
     user.set_unusable_password()

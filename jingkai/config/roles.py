@@ -144,7 +144,7 @@ ROLES = (
     Role(
         code="services_supervisor",
         name=_("Supervisor of government services"),
-        description=_("Watches clocks and ratings of the zone, urges, calls back, has faults rectified."),
+        description=_("Watches clocks and ratings of the zone, urges, calls back, rectifies."),
         permissions=CASES_READ
         | {
             Services.RATING_RECTIFY,

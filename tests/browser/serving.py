@@ -45,9 +45,7 @@ def served(name: str) -> Iterator[str]:
     from jingkai.config import database
 
     before = connections["default"].settings_dict["NAME"]
-    database.recreate(settings.VAR, name)
-    database.point_at(name)
-    database.migrate()
+    database.fresh(settings.VAR, name)
     scene.build()
     connections.close_all()
     server = make_server("127.0.0.1", 0, get_wsgi_application(), _Server, _Quiet)
