@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jingkai.doors.ui import finder, pages
+from jingkai.doors.ui import files, finder, pages, tus
 
 app_name = "ui"
 urlpatterns = [
@@ -13,4 +13,9 @@ urlpatterns = [
     path("language/", pages.language, name="language"),
     path("password/", pages.password, name="password"),
     path("find/", finder.find, name="find"),
+    path("files/<int:pk>/", files.serve, name="file"),
+    path("files/<int:pk>/<int:page>/", files.preview, name="file-preview"),
+    path("files/uploads/", tus.begin, name="uploads"),
+    path("files/uploads/<str:token>/", tus.one, name="upload"),
+    path("files/uploads/<str:token>/finish/", tus.finish, name="upload-finish"),
 ]

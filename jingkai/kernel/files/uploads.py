@@ -135,10 +135,10 @@ def finish(upload: Upload, *, by: Actor) -> Upload:
         rule = rule_of(upload.holder_type, upload.kind)
         try:
             findings = inspect(part, name=upload.name, rule=rule, tell=_teller(part))
+            upload.file = receive(path=part, findings=findings, by=by)
         except FileRefused:
             cancel(upload)
             raise
-        upload.file = receive(path=part, findings=findings, by=by)
         upload.name = findings.name
         upload.save(update_fields=["file", "name"])
     transaction.on_commit(lambda: parts.forget(part))
