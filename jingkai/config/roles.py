@@ -57,7 +57,7 @@ ROLES = (
         description=_("Keeps and closes monthly returns, publishes figures, writes the report."),
         permissions=READ_ALL
         | frozenset(Economy)
-        | frozenset(Subjects)
+        | frozenset(p for p in Subjects if not p.value.startswith("subjects.a"))
         | frozenset(Investment)
         | CASES_READ
         | {
@@ -89,6 +89,10 @@ ROLES = (
             Services.CASE_ACCEPT,
             Services.CASE_DELIVER,
             Services.APPOINTMENT_EDIT,
+            Subjects.ACCOUNT_VIEW,
+            Subjects.ACCOUNT_VERIFY,
+            Subjects.AGENCY_VIEW,
+            Subjects.AGENCY_GRANT,
             Kernel.FIGURES_READ,
         },
         scope=Scope.OFFICE,

@@ -127,6 +127,15 @@ JINGKAI_SMS_TOKEN = os.environ.get("JINGKAI_SMS_TOKEN", "")
 JINGKAI_HOOK_NETWORKS = os.environ.get("JINGKAI_HOOK_NETWORKS", "")  # private networks, by comma
 JINGKAI_NOTICE_LEASE = int(os.environ.get("JINGKAI_NOTICE_LEASE", "60"))
 
+# Files: how large, for how long half an upload is kept, who looks into them.
+JINGKAI_FILE_MAX_MB = int(os.environ.get("JINGKAI_FILE_MAX_MB", "4096"))
+JINGKAI_UPLOAD_CHUNK_MB = int(os.environ.get("JINGKAI_UPLOAD_CHUNK_MB", "8"))
+JINGKAI_UPLOAD_HOURS = int(os.environ.get("JINGKAI_UPLOAD_HOURS", "24"))
+JINGKAI_PARTS = os.environ.get("JINGKAI_PARTS", "")
+JINGKAI_CLAMAV = os.environ.get("JINGKAI_CLAMAV", "")  # host:port or the daemon's socket
+JINGKAI_SCAN_REQUIRED = os.environ.get("JINGKAI_SCAN_REQUIRED", "") == "1"
+JINGKAI_WATERMARK_FONT = os.environ.get("JINGKAI_WATERMARK_FONT", "")
+
 SECURE_COOKIES = os.environ.get("JINGKAI_HTTPS", "") == "1"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -3,10 +3,13 @@
 import json
 
 import click
+from django.conf import settings
+from django.utils import timezone
 
 from jingkai.domains.investment.actions import return_silent_leads
 from jingkai.doors.cli.seats import acting_for
 from jingkai.kernel.access.today import zone_today
+from jingkai.kernel.files.sweeping import scan_again, sweep
 from jingkai.kernel.trail import sealing
 
 
@@ -14,14 +17,24 @@ from jingkai.kernel.trail import sealing
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
 def daily(context: click.Context, as_json: bool) -> None:
-    """Return leads that fell silent to the pool, and seal the trail."""
+    """Return silent leads to the pool, clear half uploads and unused files away, and seal."""
     with acting_for(context) as by:
         returned = return_silent_leads(on=zone_today(), by=by)
     with acting_for(context) as by:
+        swept = sweep(now=timezone.now(), by=by)
+        scanned = scan_again(by=by) if settings.JINGKAI_CLAMAV else 0
+    with acting_for(context) as by:
         sealed = sealing.seal(by.zone_id)
     if as_json:
-        told = {"returned": len(returned), "seal": sealed.number if sealed else None}
+        told = {
+            "returned": len(returned),
+            "uploads_cleared": swept.uploads,
+            "files_cleared": swept.files,
+            "files_scanned": scanned,
+            "seal": sealed.number if sealed else None,
+        }
         click.echo(json.dumps(told))
         return
     click.echo(f"Leads returned to the pool: {len(returned)}.")
+    click.echo(f"Half uploads cleared: {swept.uploads}; unused files: {swept.files}.")
     click.echo(f"Seal {sealed.number}." if sealed else "Nothing new to seal.")
