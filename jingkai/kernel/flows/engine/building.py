@@ -32,6 +32,8 @@ from jingkai.kernel.flows.engine.specs import (
 
 KEPT = 256
 """How many specifications a process keeps in memory."""
+DEPTH = 8
+"""How deep sub-processes may lie in one another."""
 
 
 @dataclass(frozen=True)
@@ -133,23 +135,18 @@ def build(model: Model, decisions: Mapping[str, str], process: str, digest: str)
 
 def _check_calls(model: Model, root: str) -> None:
     """Every called process is in the file, and none calls itself. Raises Unsupported."""
-
-    def follow(key: str, above: tuple[str, ...]) -> None:
-        for one in model.scopes[key].elements.values():
-            inner = one.id if one.kind in SCOPES else one.called
-            if one.kind == "callActivity" and inner not in model.processes:
-                raise Unsupported(
-                    element=one.label,
-                    why=_("the called process “{name}” is not in this file.").format(name=inner),
-                )
-            if inner in above or len(above) > 10:
-                raise Unsupported(
-                    element=one.label, why=_("it calls itself, or is nested too deep.")
-                )
-            if inner in model.scopes:
-                follow(inner, (*above, inner))
-
-    follow(root, (root,))
+    for key in model.reached(root):
+        for one in model.scopes[key].of_kind("callActivity"):
+            if one.called not in model.processes:
+                why = _("the called process “{name}” is not in this file.").format(name=one.called)
+                raise Unsupported(element=one.label, why=why)
+    circle, depth = model.nesting(root)
+    if circle is not None:
+        raise Unsupported(element=circle.label, why=_("it calls itself."))
+    if depth > DEPTH:
+        label = model.scopes[root].name or root
+        why = _("sub-processes lie deeper in one another than {n}.").format(n=DEPTH)
+        raise Unsupported(element=label, why=why)
 
 
 def _check_words(scope: Scope) -> None:

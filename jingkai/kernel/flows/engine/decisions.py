@@ -11,14 +11,12 @@ from django.utils.translation import gettext as _
 from jingkai.kernel.flows.engine.expressions import compiled
 from jingkai.kernel.flows.engine.shapes import BadExpression, ConditionFailed, Unreadable
 
-RULES, COLUMNS, CELL = 500, 20, 200
+RULES, COLUMNS, CELL, TABLES = 500, 20, 100, 20
 POLICIES = frozenset({"UNIQUE", "FIRST", "ANY", "COLLECT", "RULE ORDER"})
 TOTALS: dict[str, Callable[[list[Any]], Any]] = {"SUM": sum, "MIN": min, "MAX": max, "COUNT": len}
 _NUMBER = re.compile(r"[-+]?\d{1,18}(?:\.\d{1,12})?")
 _TEXT = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _NAME = re.compile(r"[A-Za-z_]\w*", re.ASCII)
-_RANGE = re.compile(r"([\[(\]])\s*(.+?)\s*\.\.\s*(.+?)\s*([\])\[])")
-_PART = re.compile(r'"(?:[^"\\]|\\.)*"|[^,"]')
 
 type Test = Callable[[Any], bool]
 """Whether an input's value fits a cell."""
@@ -52,13 +50,18 @@ class Table:
     rules: tuple[Rule, ...]
     policy: str = "UNIQUE"
     total: str = ""
-    needs: "tuple[Table, ...]" = ()
+    needs: tuple["Table", ...] = ()
 
     def decide(self, data: Mapping[str, Any]) -> dict[str, Any]:
         """What the table gives, by the names of its outputs. Raises ConditionFailed."""
-        known = dict(data)
+        return self._decided(dict(data), {})
+
+    def _decided(self, known: dict[str, Any], done: dict[str, dict[str, Any]]) -> dict[str, Any]:
+        """With what it requires, each decided once."""
         for table in self.needs:
-            known |= table.decide(known)
+            if table.id not in done:
+                done[table.id] = table._decided(dict(known), done)
+            known |= done[table.id]
         values = [self._value(source, known) for source in self.inputs]
         hits = [
             rule for rule in self.rules
@@ -146,9 +149,9 @@ def _split(text: str) -> list[str]:
 
 def _one(text: str) -> Test:
     text = text.strip()
-    if between := _RANGE.fullmatch(text):
-        low, high = literal(between[2]), literal(between[3])
-        over, under = between[1] == "[", between[4] == "]"
+    if ".." in text and text[0] in "[(]" and text[-1] in "])[":
+        low, high = (literal(part) for part in text[1:-1].split("..", 1))
+        over, under = text[0] == "[", text[-1] == "]"
         return lambda value: (
             _fits(value, low) and (low <= value if over else low < value)
             and _fits(value, high) and (value <= high if under else value < high)
@@ -206,6 +209,8 @@ def tables_in(root: Any) -> dict[str, Table]:
     if "/DMN/" not in home or home == root.tag:
         raise Unreadable(why=_("it is no DMN file."))
     decisions = {one.get("id", ""): one for one in root.iterfind(f"{home}decision")}
+    if len(decisions) > TABLES:
+        raise Unreadable(why=_("it has more than {n} decisions.").format(n=TABLES))
     found: dict[str, Table] = {}
 
     def build(key: str, above: tuple[str, ...]) -> Table:

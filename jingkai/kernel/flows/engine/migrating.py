@@ -47,7 +47,7 @@ def _check_joins(new: Spec, moved: Data) -> None:
             entries = plan.scope.incoming[join.id]
             at = {one.internal_data.get("via") for one in active if one.element.id == join.id}
             coming = [
-                flow.id in at or any(one.element.id in plan.before(flow) for one in active)
+                flow.id in at or any(one.element.id in plan.scope.before(flow) for one in active)
                 for flow in entries
             ]
             if any(coming) and not all(coming):

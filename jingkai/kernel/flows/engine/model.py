@@ -135,6 +135,30 @@ class Scope:
         if one and one.kind == "intermediateThrowEvent" and one.event and one.event.kind == "link":
             yield from (target.id for target in self.linked(one.event.value))
 
+    @cached_property
+    def _before(self) -> dict[str, frozenset[str]]:
+        return {}
+
+    def before(self, flow: Flow) -> frozenset[str]:
+        """The elements from which a token can come by that flow without passing its target."""
+        if flow.id not in self._before:
+            found, waiting = set[str](), [flow.source]
+            while waiting:
+                one = waiting.pop()
+                if one not in found and one != flow.target:
+                    found.add(one)
+                    waiting += self._back.get(one, ())
+            self._before[flow.id] = frozenset(found)
+        return self._before[flow.id]
+
+    @cached_property
+    def _back(self) -> dict[str, list[str]]:
+        back: dict[str, list[str]] = {}
+        for one in self.elements:
+            for after in self.after(one):
+                back.setdefault(after, []).append(one)
+        return back
+
     def linked(self, name: str) -> tuple[Element, ...]:
         """The catching ends of a link."""
         return tuple(
@@ -165,19 +189,46 @@ class Model:
     def roots(self) -> tuple[str, ...]:
         """The processes that may be what the file is about: with nodes, not called by another."""
         called = {one.called for scope in self.scopes.values() for one in scope.elements.values()}
-        free = [
-            key for key in self.processes if self.scopes[key].elements and key not in called
-        ]  # fmt: skip
+        full = [key for key in self.processes if self.scopes[key].elements]
+        free = [key for key in full if key not in called] or full
         executable = [key for key in free if self.scopes[key].executable]
         return tuple(executable or free)
+
+    def inner_of(self, element: Element) -> str:
+        """The scope that an element runs: its sub-process, or the process it calls."""
+        inner = element.id if element.kind in SCOPES else element.called
+        return inner if inner in self.scopes else ""
+
+    def nesting(self, root: str) -> tuple[Element | None, int]:
+        """The element by which a scope would run itself, and else how deep scopes lie."""
+        depth: dict[str, int] = {}
+        entered: dict[str, None] = {}
+        waiting = [root]
+        while waiting:
+            key = waiting[-1]
+            entered[key] = None
+            inner = [
+                (one, found) for one in self.scopes[key].elements.values()
+                if (found := self.inner_of(one))
+            ]  # fmt: skip
+            open_ones = [found for _one, found in inner if found not in depth]
+            for one, found in inner:
+                if found in entered and found not in depth:
+                    return one, 0
+            if open_ones:
+                waiting.append(open_ones[0])
+                continue
+            depth[key] = 1 + max((depth[found] for _one, found in inner), default=0)
+            waiting.pop()
+        return None, depth[root]
 
     def reached(self, root: str) -> tuple[str, ...]:
         """The scopes that a process runs: itself, its sub-processes, those it calls."""
         found, waiting = {root: None}, [root]
         while waiting:
             for one in self.scopes[waiting.pop()].elements.values():
-                inner = one.id if one.kind in SCOPES else one.called
-                if inner in self.scopes and inner not in found:
+                inner = self.inner_of(one)
+                if inner and inner not in found:
                     found[inner] = None
                     waiting.append(inner)
         return tuple(found)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from jingkai.kernel.flows.engine.model import Flow, Scope
+from jingkai.kernel.flows.engine.model import Scope
 from jingkai.kernel.flows.engine.shapes import TooMuch
 from jingkai.kernel.flows.engine.specs import Begin, Catch, Inclusive, Place, truth
 from jingkai.kernel.flows.engine.spiff import COMPLETED, STARTED, WAITING, BpmnProcessSpec
@@ -25,7 +25,6 @@ class Plan(BpmnProcessSpec):
         self.start = Begin(self)
         self.places: dict[str, Place] = {}
         self.conditional = False
-        self.reach: dict[str, frozenset[str]] = {}
 
     def settle(self, run: Run, workflow: Any) -> bool:
         """When nothing goes on by itself: conditions, inclusive joins, the end. Whether any did."""
@@ -79,32 +78,14 @@ class Plan(BpmnProcessSpec):
     def _more_can_come(self, join: Inclusive, arrived: set[str], waiting: Sequence[Token]) -> bool:
         """BPMN 2.0, 13.3.3: a token can reach an empty entry, and none that has one already."""
         entries = self.scope.incoming[join.element.id]
-        empty = {one for flow in entries if flow.id not in arrived for one in self.before(flow)}
-        full = {one for flow in entries if flow.id in arrived for one in self.before(flow)}
+        empty = {
+            one for flow in entries if flow.id not in arrived for one in self.scope.before(flow)
+        }
+        full = {one for flow in entries if flow.id in arrived for one in self.scope.before(flow)}
         return any(
             one.element.id in empty and one.element.id not in full
             for one in waiting if one.task_spec is not join
         )  # fmt: skip
-
-    def before(self, flow: Flow) -> frozenset[str]:
-        """The elements from which a token can come by that flow without passing its target."""
-        if flow.id not in self.reach:
-            self.reach[flow.id] = frozenset(_before(self.scope, flow))
-        return self.reach[flow.id]
-
-
-def _before(scope: Scope, flow: Flow) -> set[str]:
-    back: dict[str, list[str]] = {}
-    for one in scope.elements:
-        for after in scope.after(one):
-            back.setdefault(after, []).append(one)
-    found, waiting = set[str](), [flow.source]
-    while waiting:
-        one = waiting.pop()
-        if one not in found and one != flow.target:
-            found.add(one)
-            waiting += back.get(one, ())
-    return found
 
 
 def begin(run: Run, workflow: Any, plan: Plan, at: str = "") -> None:

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from jingkai.kernel.flows.engine.building import root_of
+from jingkai.kernel.flows.engine.building import DEPTH, root_of
 from jingkai.kernel.flows.engine.checking import marking, shape, words
-from jingkai.kernel.flows.engine.model import SCOPES, Model
+from jingkai.kernel.flows.engine.model import Model
 from jingkai.kernel.flows.engine.reading import read
 from jingkai.kernel.flows.engine.shapes import Fault, Unreadable
 
@@ -59,39 +59,32 @@ def _faults(model: Model, root: str, known: Known) -> Iterator[Fault]:
             label = trouble.name or trouble.element
             sentence = f"{label}: {trouble.why}" if label else trouble.why
             yield Fault(trouble.element, sentence, trouble.name, trouble.code)
-    circular = list(_called(model, root))
-    yield from circular
+    calls = list(_called(model, root))
+    yield from calls
     for key in reached:
         scope = model.scopes[key]
         found = list(shape.faults(scope))
         yield from found
         yield from words.faults(model, scope, known)
-        if not found and not circular:
+        if not found and not calls:
             yield from marking.faults(scope)
-    if not circular:
+    if not calls:
         yield from shape.rounds(model, reached)
 
 
 def _called(model: Model, root: str) -> Iterator[Fault]:
     """Called processes that are missing, and processes that call themselves."""
-    waiting: list[tuple[str, tuple[str, ...]]] = [(root, (root,))]
-    while waiting:
-        key, above = waiting.pop()
-        for one in model.scopes[key].elements.values():
-            inner = one.id if one.kind in SCOPES else one.called
-            if one.kind == "callActivity" and inner not in model.processes:
-                if any(one.id == trouble.element for trouble in model.troubles):
-                    continue
-                yield shape.fault(
-                    one, "called",
-                    _("the process “{name}” that it calls is not in this file; draw it there."),
-                    name=inner,
-                )  # fmt: skip
-            elif inner in above:
-                yield shape.fault(one, "called", _("calls itself; draw a loop instead."))
-                return
-            elif len(above) > shape.DEPTH:
-                yield shape.fault(one, "depth", _("lies too deep; draw fewer sub-processes."))
-                return
-            elif inner in model.scopes:
-                waiting.append((inner, (*above, inner)))
+    told = {trouble.element for trouble in model.troubles}
+    for key in model.reached(root):
+        for one in model.scopes[key].of_kind("callActivity"):
+            if one.called not in model.processes and one.id not in told:
+                why = _("calls the process “{process}”, which is not in this file; draw it there.")
+                yield shape.fault(one, "called", why, process=one.called)
+    circle, depth = model.nesting(root)
+    if circle is not None:
+        yield shape.fault(circle, "called", _("calls itself; draw a loop instead."))
+    elif depth > DEPTH:
+        scope = model.scopes[root]
+        sentence = _("“{name}” has sub-processes deeper in one another than {n}; draw fewer.")
+        told_as = sentence.format(name=scope.name or root, n=DEPTH)
+        yield Fault(root, told_as, scope.name, "depth")

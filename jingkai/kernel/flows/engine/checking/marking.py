@@ -15,8 +15,8 @@ from jingkai.kernel.flows.engine.checking.shape import fault
 from jingkai.kernel.flows.engine.model import Element, Scope
 from jingkai.kernel.flows.engine.shapes import Fault
 
-BOUND = 3_000
-"""How many positions of tokens are looked at."""
+BOUND, TOKENS = 3_000, 50_000
+"""How many positions are looked at, and tokens in them together."""
 WIDE = 4
 """Up to so many flows of an inclusive gateway every choice is played, beyond it one and all."""
 
@@ -58,11 +58,13 @@ class _Play:
         """Each place that can wait for ever ("stuck") or be passed "twice"."""
         seen: set[Marking] = set()
         waiting = [frozenset(self._out(start)) for start in self.scope.starts]
-        while waiting and len(seen) < BOUND:
+        looked_at = 0
+        while waiting and len(seen) < BOUND and looked_at < TOKENS:
             marking = waiting.pop()
             if marking in seen or not marking:
                 continue
             seen.add(marking)
+            looked_at += len(marking)
             move = self._move(marking)
             if move is None:
                 yield from ((self.target[key], "stuck") for key in sorted(marking))
@@ -97,8 +99,14 @@ class _Play:
         if element.kind == "parallelGateway":
             return 1 if entering <= marking else None
         if element.kind == "inclusiveGateway" and len(entering) > 1:
-            return 3
+            return 4 if self._more_can_come(element, marking) else 3
         return 2 if len(entering) > 1 else 0
+
+    def _more_can_come(self, join: Element, marking: Marking) -> bool:
+        """Whether a token elsewhere can still reach an entry of a join that has none yet."""
+        empty = [flow for flow in self.scope.incoming[join.id] if flow.id not in marking]
+        elsewhere = {self.target[key].id for key in marking} - {join.id}
+        return any(self.scope.before(flow) & elsewhere for flow in empty)
 
     def _choices(self, element: Element) -> Iterator[Marking]:
         """The flows that may get a token when an element was passed."""

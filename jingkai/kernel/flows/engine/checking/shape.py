@@ -8,8 +8,6 @@ from django.utils.translation import gettext as _
 from jingkai.kernel.flows.engine.model import CATCHES, PEOPLE, SCOPES, Element, Flow, Model, Scope
 from jingkai.kernel.flows.engine.shapes import Fault
 
-DEPTH = 8
-"""How deep sub-processes may lie in one another."""
 ACTIVITIES = PEOPLE | SCOPES | {"serviceTask", "businessRuleTask", "callActivity", "receiveTask"}
 CHOICES = frozenset({"exclusiveGateway", "inclusiveGateway"})
 
@@ -127,12 +125,12 @@ def _choice(element: Element, leaving: Iterable[Flow]) -> Iterator[Fault]:
 
 def rounds(model: Model, reached: Iterable[str]) -> Iterator[Fault]:
     """Rounds in which nobody has to do anything: they would run for ever."""
-    resting = {key: _rests(model, key, set()) for key in reached}
+    resting: dict[str, bool] = {}
     for key in reached:
         scope = model.scopes[key]
         busy = {
             one.id for one in scope.elements.values()
-            if not _waits(one) and not resting.get(one.called or one.id, False)
+            if not _waits(one) and not _rests(model, model.inner_of(one), resting)
         }  # fmt: skip
         ahead = {one: [after for after in scope.after(one) if after in busy] for one in busy}
         for component in _circles(ahead):
@@ -151,21 +149,20 @@ def _waits(element: Element) -> bool:
     )  # fmt: skip
 
 
-def _rests(model: Model, key: str, above: set[str]) -> bool:
-    """Whether every way through a scope waits for somebody or something."""
-    scope = model.scopes.get(key)
-    if scope is None or key in above:
+def _rests(model: Model, key: str, known: dict[str, bool]) -> bool:
+    """Whether every way through a scope waits for somebody or something; kept once it is known."""
+    if not key:
         return False
-    passing = {
-        one.id: [
-            after for after in scope.after(one.id) if after in scope.elements
-            and not _waits(scope.elements[after])
-            and not _rests(model, scope.elements[after].called or after, above | {key})
-        ]
-        for one in scope.elements.values()
-    }  # fmt: skip
-    through = closure((one.id for one in scope.starts), passing)
-    return not any(one.id in through for one in scope.of_kind("endEvent"))
+    if key not in known:
+        scope = model.scopes[key]
+        passing = {
+            one.id for one in scope.elements.values()
+            if not _waits(one) and not _rests(model, model.inner_of(one), known)
+        }  # fmt: skip
+        ahead = {one: [after for after in scope.after(one) if after in passing] for one in passing}
+        through = closure((one.id for one in scope.starts), ahead)
+        known[key] = not any(one.id in through for one in scope.of_kind("endEvent"))
+    return known[key]
 
 
 def _circles(ahead: Mapping[str, list[str]]) -> list[set[str]]:
