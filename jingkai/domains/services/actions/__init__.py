@@ -36,6 +36,7 @@ from jingkai.domains.services.actions.matters import (
     prepare_next,
     publish_version,
 )
+from jingkai.domains.services.actions.processes import install_processes
 from jingkai.domains.services.actions.rating import (
     answer_rectification,
     call_back,
@@ -70,6 +71,7 @@ __all__ = [
     "extend_limit",
     "hall_apply",
     "hand_in_material",
+    "install_processes",
     "lapse",
     "offer_slots",
     "open_project",

@@ -45,11 +45,11 @@ def accept(
 
 @action("services.approval.refused", _("Refused to accept {subject}: {why}"))
 def refuse(
-    *, approval: Approval, reason: str, by: Any, version: int | None = None,
+    *, approval: Approval, why: str, by: Any, version: int | None = None,
     at: datetime | None = None, remedy: str = "",
 ) -> Approval:  # fmt: skip
     """Refuse acceptance in writing (不予受理): why, and what the applicant can do."""
-    return _decide_on_acceptance(approval, "refuse", by, version, at, reason, remedy=remedy)
+    return _decide_on_acceptance(approval, "refuse", by, version, at, why, remedy=remedy)
 
 
 def _decide_on_acceptance(

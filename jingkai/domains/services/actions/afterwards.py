@@ -13,7 +13,7 @@ from jingkai.domains.services.actions.common import (
     require,
     saved,
 )
-from jingkai.domains.services.actions.flowing import end_flow, take
+from jingkai.domains.services.actions.flowing import end, take
 from jingkai.domains.services.actions.issuing import revoke
 from jingkai.domains.services.choices.approvals import (
     ApprovalState,
@@ -118,5 +118,5 @@ def _lapsed(notice: Supplement, on: date, by: Any, at: datetime | None) -> Suppl
     notice.lapsed_on = on
     saved(notice, "lapsed_on", lapsed_on=None)
     why = _now("not supplemented by {day}").format(day=notice.due_on)
-    end_flow(held, "withdraw", by=by, at=at, why=why)
+    end(held, "withdraw", by=by, at=at, why=why)
     return notice

@@ -14,15 +14,14 @@ from jingkai.domains.services.actions.common import (
     moment_of,
     require,
 )
-from jingkai.domains.services.actions.flowing import end_flow, step, take
+from jingkai.domains.services.actions.effects import is_downloaded
+from jingkai.domains.services.actions.flowing import end, step, take
 from jingkai.domains.services.choices import ProcedureKind
 from jingkai.domains.services.choices.approvals import DeliveryWay, Result, VisitReason
-from jingkai.domains.services.errors.approvals import NotSpecial, ReasonNeeded, one_of
+from jingkai.domains.services.errors.approvals import ReasonNeeded, one_of
 from jingkai.domains.services.models import Approval, Visit
 from jingkai.domains.services.permissions import Permission
-from jingkai.domains.services.queries.definitions import definition_of
-from jingkai.kernel.cases.moving import extend, recount, resume, suspend
-from jingkai.kernel.cases.past import past_of
+from jingkai.kernel.cases.moving import extend, recount
 from jingkai.kernel.trail.acting import action, record
 from jingkai.kernel.trail.writing import put
 
@@ -39,16 +38,8 @@ def begin_special(
     require(by, Permission.CASE_REVIEW, Permission.CASE_DECIDE)
     kind = one_of(ProcedureKind, kind, "kind")
     held = take(approval, version=version)
-    moment, on = moment_of(at)
-    described = next(
-        (p for p in definition_of(held.version).procedures if p.kind == kind), None
-    )
-    basis = described.basis if described is not None else ""
-    suspend(held.case, cause=kind, on=on, by=by, basis=basis)
-    step(held, "special", by=by, at=moment, opinion=note, data={"kind": kind})
-    name = ProcedureKind(kind).label
-    telling.tell(telling.SPECIAL, held, procedure=str(name))
-    record(held, kind=str(name), basis=basis)
+    step(held, "special", by=by, at=at, opinion=note, data={"kind": kind})
+    record(held, kind=str(ProcedureKind(kind).label))
     return held
 
 
@@ -60,41 +51,33 @@ def end_special(
     """End the special procedure that is under way, with what it found; the time runs on."""
     require(by, Permission.CASE_REVIEW, Permission.CASE_DECIDE)
     held = take(approval, version=version)
-    moment, on = moment_of(at)
-    open_ones = [
-        h.pause.cause for h in past_of(held.case).suspensions
-        if h.pause.ends is None and h.pause.cause in ProcedureKind.values
-    ]  # fmt: skip
-    if not open_ones or (kind and kind not in open_ones):
-        raise NotSpecial(number=held.number)
-    resume(held.case, cause=kind or open_ones[0], on=on, by=by)
-    step(held, "special_end", by=by, at=moment, opinion=result, data={})
+    step(held, "special_end", by=by, at=at, opinion=result, data={"kind": kind})
     record(held, result=result)
     return held
 
 
 @action("services.approval.extended", _("Gave {subject} {amount} more: {why}"))
 def extend_limit(
-    *, approval: Approval, amount: int, reason: str, by: Any, version: int | None = None,
+    *, approval: Approval, amount: int, why: str, by: Any, version: int | None = None,
     clock: str = "statutory", document: str = "", at: datetime | None = None,
 ) -> Approval:  # fmt: skip
     """Allow more time, by who heads the office (行政许可法第四十二条); the applicant learns why."""
     require(by, Permission.CASE_EXTEND)
-    if not reason.strip():
-        raise ReasonNeeded(field="reason")
+    if not why.strip():
+        raise ReasonNeeded(field="why")
     held = take(approval, version=version)
     on = moment_of(at)[1]
     both = [c for c in (clock, "promised") if c != "statutory" or held.statutory_limit is not None]
     for each in dict.fromkeys(both):
         if each != "promised" or held.promised_limit is not None:
-            extend(held.case, clock=each, amount=amount, on=on, by=by, reason=reason,
+            extend(held.case, clock=each, amount=amount, on=on, by=by, reason=why,
                    document=document)  # fmt: skip
     recount(held.case)
     keep(held, **dues(held.case))
     telling.tell(
-        telling.EXTENDED, held, amount=amount, why=reason, due=held.promised_due_on or ""
+        telling.EXTENDED, held, amount=amount, why=why, due=held.promised_due_on or ""
     )
-    record(held, amount=amount, why=reason, document=document)
+    record(held, amount=amount, why=why, document=document)
     return held
 
 
@@ -112,8 +95,8 @@ def decide(
     code = "grant" if result == Result.GRANTED else "reject"
     held = take(approval, version=version)
     step(held, code, by=by, at=at, opinion=opinion, data=data)
-    if held.state == "decided" and held.issued_on and held.delivery == DeliveryWay.DOWNLOAD:
-        step(held, "deliver", by=by, at=at, opinion="", data={})
+    if is_downloaded(held):
+        step(held, "deliver", by=by, at=at)
     label = Result.GRANTED.label if code == "grant" else Result.REJECTED.label
     record(held, result=str(label), why=opinion)
     return held
@@ -166,26 +149,26 @@ def _visited(
 
 @action("services.approval.withdrawn", _("Withdrew {subject}: {why}"))
 def withdraw(
-    *, approval: Approval, by: Any, reason: str = "", version: int | None = None,
+    *, approval: Approval, by: Any, why: str = "", version: int | None = None,
     at: datetime | None = None,
 ) -> Approval:  # fmt: skip
     """Take an application back before it is decided: the applicant, or a clerk at their word."""
     require(by, Permission.OWN_WITHDRAW if is_visitor(by) else Permission.CASE_TAKE)
     held = take(approval, version=version)
     allow_owner(held, by)
-    end_flow(held, "withdraw", by=by, at=at, why=reason)
-    record(held, why=reason)
+    end(held, "withdraw", by=by, at=at, why=why)
+    record(held, why=why)
     return held
 
 
 @action("services.approval.terminated", _("Terminated {subject}: {why}"))
 def terminate(
-    *, approval: Approval, reason: str, by: Any, version: int | None = None,
+    *, approval: Approval, why: str, by: Any, version: int | None = None,
     at: datetime | None = None,
 ) -> Approval:  # fmt: skip
     """End an application that can't be decided any more, for a reason."""
     require(by, Permission.CASE_TERMINATE)
     held = take(approval, version=version)
-    end_flow(held, "terminate", by=by, at=at, why=reason)
-    record(held, why=reason)
+    end(held, "terminate", by=by, at=at, why=why)
+    record(held, why=why)
     return held

@@ -14,13 +14,15 @@ from django.utils.translation import gettext as _
 from jingkai.domains.services.actions import telling
 from jingkai.domains.services.actions.common import dues, keep, named
 from jingkai.domains.services.actions.issuing import issue
+from jingkai.domains.services.choices import ProcedureKind
 from jingkai.domains.services.choices.approvals import ApprovalState, DeliveryWay, Result
-from jingkai.domains.services.errors.approvals import ReasonNeeded, StillTolerated
+from jingkai.domains.services.errors.approvals import NotSpecial, ReasonNeeded, StillTolerated
 from jingkai.domains.services.models import Approval, CommitmentCheck, Tolerance
+from jingkai.domains.services.queries.definitions import definition_of
 from jingkai.domains.services.rules.approvals import days_taken
 from jingkai.kernel.cases.calendars import calendar_of
 from jingkai.kernel.cases.models import Case
-from jingkai.kernel.cases.moving import recount
+from jingkai.kernel.cases.moving import recount, resume, suspend
 from jingkai.kernel.cases.past import past_of
 from jingkai.kernel.trail.writing import put
 
@@ -89,6 +91,40 @@ def _ended(result: Result) -> Callable[[Step], dict[str, Any]]:
     return lambda step: {"result": result, "closed_on": step.on, "silent_from": None}
 
 
+def _special(step: Step) -> dict[str, Any]:
+    """The days of a special procedure lie outside the limit, by the basis that the matter names."""
+    procedures = definition_of(step.approval.version).procedures
+    kinds = [procedure.kind for procedure in procedures]
+    kind = str(step.data.get("kind") or (kinds[0] if kinds else ProcedureKind.EXPERT_REVIEW))
+    basis = next((p.basis for p in procedures if p.kind == kind), "")
+    suspend(step.case, cause=kind, on=step.on, by=step.by, basis=basis)
+    return {}
+
+
+def _special_over(step: Step) -> dict[str, Any]:
+    kind = step.data.get("kind") or open_special(step.case)
+    if not kind or kind != open_special(step.case):
+        raise NotSpecial(number=step.approval.number)
+    resume(step.case, cause=str(kind), on=step.on, by=step.by)
+    return {}
+
+
+def open_special(case: Case) -> str:
+    """The special procedure that is under way; none when there is none."""
+    return next(
+        (h.pause.cause for h in past_of(case).suspensions
+         if h.pause.ends is None and h.pause.cause in ProcedureKind.values),
+        "",
+    )  # fmt: skip
+
+
+def is_downloaded(approval: Approval) -> bool:
+    """Whether the result is there for download, and so handed over when it is issued."""
+    decided = approval.state == ApprovalState.DECIDED
+    issued = approval.issued_on is not None
+    return decided and issued and approval.delivery == DeliveryWay.DOWNLOAD
+
+
 def _delivered(step: Step) -> dict[str, Any]:
     way = step.data.get("delivery") or step.approval.delivery
     return {"delivered_on": step.on, "closed_on": step.on, "delivery": DeliveryWay(way)}
@@ -97,6 +133,8 @@ def _delivered(step: Step) -> dict[str, Any]:
 _VALUES: Mapping[str, Callable[[Step], dict[str, Any]]] = {
     "accept": _accepted,
     "supplement": lambda step: {"supplemented": True},
+    "special": _special,
+    "special_end": _special_over,
     "refuse": _ended(Result.REFUSED),
     "grant": _finished(Result.GRANTED),
     "reject": _finished(Result.REJECTED),
@@ -133,6 +171,11 @@ def _tell_accepted(step: Step) -> None:
     telling.tell(telling.ACCEPTED, step.approval, day=step.on, due=due or _("no fixed day"))
 
 
+def _tell_special(step: Step) -> None:
+    kind = ProcedureKind(open_special(step.case))
+    telling.tell(telling.SPECIAL, step.approval, procedure=str(kind.label))
+
+
 def _tell_refused(step: Step) -> None:
     remedy = str(step.data.get("remedy") or _("apply again, or ask for administrative review"))
     telling.tell(telling.REFUSED, step.approval, why=step.opinion, remedy=remedy)
@@ -165,6 +208,7 @@ def _of_a_whole(step: Step) -> None:
 
 _AFTER: Mapping[str, tuple[Callable[[Step], None], ...]] = {
     "accept": (_tell_accepted,),
+    "special": (_tell_special,),
     "refuse": (_tell_refused, _of_a_whole),
     "grant": (_certify, _to_be_checked, _tell_granted, _of_a_whole),
     "reject": (_tell_rejected, _of_a_whole),

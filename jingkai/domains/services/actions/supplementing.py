@@ -11,6 +11,14 @@ from jingkai.domains.services.models import Approval, Supplement
 from jingkai.kernel.cases.calendars import calendar_of
 from jingkai.kernel.trail.writing import put
 
+ITEMS = "_supplement_items"
+"""Where a case in hand keeps the notice's points until they are written."""
+
+
+def in_words(items: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The points of a notice, each in one line."""
+    return [f"{item['name']}（{item['wrong']}）" for item in items]
+
 
 def checked_items(items: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """The points of a notice: each with its name and what is wrong."""
@@ -41,6 +49,6 @@ def put_supplement(
     )  # fmt: skip
     telling.tell(
         telling.SUPPLEMENT, approval, due=due_on,
-        items="；".join(f"{item['name']}（{item['wrong']}）" for item in items),
+        items="；".join(in_words(items)),
     )
     return row
