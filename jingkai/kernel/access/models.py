@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -147,13 +148,16 @@ class Seat(ZoneOwned):
             ),
         ]
 
+    through = ""
+    """The token by which a program acts from this seat, if one does."""
+
     def __str__(self) -> str:
         return f"{self.user.name} · {self.office.name}"
 
     @property
     def name(self) -> str:
         """How the trail names who acted."""
-        return self.user.name
+        return f"{self.user.name}（{self.through}）" if self.through else self.user.name
 
     @cached_property
     def role(self) -> Role:
@@ -169,6 +173,60 @@ class Seat(ZoneOwned):
 
     def holds_on(self, day: date) -> bool:
         return self.since <= day and (self.until is None or day <= self.until)
+
+
+@acted
+class Token(ZoneOwned):
+    """A program's key to the API (令牌): it acts from a seat, within scopes, until a day.
+
+    Only the secret's digest is kept; `prefix` tells tokens apart to people.
+    """
+
+    name = models.CharField(_("name"), max_length=60)
+    seat = models.ForeignKey(
+        Seat, models.PROTECT, verbose_name=_("seat"), related_name="tokens"
+    )
+    scopes = ArrayField(models.CharField(max_length=60), verbose_name=_("scopes"))
+    prefix = models.CharField(_("prefix"), max_length=12)
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    issued_by = models.ForeignKey(
+        Seat, models.PROTECT, null=True, related_name="+", verbose_name=_("issued by"),
+        db_index=False,
+    )  # fmt: skip
+    issued_at = models.DateTimeField(_("issued"))
+    expires_at = models.DateTimeField(_("expires"))
+    revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("token")
+        verbose_name_plural = _("tokens")
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(expires_at__gt=models.F("issued_at")),
+                name="access_token_expires_after_it_is_issued",
+                violation_error_message=_("A token expires after it is issued."),
+            )
+        ]
+        indexes = [models.Index(fields=["zone", "-id"], name="access_token_list")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TokenUse(models.Model):
+    """When a token was last used, to the hour; written by the look-up, so without history."""
+
+    zone = models.ForeignKey(Zone, models.PROTECT, related_name="+", db_index=False)
+    token = models.OneToOneField(Token, models.CASCADE, related_name="use")
+    at = models.DateTimeField(_("last used"))
+
+    class Meta:
+        verbose_name = _("use of a token")
+        verbose_name_plural = _("uses of tokens")
+
+    def __str__(self) -> str:
+        return f"{self.token_id}: {self.at:%Y-%m-%d %H}"
 
 
 class ScopedQuerySet[M: models.Model](ActedQuerySet[M]):

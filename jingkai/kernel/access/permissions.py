@@ -13,6 +13,7 @@ class Permission(StrEnum):
     OFFICES_MANAGE = "access.office.manage"
     USERS_MANAGE = "access.user.manage"
     SEATS_MANAGE = "access.seat.manage"
+    TOKENS_MANAGE = "access.token.manage"
     TRAIL_READ = "trail.entry.read"
     TRAIL_VERIFY = "trail.seal.verify"
     PERSONAL_READ = "access.personal.read"
@@ -28,6 +29,7 @@ declare_permissions(
         Permission.OFFICES_MANAGE: _("Set up offices"),
         Permission.USERS_MANAGE: _("Open and close accounts, set passwords"),
         Permission.SEATS_MANAGE: _("Give and end seats"),
+        Permission.TOKENS_MANAGE: _("Issue and revoke tokens of the API"),
         Permission.TRAIL_READ: _("Read the trail of the whole zone"),
         Permission.TRAIL_VERIFY: _("Verify the trail's seals"),
         Permission.PERSONAL_READ: _("Read identity and telephone numbers unmasked"),
