@@ -12,6 +12,7 @@ from demo.chains import chain_sheets, friendly_sheets
 from demo.deals import company_rows, corrected_deals, deal_sheets
 from demo.economy import corrected_returns, first_returns
 from demo.promotion import promotion_sheets
+from demo.services import catalogue_sheets, succeeding_sheets
 from demo.sheets import write_workbook
 from demo.subjects import subject_sheets
 
@@ -23,7 +24,13 @@ def build_first(folder: Path) -> list[Path]:
         write_workbook(folder / "企业.xlsx", subject_sheets(company_rows())),
         write_workbook(folder / "招商.xlsx", investment),
         write_workbook(folder / "经济月报.xlsx", first_returns()),
+        write_workbook(folder / "事项.xlsx", catalogue_sheets()),
     ]
+
+
+def build_succeeding(folder: Path) -> list[Path]:
+    """The versions of matters that succeeded the first ones."""
+    return [write_workbook(folder / "事项-2022.xlsx", succeeding_sheets())]
 
 
 def build_corrections(folder: Path) -> list[Path]:
@@ -36,7 +43,7 @@ def build_corrections(folder: Path) -> list[Path]:
 
 def build(folder: Path) -> list[Path]:
     """All workbooks."""
-    return [*build_first(folder), *build_corrections(folder)]
+    return [*build_first(folder), *build_succeeding(folder), *build_corrections(folder)]
 
 
 if __name__ == "__main__":

@@ -28,9 +28,24 @@ OFFICES = (
     Office("subjects", "市场监管分局", "Market Regulation Branch", "bureau"),
     Office("finance", "财政局", "Finance Bureau", "bureau"),
     Office("general", "综合办公室", "General Office", "bureau"),
+    Office("hall", "政务服务中心", "Government Services Centre", "unit"),
+    Office("planning", "自然资源分局", "Natural Resources Branch", "bureau"),
+    Office("construction", "建设局", "Construction Bureau", "bureau"),
+    Office("ecology", "生态环境分局", "Ecology and Environment Branch", "bureau"),
+    Office("emergency", "应急管理局", "Emergency Management Bureau", "bureau"),
+    Office("transport", "交通运输局", "Transport Bureau", "bureau"),
+    Office("urban", "城市管理局", "Urban Management Bureau", "bureau"),
+    Office("hr", "人力资源和社会保障局", "Human Resources and Social Security Bureau", "bureau"),
+    Office("affairs", "社会事务局", "Social Affairs Bureau", "bureau"),
+    Office("police", "公安分局", "Public Security Branch", "bureau"),
     Office("street-1", "示例街道一", "Example Street One", "street"),
     Office("street-2", "示例街道二", "Example Street Two", "street"),
-)
+    *(
+        Office(f"community-{n}", f"示例社区{word}", f"Example Community {n}", "community",
+               "street-1" if n <= 6 else "street-2")
+        for n, word in enumerate("一二三四五六七八九十", 1)
+    ),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -54,6 +69,10 @@ PEOPLE = (
     Person("registrar", "孙丽（示例）", "subjects", "subjects_clerk"),
     Person("statistician", "赵敏（示例）", "stats", "statistician"),
     Person("auditor", "吴静（示例）", "general", "auditor"),
+    Person("catalogue", "宋洁（示例）", "hall", "services_manager"),
+    Person("hall1", "何颖（示例）", "hall", "services_clerk"),
+    Person("community1", "林芳（示例）", "community-1", "services_clerk"),
+    Person("street1", "田野（示例）", "street-1", "services_clerk"),
     Person("sysadmin", "冯涛（示例）", "general", "system_administrator"),
     Person("secadmin", "韩冰（示例）", "general", "security_administrator"),
     Person("auditadmin", "曹颖（示例）", "general", "audit_administrator"),

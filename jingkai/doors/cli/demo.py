@@ -15,10 +15,13 @@ from typing import Any
 
 import click
 
+from jingkai.doors.cli.demo_services import MANAGER, publish_catalogue
+
 FIRST = {
     "企业.xlsx": ("registrar", "subjects.enterprises"),
     "招商.xlsx": ("chief", "investment.deals"),
     "经济月报.xlsx": ("statistician", "economy.returns"),
+    "事项.xlsx": (MANAGER, "services.matters"),
 }
 """Who imports a workbook, and the register that shows that it has come in."""
 CORRECTIONS = {"招商-更正.xlsx": "chief", "经济月报-更正.xlsx": "statistician"}
@@ -141,6 +144,7 @@ def _steps() -> dict[str, Callable[["Seats", Path, Callable[[str], None]], bool]
     return {
         "set up": set_up,
         "first import": first_import,
+        "catalogue published": publish_matters,
         "corrected and closed": correct_and_close,
         "restated": restate,
         "returned": return_silent,
@@ -256,6 +260,11 @@ def _import(path: Path, by: Any, echo: Callable[[str], None]) -> None:
         raise CannotLoad("\n".join([f"{path.name}: {len(outcome.errors)} errors", *told]))
     counts = ", ".join(f"{outcome.total(came)} {came}" for came in ("created", "changed"))
     echo(f"{path.name}: {counts}")
+
+
+def publish_matters(seats: Seats, folder: Path, echo: Callable[[str], None]) -> bool:
+    """The catalogue's first versions were published, and succeeded in 2022."""
+    return publish_catalogue(seats, folder, echo, _import)
 
 
 def correct_and_close(seats: Seats, folder: Path, echo: Callable[[str], None]) -> bool:

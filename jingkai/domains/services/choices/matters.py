@@ -166,19 +166,19 @@ class DelegationWay(models.TextChoices):
 class FieldKind(models.TextChoices):
     """What a field of a form takes."""
 
-    TEXT = "text", _("text")
-    LONG = "long", _("long text")
-    NUMBER = "number", _("number")
+    TEXT = "text", _("one line")
+    LONG = "long", _("several lines")
+    NUMBER = "number", _("plain number")
     WHOLE = "whole", _("whole number")
     MONEY = "money", _("amount of money")
     AREA = "area", _("area")
     DATE = "date", _("date")
     CHOICE = "choice", _("choice")
     CHOICES = "choices", _("several choices")
-    FLAG = "flag", _("yes or no")
-    IDENTITY = "identity", _("identity number")
+    FLAG = "flag", _("yes or no answer")
+    IDENTITY = "identity", _("identity card number")
     CREDIT_CODE = "credit_code", _("unified social credit code")
-    PHONE = "phone", _("telephone")
+    PHONE = "phone", _("telephone number")
     EMAIL = "email", _("e-mail")
 
 
