@@ -18,11 +18,11 @@ from jingkai.kernel.cases.kinds import ClockRule, Unit, number_on
 from jingkai.kernel.cases.reckoning import (
     DAY,
     HOUR,
-    KINDS,
     Hours,
     Interval,
     Reckoning,
     add_months,
+    reckoning,
     union,
 )
 from jingkai.kernel.errors import Sentence
@@ -124,7 +124,7 @@ class Deadline:
             return None
         if self.due_at is not None:
             moment = _moment_of(on, calendar)
-            return int(calendar.hours_between(moment, self.due_at) // timedelta(hours=1))
+            return calendar.hours_between(moment, self.due_at) // HOUR
         if self.rule.unit is Unit.WORKDAYS:
             return calendar.between(_day(on), self.due_on)
         return (self.due_on - _day(on)).days
@@ -139,7 +139,11 @@ class Deadline:
             return Standing.PAUSED
         if self._over(on):
             return Standing.OVERDUE
-        left = self.left(on, calendar) or 0
+        if self.due_at is not None:
+            moment = _moment_of(on, calendar)
+            left = -(-calendar.hours_between(moment, self.due_at) // HOUR)
+        else:
+            left = self.left(on, calendar) or 0
         for standing, mark in ((Standing.RED, self.rule.red), (Standing.AMBER, self.rule.amber)):
             if mark and left <= number_on(mark, self.started_on):
                 return standing
@@ -174,11 +178,11 @@ class Deadline:
         return self.due_on - timedelta(days=mark)
 
     def _hours_left(self, mark: int, calendar: WorkCalendar) -> datetime:
-        """The moment from which less than an hour more than that is left."""
+        """The first moment at which no more hours than that are left."""
         assert self.started is not None
         start = Hours(calendar).place(self.started.on, self.started.at)
-        hours = max(self.length + self.extended - mark - 1, 0)
-        return calendar.add_hours(start, hours * HOUR + timedelta(seconds=self.days_out + 1))
+        before = (self.length + self.extended - mark) * HOUR + timedelta(seconds=self.days_out)
+        return calendar.add_hours(start, before) if before > timedelta(0) else start
 
     def _over(self, on: date) -> bool:
         if self.due_at is not None and isinstance(on, datetime):
@@ -199,15 +203,15 @@ def due(
     `pauses` are the ordered suspensions of the case, of which only those count whose cause lies
     outside this limit; `extensions` those of all its clocks.
     """
-    ordered = sorted(events, key=_time)
-    started = next((event for event in ordered if event.code in rule.starts), None)
+    ordered = sorted(events, key=_order)
+    started = _first(rule.starts, ordered)
     if started is None:
         return Deadline(rule, calendar=calendar)
-    count = KINDS[rule.unit](calendar, rolls=rule.rolls)
-    stopped = _stop(rule, ordered, started)
-    held = (*_told(rule, ordered, count), *(p for p in pauses if _outside(rule, p)))
-    more = tuple(e for e in extensions if e.clock == rule.code)
-    length, extended = number_on(rule.length, started.on), sum(e.amount for e in more)
+    count = reckoning(rule.unit, calendar, rule.rolls)
+    stopped = _first(rule.stops, ordered, _time(started))
+    held = (*_told(rule, ordered, count), *[p for p in pauses if _outside(rule, p)])
+    more = tuple([e for e in extensions if e.clock == rule.code])
+    length, extended = number_on(rule.length, started.on), sum([e.amount for e in more])
     suspended = union(_clipped(held, stopped, count)) if held else ()
     on, out = count.reckon(count.place(started.on, started.at), length + extended, suspended)
     due_at = on if isinstance(on, datetime) else None
@@ -224,11 +228,18 @@ def _time(event: Event) -> tuple[date, datetime]:
     return event.on, event.at or _EARLIEST
 
 
-def _stop(rule: ClockRule, ordered: Sequence[Event], started: Event) -> Event | None:
-    if started is ordered[-1] and not rule.stops & rule.starts:
-        return None
-    after = _time(started)
-    return next((e for e in ordered if e.code in rule.stops and _time(e) >= after), None)
+def _order(event: Event) -> tuple[date, datetime, str]:
+    return event.on, event.at or _EARLIEST, event.code
+
+
+def _first(
+    codes: frozenset[str], ordered: Sequence[Event], since: tuple[date, datetime] | None = None
+) -> Event | None:
+    """The first event of these codes, not before that time."""
+    for event in ordered:
+        if event.code in codes and (since is None or _time(event) >= since):
+            return event
+    return None
 
 
 def _outside(rule: ClockRule, pause: Pause) -> bool:
@@ -242,9 +253,9 @@ def _by_calendar(rule: ClockRule) -> bool:
 
 def _told(rule: ClockRule, ordered: Sequence[Event], count: Reckoning) -> Iterator[Pause]:
     """The pauses that the events themselves tell: each up to the next event that resumes."""
-    turns = rule.pauses | rule.resumes
-    if not rule.pauses or not any(e.code in rule.pauses for e in ordered):
+    if not rule.pauses or _first(rule.pauses, ordered) is None:
         return
+    turns = rule.pauses | rule.resumes
     began: Event | None = None
     for _moment, together in groupby((e for e in ordered if e.code in turns), key=_time):
         events = sorted(together, key=lambda e: e.code)

@@ -8,6 +8,7 @@ enough.
 from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 
 from jingkai.kernel.cases.kinds import Unit
@@ -81,7 +82,7 @@ class Reckoning:
         """Where it is due, None while it stands still, and what suspensions took away."""
         on, out = self.after(start, amount, 0), 0
         if not suspended:
-            return self.calendar.add(on, 0) if self.on_workdays else on, 0
+            return self.settled(on, ()), 0
         begin = self.first(start)
         for begins, ends in suspended if amount else ():
             if begins > on:
@@ -92,9 +93,9 @@ class Reckoning:
             if ends > first:
                 out += self.counted(first, ends)
                 on = self.after(start, amount, out)
-        return self._settled(on, suspended), out
+        return self.settled(on, suspended), out
 
-    def _settled(self, on: date, suspended: Sequence[Interval]) -> date | None:
+    def settled(self, on: date, suspended: Sequence[Interval]) -> date | None:
         """The first place from there on that is neither off nor suspended."""
         while True:
             if self.on_workdays:
@@ -128,7 +129,7 @@ class Workdays(Reckoning):
 
 
 class Hours(Reckoning):
-    """Working hours, from moment to moment; what suspensions take away is in seconds."""
+    """Working hours, one at least, from moment to moment; suspensions take away seconds."""
 
     def place(self, day: date, at: datetime | None = None) -> datetime:
         if at is not None:
@@ -146,16 +147,19 @@ class Hours(Reckoning):
     def counted(self, first: Any, ends: Any) -> int:
         return int(self.calendar.hours_between(first, ends).total_seconds())
 
-    def reckon(
-        self, start: date, amount: int, suspended: Sequence[Interval]
-    ) -> tuple[date | None, int]:
-        self.on_workdays = False  # its hours are working hours anyway
-        return super().reckon(start, amount, suspended)
+    def settled(self, on: date, suspended: Sequence[Interval]) -> date | None:
+        return on  # its hours are worked ones anyway
 
 
-KINDS: dict[Unit, type[Reckoning]] = {
+_KINDS: dict[Unit, type[Reckoning]] = {
     Unit.HOURS: Hours,
     Unit.WORKDAYS: Workdays,
     Unit.DAYS: Reckoning,
     Unit.MONTHS: Months,
 }
+
+
+@lru_cache(maxsize=256)
+def reckoning(unit: Unit, calendar: WorkCalendar, rolls: bool = False) -> Reckoning:
+    """How a clock of this unit is counted by that calendar."""
+    return _KINDS[unit](calendar, rolls=rolls)

@@ -12,10 +12,11 @@ from jingkai.kernel.cases import models
 from jingkai.kernel.cases.calendars import calendar_of
 from jingkai.kernel.cases.clocks import Deadline, Event, Standing, due
 from jingkai.kernel.cases.errors import UnknownClock
+from jingkai.kernel.cases.explaining import Explanation, explain
 from jingkai.kernel.cases.kinds import KINDS, ClockRule
 from jingkai.kernel.cases.models import Case
 from jingkai.kernel.cases.past import Past, load_pasts, past_of
-from jingkai.kernel.cases.words import STANDINGS, TONES
+from jingkai.kernel.cases.words import STANDINGS, TONES, names_of
 from jingkai.kernel.errors import Sentence
 from jingkai.kernel.trail.writing import change, put
 from jingkai.kernel.workdays.calendar import WorkCalendar
@@ -85,6 +86,10 @@ class CaseClock:
     def left(self) -> int | None:
         """How much is left, in the clock's unit; less than nothing when it is overdue."""
         return self.deadline.left(self.now, self.calendar)
+
+    def explain(self) -> Explanation:
+        """Why it is due when it is, step by step, in the reader's language."""
+        return explain(self.deadline, names_of(KINDS[self.case.kind]))
 
     @property
     def key(self) -> tuple[str, int | None, int | None]:

@@ -1,8 +1,11 @@
-"""A clock's standing in words and colours."""
+"""A clock's standing in words and colours; what the events of cases are called."""
+
+from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.kernel.cases.clocks import Standing
+from jingkai.kernel.cases.kinds import CaseKind
 from jingkai.kernel.errors import Sentence
 
 STANDINGS: dict[Standing, Sentence] = {
@@ -24,3 +27,18 @@ TONES: dict[Standing, str] = {
     Standing.MISSED: "amber",
 }
 """The colour of a standing; without one it is grey."""
+
+EVENTS: dict[str, Sentence] = {
+    "opened": _("the case was opened"),
+    "closed": _("the case was closed"),
+    "suspended": _("suspended"),
+    "resumed": _("resumed"),
+    "extended": _("extended"),
+}
+"""What every kind's common events are called; a room above adds those that it notes."""
+
+
+def names_of(kind: CaseKind) -> Mapping[str, Sentence]:
+    """The words for what happens to cases of a kind: its states, its moves, the common events."""
+    moves = {move.code: move.name for move in kind.moves}
+    return {**EVENTS, **moves, **{state.code: state.name for state in kind.states}}
