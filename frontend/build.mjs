@@ -64,13 +64,13 @@ function icons() {
   writeFileSync(join(out, "icons.svg"), `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("")}</svg>\n`);
 }
 
-async function charts() {
+async function bundle(source, made, format) {
   await build({
-    entryPoints: [join(here, "src/charts.js")],
-    outfile: join(out, "echarts.min.js"),
+    entryPoints: [join(here, "src", source)],
+    outfile: join(out, made),
     bundle: true,
     minify: true,
-    format: "iife",
+    format,
     legalComments: "eof",
     logLevel: "warning",
   });
@@ -82,4 +82,5 @@ cpSync(join(modules, "htmx.org/dist/htmx.min.js"), join(out, "htmx.min.js"));
 fonts();
 icons();
 styles();
-await charts();
+await bundle("charts.js", "echarts.min.js", "iife");
+await bundle("upload-box.js", "upload.js", "esm");
