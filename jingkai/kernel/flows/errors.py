@@ -152,6 +152,13 @@ class DayBehind(Refusal):
     hint = _("Choose today or a later day.")
 
 
+class DayAhead(Refusal):
+    """A day that has not come."""
+
+    sentence = _("{day} has not come yet.")
+    hint = _("Choose today or an earlier day.")
+
+
 class NotPassed(Refusal):
     """A case returns only to a step that it has passed."""
 

@@ -124,7 +124,7 @@ def refusal(why: Wrong, verb: Verb, subject: Task | Case, now: Situation) -> Ref
         halt = RULES[verb].halt
         return errors.DoesNotStandStill(**of_case, halt=Halt(halt).label if halt else "")
     if not isinstance(subject, Task):
-        return errors.NotYours(verb=verb.label, task=case.number, whose=case.office)
+        return errors.NotYours(verb=verb.label, task=case.number, whose=str(case.office))
     return _of_task(why, verb, subject, now)
 
 
@@ -132,7 +132,7 @@ def _of_task(why: Wrong, verb: Verb, task: Task, now: Situation) -> Refusal:
     if why == Wrong.STATE:
         return errors.TaskStands(verb=verb.label, task=task.name, how=how_it_stands(task))
     if why == Wrong.HELD:
-        return errors.HeldByAnother(task=task.name, holder=task.holder)
+        return errors.HeldByAnother(task=task.name, holder=str(task.holder))
     if why == Wrong.NOBODY_ELSE:
         return errors.NobodyElse(task=task.name)
     if why == Wrong.FOR_GOOD:
@@ -167,7 +167,7 @@ def how_it_stands(task: Task) -> str:
     """Where a task stands, as the end of a sentence."""
     if task.state == TaskState.DONE and task.closed_at is not None:
         when = f"{localtime(task.closed_at):%Y-%m-%d %H:%M}"
-        return _("was done by {who} on {when}").format(who=task.holder or "—", when=when)
+        return _("was done by {who} on {when}").format(who=str(task.holder or "—"), when=when)
     words = {
         TaskState.CANCELLED: _("is no longer needed"),
         TaskState.WAITING: _("waits until others have signed"),

@@ -191,7 +191,7 @@ def runner(way: UnderWay, by: Actor) -> Callable[[engine.Call, dict[str, Any]], 
 
 def advance(
     way: UnderWay, step: engine.Step, *, by: Actor, after: Task | None = None,
-    holders: Mapping[str, Any] | None = None,
+    holders: Mapping[str, int | None] | None = None,
 ) -> list[Task]:  # fmt: skip
     """Bring the tasks and the run to what the engine's step says; the tasks that it opened."""
     run = way.run
@@ -231,7 +231,7 @@ def over(way: UnderWay) -> list[Task]:
 
 
 def _opened(
-    way: UnderWay, step: engine.Step, after: Task | None, holders: Mapping[str, Any]
+    way: UnderWay, step: engine.Step, after: Task | None, holders: Mapping[str, int | None]
 ) -> list[Task]:
     asked = [(one, wanted(one, step.data)) for one in step.opened]
     offices = offices_by_code(way.case, {c for _, want in asked for c in want.offices})
@@ -243,7 +243,7 @@ def _opened(
         for order, office in enumerate(signers):
             new.append(_signer(way, one, want, len(signers), order, office))
     for task in new:
-        task.after, task.holder = after, holders.get(task.node)
+        task.after, task.holder_id = after, holders.get(task.node)
         dated(task)
         way.tasks.append(put(task))
     return new

@@ -12,7 +12,7 @@ from jingkai.kernel.cases.moving import resume as case_goes_on
 from jingkai.kernel.cases.moving import suspend as case_stands_still
 from jingkai.kernel.cases.past import past_of
 from jingkai.kernel.flows.choices import TaskState, Verb
-from jingkai.kernel.flows.errors import NothingNamed, OpinionNeeded
+from jingkai.kernel.flows.errors import DayAhead, NothingNamed, OpinionNeeded
 from jingkai.kernel.flows.hooks import hooks_of
 from jingkai.kernel.flows.models import Task
 from jingkai.kernel.flows.rules import DECIDERS
@@ -141,7 +141,7 @@ def suspend(
     way = take_case(Verb.SUSPEND, case, by=by, version=version)
     if not opinion.strip():
         raise OpinionNeeded(field="opinion", verb=Verb.SUSPEND.label)
-    day = on or zone_today()
+    day = _come(on)
     way.run.suspended_on, way.run.suspended_for = day, cause
     case_stands_still(way.case, cause=cause, on=day, by=by, basis=basis)
     happened(way, Verb.SUSPEND.value, by=by, opinion=opinion, cause=cause)
@@ -164,13 +164,20 @@ def resume(
 ) -> Case:
     """End the suspension: work and clocks go on."""
     way = take_case(Verb.RESUME, case, by=by, version=version)
-    day = on or zone_today()
+    day = _come(on)
     case_goes_on(way.case, cause=way.run.suspended_for, on=day, by=by)
     way.run.suspended_on, way.run.suspended_for = None, ""
     happened(way, Verb.RESUME.value, by=by, opinion=opinion)
     _goes_on(way, by)
     record(way.case, case=way.case.number, opinion=opinion, on=day)
     return way.case
+
+
+def _come(on: date | None) -> date:
+    """The day of something that has happened: today, unless an earlier one is told."""
+    if on is not None and on > zone_today():
+        raise DayAhead(field="on", day=on)
+    return on or zone_today()
 
 
 def _stands_still(way: UnderWay) -> None:

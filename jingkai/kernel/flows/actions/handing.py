@@ -184,4 +184,4 @@ def _fit(way: UnderWay, task: Task, to: Seat, by: Actor, *, signs: bool = True) 
     }:
         why = _now("the seat has part in this step already")
     if why:
-        raise NotThisSeat(who=to, task=task.name, why=why)
+        raise NotThisSeat(who=str(to), task=task.name, why=why)

@@ -132,12 +132,12 @@ def _nobody_begun(way: UnderWay, task: Task) -> None:
     last = max(signed, key=lambda t: (t.closed_at, t.pk))
     decided = not any(t.state in STANDING for t in way.step_of(task))
     if decided and last is not task:
-        raise NextHasBegun(task=task.name, who=last.holder or "—", next=last.name)
+        raise NextHasBegun(task=task.name, who=str(last.holder or "—"), next=last.name)
     following = [t for t in way.tasks if t.after_id == task.pk or t.parent_id == task.pk]
     for other in following:
         begun = other.holder_id is not None or other.state in (TaskState.DONE, TaskState.DELEGATED)
         if begun and other.kind not in (TaskKind.COPY, TaskKind.BEFORE, TaskKind.DELEGATED):
-            raise NextHasBegun(task=task.name, who=other.holder or "—", next=other.name)
+            raise NextHasBegun(task=task.name, who=str(other.holder or "—"), next=other.name)
 
 
 def _signature_again(way: UnderWay, task: Task) -> list[Task]:
@@ -191,7 +191,7 @@ def _nothing_lost(way: UnderWay, task: Task, spec: engine.Spec, step: engine.Ste
         begun = other.state == TaskState.DONE and other.node in undone
         held = other.engine_id in step.cancelled and other.holder_id is not None
         if other.kind in DECIDERS and (begun or held) and other.pk > task.pk:
-            raise NextHasBegun(task=task.name, who=other.holder or "—", next=other.name)
+            raise NextHasBegun(task=task.name, who=str(other.holder or "—"), next=other.name)
     if any(spec.nodes[node].kind == "serviceTask" for node in undone):
         raise DoneForGood(task=task.name)
 

@@ -1,6 +1,5 @@
 """Fixtures of the verbs' tests."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -9,8 +8,8 @@ from jingkai.kernel.flows.tests.world import HEARD, ISSUED, World
 
 
 @pytest.fixture
-def world(cast: Any) -> Iterator[World]:
+def world(cast: Any) -> World:
     """The small office world, in the test's transaction."""
     HEARD.clear()
     ISSUED.clear()
-    yield World(cast)
+    return World(cast)
