@@ -10,6 +10,7 @@ from jingkai.kernel.flows.engine.migrating import migrate
 from jingkai.kernel.flows.engine.returning import return_to
 from jingkai.kernel.flows.engine.running import complete, deliver, fire, start, terminate
 from jingkai.kernel.flows.engine.shapes import (
+    BadCondition,
     BadExpression,
     Call,
     CannotMove,
@@ -26,6 +27,7 @@ from jingkai.kernel.flows.engine.shapes import (
     Runner,
     Step,
     Thrown,
+    TooLong,
     TooMuch,
     UnknownState,
     Unreadable,
@@ -36,9 +38,9 @@ from jingkai.kernel.flows.engine.shapes import (
 from jingkai.kernel.flows.engine.ways import Way, way, way_of
 
 __all__ = [
-    "BadExpression", "Call", "CannotMove", "ConditionFailed", "Data", "Endless", "Fault", "Node",
-    "NoWayOut", "NotPassed", "NotWaiting", "Opened", "ProcessError", "Runner", "Spec", "Step",
-    "Thrown", "TooMuch", "UnknownState", "Unreadable", "Unsupported", "Wait", "WaitKind", "Way",
-    "check", "compiled", "complete", "deliver", "digest_of", "evaluate", "fire",
-    "migrate", "return_to", "spec_of", "start", "terminate", "way", "way_of",
+    "BadCondition", "BadExpression", "Call", "CannotMove", "ConditionFailed", "Data", "Endless",
+    "Fault", "Node", "NoWayOut", "NotPassed", "NotWaiting", "Opened", "ProcessError", "Runner",
+    "Spec", "Step", "Thrown", "TooLong", "TooMuch", "UnknownState", "Unreadable", "Unsupported",
+    "Wait", "WaitKind", "Way", "check", "compiled", "complete", "deliver", "digest_of", "evaluate",
+    "fire", "migrate", "return_to", "spec_of", "start", "terminate", "way", "way_of",
 ]  # fmt: skip

@@ -10,10 +10,16 @@ from django.utils.translation import gettext as _
 
 from jingkai.kernel.flows.engine.decisions import Table, main_table
 from jingkai.kernel.flows.engine.expressions import compiled
-from jingkai.kernel.flows.engine.model import CALLS, PEOPLE, SCOPES, Element, Model, Scope
+from jingkai.kernel.flows.engine.model import CALLS, PEOPLE, SCOPES, Element, Flow, Model, Scope
 from jingkai.kernel.flows.engine.reading import read, tree_of
 from jingkai.kernel.flows.engine.scopes import Many, Plan, Sub
-from jingkai.kernel.flows.engine.shapes import Node, Unreadable, Unsupported
+from jingkai.kernel.flows.engine.shapes import (
+    BadCondition,
+    BadExpression,
+    Node,
+    Unreadable,
+    Unsupported,
+)
 from jingkai.kernel.flows.engine.specs import (
     Boundary,
     Catch,
@@ -82,7 +88,7 @@ def spec_of(source: str, decisions: Mapping[str, str] | None = None, process: st
     """The specification of a process file, kept in memory by its digest.
 
     `decisions` are DMN files by the code that business rule tasks name; `process` chooses one of
-    several processes of the file. Raises Unreadable, Unsupported, BadExpression.
+    several processes of the file. Raises Unreadable, Unsupported, BadCondition.
     """
     digest = digest_of(source, decisions or {}, process)
     with _lock:
@@ -116,7 +122,7 @@ def root_of(model: Model, process: str = "") -> str:
 
 
 def build(model: Model, decisions: Mapping[str, str], process: str, digest: str) -> Spec:
-    """The specification of a model. Raises Unreadable, Unsupported, BadExpression."""
+    """The specification of a model. Raises Unreadable, Unsupported, BadCondition."""
     root = root_of(model, process)
     reached = model.reached(root)
     elements = {key for scope in reached for key in model.scopes[scope].elements}
@@ -152,25 +158,32 @@ def _check_calls(model: Model, root: str) -> None:
 def _check_words(scope: Scope) -> None:
     """Every expression is one, and every event says what it waits for.
 
-    Raises BadExpression, Unsupported.
+    Raises BadCondition, Unsupported.
     """
-    sources = [flow.condition for flow in scope.flows]
+    for flow in scope.flows:
+        _compile(flow, flow.condition)
     for one in scope.elements.values():
         event, loop = one.event, one.loop
         if loop is not None:
-            sources += [loop.items, loop.cardinality, loop.until, loop.during]
             if not (loop.items or loop.cardinality or loop.during or loop.maximum):
-                why = _("is repeated without saying how often or for what.")
+                why = _("it is repeated without saying how often or for what.")
                 raise Unsupported(element=one.label, why=why)
+            _compile(one, loop.items, loop.cardinality, loop.until, loop.during)
         if event is None or one.kind == "startEvent":
             continue
         if event.kind in {"timer", "conditional"} and not event.value:
             why = _("the event does not say what it waits for.")
             raise Unsupported(element=one.label, why=why)
         if event.kind == "conditional" or (event.kind == "timer" and event.value.startswith("=")):
-            sources.append(event.value.removeprefix("="))
+            _compile(one, event.value.removeprefix("="))
+
+
+def _compile(place: Element | Flow, *sources: str) -> None:
     for source in filter(None, sources):
-        compiled(source)
+        try:
+            compiled(source)
+        except BadExpression as refusal:
+            raise BadCondition(element=place.name or place.id, **refusal.facts) from refusal
 
 
 def _fill(

@@ -208,7 +208,10 @@ def tables_in(root: Any) -> dict[str, Table]:
     home = root.tag.removesuffix("definitions")
     if "/DMN/" not in home or home == root.tag:
         raise Unreadable(why=_("it is no DMN file."))
-    decisions = {one.get("id", ""): one for one in root.iterfind(f"{home}decision")}
+    every = root.findall(f"{home}decision")
+    decisions = {one.get("id", ""): one for one in every}
+    if len(decisions) < len(every):
+        raise Unreadable(why=_("two decisions have the same id."))
     if len(decisions) > TABLES:
         raise Unreadable(why=_("it has more than {n} decisions.").format(n=TABLES))
     found: dict[str, Table] = {}

@@ -75,7 +75,9 @@ def compiled(source: str) -> Expression:
     try:
         program = cel.compile(source)
     except Exception as error:
-        raise _bad(source, str(error).splitlines()[0].split("ERROR:")[-1].strip()) from error
+        at = re.search(r"<input>:\d+:(\d+)", str(error))
+        place = source[int(at[1]) - 1 if at else 0 :][:20]
+        raise _bad(source, _("it cannot be read from “{place}” on.").format(place=place)) from error
     names = tuple(name for name in program.variables() if name not in bound)
     return Expression(source, program, names, bool(bound))
 

@@ -27,7 +27,7 @@ from jingkai.kernel.flows.engine.shapes import Unreadable
 
 BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 OURS = "{urn:jingkai:bpmn:1}"
-SIZE, XML_ELEMENTS, ELEMENTS = 1_000_000, 20_000, 500
+SIZE, XML_ELEMENTS, ELEMENTS = 1_000_000, 40_000, 500
 """Bytes of a file, its XML elements, and nodes or flows of its processes."""
 EVENTS = {
     "messageEventDefinition": "message", "signalEventDefinition": "signal",
@@ -207,8 +207,8 @@ class _Reader:
             self._tell(xml, _("events of several kinds at once are not supported."), key)
         event = self._definition(found[0], xml, key)
         if event.kind not in ALLOWED[kind]:
-            self._tell(xml, _("events of the kind “{kind}” are not supported here.").format(
-                kind=event.kind), key)  # fmt: skip
+            why = _("events of the kind “{kind}” are not supported here.")
+            self._tell(xml, why.format(kind=kind_name(event.kind)), key)
         return event
 
     def _definition(self, xml: Any, owner: Any, key: str) -> Event:
@@ -254,6 +254,17 @@ class _Reader:
             during=_text(again, "loopCondition"), before=again.get("testBefore") == "true",
             maximum=int(maximum) if maximum.isdecimal() and len(maximum) < 6 else 0,
         )  # fmt: skip
+
+
+def kind_name(kind: str) -> str:
+    """What a kind of event is called."""
+    names = {
+        "message": _("message"), "signal": _("signal"), "error": _("error"),
+        "escalation": _("escalation"), "timer": _("timer"), "conditional": _("condition"),
+        "terminate": _("termination"), "link": _("link"), "compensation": _("compensation"),
+        "cancel": _("cancellation"),
+    }  # fmt: skip
+    return names.get(kind, kind)
 
 
 def _name(xml: Any) -> str:

@@ -147,6 +147,12 @@ class BadExpression(Refusal):
     status = 422
 
 
+class BadCondition(BadExpression):
+    """A condition of a process that is no allowed CEL expression."""
+
+    sentence = _("“{element}”: the expression “{expression}” is not allowed: {why}")
+
+
 class ConditionFailed(Refusal):
     """A condition that can't be answered with what is known of the case."""
 
@@ -190,6 +196,13 @@ class TooMuch(Refusal):
     sentence = _("The data of the case cannot be kept: {why}")
     hint = _("Attach large contents as files.")
     status = 422
+
+
+class TooLong(Refusal):
+    """A case that has been through more places than one can have."""
+
+    sentence = _("The case has been through more than {n} steps and cannot go on at “{element}”.")
+    hint = _("End the case and begin a new one; have the process corrected if it went round.")
 
 
 class CannotMove(Refusal):

@@ -19,7 +19,7 @@ from jingkai.kernel.flows.engine.shapes import (
     Opened,
     Runner,
     Thrown,
-    TooMuch,
+    TooLong,
     Wait,
 )
 from jingkai.kernel.flows.engine.spiff import (
@@ -133,10 +133,10 @@ class Run(BpmnWorkflow):
         self.last_task = task
 
     def spawn(self, workflow: Any, spec: Any, parent: Token | None = None, **inner: Any) -> Token:
-        """A new token at a place. Raises TooMuch."""
+        """A new token at a place. Raises TooLong."""
         self.number += 1
         if self.number > TASKS:
-            raise TooMuch(why=f"{TASKS}+")
+            raise TooLong(n=TASKS, element=spec.element.label)
         token = Token(workflow, spec, parent, self.number)
         token.internal_data = inner
         return token
