@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from jingkai.domains.investment.actions import return_silent_leads
+from jingkai.domains.services.actions import lapse
 from jingkai.doors.cli.seats import acting_for
 from jingkai.kernel.access.today import zone_today
 from jingkai.kernel.files.sweeping import scan_again, sweep
@@ -17,9 +18,11 @@ from jingkai.kernel.trail import sealing
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
 def daily(context: click.Context, as_json: bool) -> None:
-    """Return silent leads to the pool, clear half uploads and unused files away, and seal."""
+    """What lapses by itself: silent leads, supplements not handed in, half uploads; then seal."""
     with acting_for(context) as by:
         returned = return_silent_leads(on=zone_today(), by=by)
+    with acting_for(context) as by:
+        lapsed = lapse(on=zone_today(), by=by)
     with acting_for(context) as by:
         swept = sweep(now=timezone.now(), by=by)
         scanned = scan_again(by=by) if settings.JINGKAI_CLAMAV else 0
@@ -28,6 +31,7 @@ def daily(context: click.Context, as_json: bool) -> None:
     if as_json:
         told = {
             "returned": len(returned),
+            "lapsed": lapsed,
             "uploads_cleared": swept.uploads,
             "files_cleared": swept.files,
             "files_scanned": scanned,
@@ -36,5 +40,6 @@ def daily(context: click.Context, as_json: bool) -> None:
         click.echo(json.dumps(told))
         return
     click.echo(f"Leads returned to the pool: {len(returned)}.")
+    click.echo(f"Supplements and materials lapsed: {lapsed}.")
     click.echo(f"Half uploads cleared: {swept.uploads}; unused files: {swept.files}.")
     click.echo(f"Seal {sealed.number}." if sealed else "Nothing new to seal.")
