@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from demo.services_guidance import situation_sheets
-from demo.services_materials import field_rows, material_rows
+from demo.services_materials import certificate_type, field_rows, material_rows
 from demo.sheets import Row, Sheet
 from demo.words import credit_code
 from demo.zone import DIVISION, OFFICES
@@ -181,7 +181,8 @@ def _outcome(matter: Matter) -> Row:
     paper = matter["result_kind"] in ("licence", "approval")
     return {
         "结果类型": RESULTS[matter["result_kind"]], "结果名称": matter["result"],
-        "电子证照类型": matter.more.get("cert", ""), "有效期(月)": int(months) if months else None,
+        "电子证照类型": certificate_type(matter.more.get("cert", "")),
+        "有效期(月)": int(months) if months else None,
         "窗口领取": "是", "物流快递": _yes(paper), "网上下载": _yes(matter.full),
         "办理流程": f"services_{matter['process']}", "备注": "示例",
     }  # fmt: skip

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from demo.sheets import Row
+from demo.words import credit_code
 
 FORMS = {
     "company": "enterprise_name legal_representative capital business address staff agent",
@@ -51,6 +52,26 @@ CONDITIONS = {"spouse_name": "form.married == true"}
 """When a field is asked, by the form's own values; only where the form has that question."""
 
 
+CERTIFICATES = (
+    "business_licence", "land_planning_permit", "works_planning_permit", "construction_permit",
+    "discharge_permit", "food_permit", "food_production_permit", "medicine_permit",
+    "equipment_registration", "hygiene_permit", "water_hygiene_permit", "clinic_licence",
+    "road_transport_permit", "dangerous_transport_permit", "drainage_permit", "chemical_permit",
+    "dispatch_permit", "hr_permit", "senior_card", "marriage_certificate", "disability_card",
+)  # fmt: skip
+
+
+def certificate_type(name: str) -> str:
+    """The type code of an electronic certificate in the form of GB/T 36904; invented.
+
+    >>> certificate_type("food_permit"), certificate_type("")
+    ('11220271XX0009996UW006', '')
+    """
+    if not name:
+        return ""
+    return f"{credit_code('11', 999)}W{CERTIFICATES.index(name) + 1:03d}"
+
+
 @cache
 def kinds_of(name: str) -> dict[str, dict[str, str]]:
     """The lines of a table by their keys."""
@@ -72,7 +93,7 @@ def _material(version: str, order: int, kind: dict[str, str]) -> Row:
         "材料必要性": kind["need"], "条件表达式": kind["condition"], "何时需要": kind["note"],
         "原件份数": int(kind["originals"]), "复印件份数": int(kind["copies"]),
         "材料形式": "纸质或电子", "来源渠道": kind["source"], "免提交方式": way or "须提交",
-        "可用电子证照": certificate, "可容缺": "是" if days else "否",
+        "可用电子证照": certificate_type(certificate), "可容缺": "是" if days else "否",
         "容缺补交期限(工作日)": int(days) if days else None, "英文名称": kind["name_en"],
     }  # fmt: skip
 

@@ -73,10 +73,25 @@ PEOPLE = (
     Person("hall1", "何颖（示例）", "hall", "services_clerk"),
     Person("community1", "林芳（示例）", "community-1", "services_clerk"),
     Person("street1", "田野（示例）", "street-1", "services_clerk"),
+    Person("supervisor", "唐敏（示例）", "hall", "services_supervisor"),
     Person("sysadmin", "冯涛（示例）", "general", "system_administrator"),
     Person("secadmin", "韩冰（示例）", "general", "security_administrator"),
     Person("auditadmin", "曹颖（示例）", "general", "audit_administrator"),
 )
+HANDLING = (
+    "subjects", "stats", "planning", "construction", "ecology", "emergency", "transport", "urban",
+    "hr", "affairs", "police",
+)  # fmt: skip
+"""The bureaus that handle matters: a reviewer and a head who decides in each."""
+_REVIEWERS = "高岩 罗静 梁勇 邓波 许刚 傅强 沈洁 曾辉 彭飞 吕娜 董芳".split()
+_HEADS = "马军 程平 袁明 蒋伟 潘丽 余涛 杜娟 魏超 任杰 方艳 石磊".split()
+PEOPLE += tuple(
+    Person(f"{word}-{office}", f"{name}（示例）", office, role)
+    for word, role, names in (
+        ("review", "services_reviewer", _REVIEWERS), ("decide", "services_approver", _HEADS),
+    )
+    for office, name in zip(HANDLING, names, strict=True)
+)  # fmt: skip
 OFFICERS = tuple(each.name for each in PEOPLE if each.role == "investment_officer")
 
 

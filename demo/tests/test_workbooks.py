@@ -11,9 +11,10 @@ from demo.deals import company_rows, corrected_deals, deal_sheets, projects
 from demo.economy import PRELIMINARY, corrected_returns, first_returns, months
 from demo.facts import number_of
 from demo.promotion import promotion_sheets
+from demo.services import catalogue_sheets, matters, succeeding_sheets
 from demo.subjects import LEADING, subject_sheets
 from demo.words import credit_code, with_wrong_check
-from demo.zone import OFFICERS, PEOPLE, TARGETS
+from demo.zone import OFFICERS, OFFICES, PEOPLE, TARGETS
 from jingkai.config.roles import ROLES
 from jingkai.domains.subjects.rules import code_checks, organisation_part_checks
 from jingkai.kernel.indicators import catalogue
@@ -21,8 +22,10 @@ from jingkai.kernel.registers.declare import REGISTERS
 
 SUBJECTS = subject_sheets(company_rows())
 INVESTMENT = [*chain_sheets(), *promotion_sheets(), *deal_sheets(), *friendly_sheets()]
-SHEETS = [*SUBJECTS, *INVESTMENT, *first_returns(), *corrected_deals(), *corrected_returns()]
-ROWS = {sheet.name: sheet.rows for sheet in [*SUBJECTS, *INVESTMENT, *first_returns()]}
+SERVICES = catalogue_sheets()
+FIRST = [*SUBJECTS, *INVESTMENT, *first_returns(), *SERVICES]
+SHEETS = [*FIRST, *succeeding_sheets(), *corrected_deals(), *corrected_returns()]
+ROWS = {sheet.name: sheet.rows for sheet in FIRST}
 
 
 def test_the_workbooks_come_out_the_same_byte_for_byte(tmp_path):
@@ -31,7 +34,7 @@ def test_the_workbooks_come_out_the_same_byte_for_byte(tmp_path):
         for turn in ("first", "second")
     ]
     assert digests[0] == digests[1]
-    assert len(set(digests[0])) == 5
+    assert len(set(digests[0])) == 7
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
@@ -59,10 +62,30 @@ def test_everything_invented_is_marked():
         assert "示例" in row["投资方"]
     for sheet, heading in (
         ("招商活动", "活动名称"), ("联系人", "姓名"), ("线索跟踪", "跟踪内容"),
-        ("承诺事项", "承诺内容"), ("月度报表", "来源文件"),
+        ("承诺事项", "承诺内容"), ("月度报表", "来源文件"), ("实施清单", "备注"),
+        ("办事网点", "地址"), ("委托受理", "依据"),
     ):  # fmt: skip
         assert all("示例" in row[heading] for row in ROWS[sheet])
     assert all("示例" in person.name for person in PEOPLE)
+
+
+def test_sixty_matters_are_as_the_account_says():
+    offered = matters()
+    assert len(offered) == 60
+    assert sum(each.full for each in offered) == 60 * number_of("S01") / 100
+    both = [each for each in offered if each["statutory"].isdigit()]
+    law, promise = (sum(int(each[name]) for each in both) for name in ("statutory", "promised"))
+    assert round(100 * (1 - Decimal(promise) / law), 1) == number_of("S02")
+    assert all(int(each["promised"]) <= int(each["statutory"]) for each in both)
+    assert all(each["basis"].startswith("《") for each in offered)
+
+
+def test_every_community_accepts_matters_at_the_end_of_2022_and_six_did_a_year_before():
+    communities = {office.name for office in OFFICES if office.kind == "community"}
+    for day, count in ((date(2021, 12, 31), 6), (date(2022, 12, 31), len(communities))):
+        served = {row["受理单位"] for row in ROWS["委托受理"]
+                  if row["开始日期"] <= day and row["受理方式"] == "受理"}  # fmt: skip
+        assert len(served & communities) == count
 
 
 def test_credit_codes_are_right_but_for_the_few_that_are_to_be_confirmed():

@@ -16,7 +16,7 @@ from jingkai.domains.services.models.common import choice, office, text, words
 class Powers(models.Model):
     """Whose power it is and what it rests on."""
 
-    legal_basis = text(_("legal basis"))
+    legal_basis = text(_("legal basis of the matter"))
     power_source = choice(_("source of power"), choices.PowerSource, default="own")
     level = models.CharField(
         _("level"), max_length=1, choices=choices.PowerLevel, default=choices.PowerLevel.COUNTY
@@ -85,7 +85,7 @@ class Handling(models.Model):
 
     at_counter = models.BooleanField(_("at the counter"), default=True)
     by_post = models.BooleanField(_("by post"), default=False)
-    online = models.BooleanField(_("online"), default=False)
+    online = models.BooleanField(_("handled online"), default=False)
     online_depth = choice(_("online depth"), choices.OnlineDepth, default="none")
     online_address = words(_("online address"))
     visits = models.PositiveSmallIntegerField(
@@ -117,7 +117,7 @@ class Outcome(models.Model):
     """What the applicant gets, how it is handed over, and how it is worked on."""
 
     result_kind = choice(_("kind of result"), choices.ResultKind, default="other")
-    result_name = words(_("result"), 150)
+    result_name = words(_("result handed out"), 150)
     certificate_type = words(_("type of electronic certificate"), 40)
     validity_months = models.PositiveSmallIntegerField(
         _("validity in months"), null=True, blank=True

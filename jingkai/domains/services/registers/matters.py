@@ -26,7 +26,7 @@ PREVIEW = "office/services/preview.html"
 WORDS = {
     "missing": _("Still missing for publication"),
     "changes": _("Changes"),
-    "item": _("Item"),
+    "item": _("What differs"),
     "before": _("Before"),
     "after": _("After"),
     "added": _("added"),
@@ -222,7 +222,7 @@ VERSIONS = declare(
             Column("name", heading="名称", example="食品经营许可（新办）",
                    hint=_("Left empty: the matter's name.")),
             Column("state", in_form=False),
-            Column("standing", label=_("today"), in_form=False,
+            Column("standing", label=_("standing today"), in_form=False,
                    show=lambda version: standing_words(version, zone_today())),
             Column("in_force_on", heading="计划生效日期", example="2022-01-01"),
             Column("out_of_force_on", heading="计划取消日期", in_list=False),
