@@ -6,8 +6,9 @@ from typing import Any
 from django.utils import timezone
 
 from jingkai.domains.services import cases
-from jingkai.domains.services.actions.common import approval_of, is_visitor, owns
+from jingkai.domains.services.actions.common import approval_of, is_visitor, keep, owns
 from jingkai.domains.services.actions.effects import Step, check, follow, is_downloaded
+from jingkai.domains.services.actions.filing import declare_files
 from jingkai.domains.services.actions.flowing import handed_in, step, supplement_asked
 from jingkai.domains.services.actions.issuing import issue
 from jingkai.domains.services.errors.approvals import NotInFull
@@ -39,6 +40,7 @@ def wire() -> None:
         facts=facts_of, is_applicant=_is_applicant, may_move=_may_move, moved=_moved,
         opened=_opened, supplement_asked=_supplement_asked, supplemented=_supplemented,
     )  # fmt: skip
+    declare_files()
     let_visitors({str(permission): power for permission, power in OWN.items()})
 
 
@@ -109,6 +111,7 @@ def _supplemented(case: Case, by: Any) -> None:
 def _issue(case: Case, data: Mapping[str, Any], by: Any) -> Mapping[str, Any] | None:
     """The process asks for the certificate; it was issued with the decision as a rule."""
     approval = approval_of(case)
-    if approval.version.certificate_type:
-        issue(approval, on=zone_today(), by=by, data=data)
+    if approval.version.certificate_type and approval.issued_on is None:
+        issue(approval, on=zone_today(), data=data)
+        keep(approval, issued_on=zone_today())
     return None

@@ -14,13 +14,25 @@ from jingkai.domains.services.choices.approvals import AppointmentState
 from jingkai.domains.services.models import (
     Appointment,
     Approval,
+    ApprovalMaterial,
     Certificate,
     Draft,
+    MatterVersion,
     ServicePlace,
     Slot,
+    Supplement,
 )
+from jingkai.domains.services.queries.definitions import definition_of
+from jingkai.domains.services.queries.holdings import Holder, holdings_of
 from jingkai.kernel.access.personal import digests
+from jingkai.kernel.cases.kinds import KINDS
+from jingkai.kernel.cases.models import CaseMove
+from jingkai.kernel.cases.words import names_of
+from jingkai.kernel.errors import Sentence
+from jingkai.kernel.files.models import Attachment
 
+FILES = "services.draft"
+"""The holder on which the files of an application hang, before and after it is sent in."""
 AHEAD = timedelta(days=14)
 """How far ahead slots are shown."""
 
@@ -65,6 +77,58 @@ def draft_of(visitor: Any, key: UUID) -> Draft | None:
     rows = Draft.objects.filter(own(visitor), zone_id=visitor.zone_id, key=key)
     found: Draft | None = rows.select_related("version__matter", "version__office", "case").first()
     return found
+
+
+def draft_behind(approval: Approval) -> Draft | None:
+    """The draft that was sent in as this application; its files hang there."""
+    found: Draft | None = Draft.objects.filter(case=approval.case_id).first()
+    return found
+
+
+def materials_with_files(
+    approval: Approval,
+) -> list[tuple[ApprovalMaterial, list[Attachment]]]:
+    """What was handed in or is held, each with its files."""
+    rows = ApprovalMaterial.objects.filter(approval=approval).order_by("pk")
+    draft = draft_behind(approval)
+    files = files_of(draft) if draft is not None else {}
+    return [(row, files.get(row.code, [])) for row in rows]
+
+
+def files_of(draft: Draft) -> dict[str, list[Attachment]]:
+    """The files that hang on a draft, by the material that they are."""
+    files: dict[str, list[Attachment]] = {}
+    rows = Attachment.objects.filter(holder_type=FILES, holder_pk=draft.pk, current=True)
+    for one in rows.select_related("file").order_by("pk"):
+        files.setdefault(one.kind, []).append(one)
+    return files
+
+
+def supplement_of(approval: Approval) -> Supplement | None:
+    """The notice of what is to be supplemented, if there was one."""
+    if not approval.supplemented:
+        return None
+    found: Supplement | None = Supplement.objects.filter(approval=approval).first()
+    return found
+
+
+def public_moves(approval: Approval) -> list[tuple[CaseMove, Sentence]]:
+    """What happened, as the applicant may know it: the moves by name, without opinions."""
+    kind = KINDS[approval.case.kind]
+    names = names_of(kind)
+    told = {move.code for move in kind.moves}
+    rows = CaseMove.objects.filter(case=approval.case_id, code__in=told).order_by("pk")
+    return [(row, names.get(row.code, row.code)) for row in rows]
+
+
+def held_already(visitor: Any, version: MatterVersion, on: date) -> frozenset[str]:
+    """The keys of the materials that the zone has of this visitor, so that it doesn't ask."""
+    if visitor.account is None:
+        return frozenset()
+    person = visitor.person.pk if visitor.person is not None else None
+    enterprise = visitor.enterprise.pk if visitor.enterprise is not None else None
+    holder = Holder(person, enterprise, visitor.verified)
+    return holdings_of(holder, definition_of(version), on).keys()
 
 
 def tracked(zone_id: int, number: str, phone: str) -> Approval | None:

@@ -5,6 +5,7 @@ from jingkai.domains.subjects.queries.accounts import (
     account_with_phone,
     accounts_for,
     agencies_for,
+    plain_phone,
     username_of,
 )
 from jingkai.domains.subjects.queries.duplicates import (
@@ -68,6 +69,7 @@ __all__ = [
     "office_of",
     "persons_for",
     "persons_with_identity",
+    "plain_phone",
     "represented_by",
     "scale_for",
     "suspected",

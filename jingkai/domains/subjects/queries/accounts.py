@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from jingkai.domains.subjects import rules
 from jingkai.domains.subjects.models import Account, Agency
 from jingkai.kernel.access.models import User
 from jingkai.kernel.access.personal import digest, digests
@@ -22,6 +23,11 @@ def usernames_for(zone_id: int, phone: str) -> list[str]:
     return [f"p:{zone_id}:{code}"[:LONGEST] for code in digests(phone)]
 
 
+def plain_phone(typed: str) -> str:
+    """A mobile number as its eleven digits, however it was typed; empty when it is none."""
+    return rules.clean_phone(typed)
+
+
 def username_of(zone_id: int, phone: str) -> str:
     """The login name by which this number's account is entered; a well-formed one if there is none.
 
@@ -34,7 +40,9 @@ def username_of(zone_id: int, phone: str) -> str:
 def account_with_phone(zone_id: int, phone: str) -> Account | None:
     """The open account of this number."""
     return (
-        Account.objects.filter(zone_id=zone_id, closed_at=None, phone_digest__in=digests(phone))
+        Account.objects.filter(
+            zone_id=zone_id, closed_at=None, phone_digest__in=digests(plain_phone(phone) or phone)
+        )
         .select_related("person", "user")
         .first()
     )
