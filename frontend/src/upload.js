@@ -110,7 +110,7 @@ class Row {
 function sentence(body) {
   try {
     const { sentence: said, hint } = JSON.parse(body);
-    return `${said} ${hint}`.trim();
+    return said.endsWith("。") ? said + hint : `${said} ${hint}`.trim();
   } catch {
     return "";
   }

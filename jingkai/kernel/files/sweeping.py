@@ -69,8 +69,8 @@ def scan_again(*, by: Actor, limit: int = 500) -> int:
     for file in waiting[:limit]:
         with scanner() as line:
             said = _said(file, line)
-        if said in (Verdict.CLEAN, Verdict.INFECTED):
-            note_scan(file=file, clean=said is Verdict.CLEAN, by=by)
+        if said in SAID:
+            SAID[said](file=file, by=by)
             told += 1
     return told
 
@@ -82,10 +82,23 @@ def _said(file: StoredFile, line: NoScanner) -> Verdict:
     return line.result()[0]
 
 
-@action("files.scanned", _("Checked {subject} for viruses: {result}"))
-def note_scan(*, file: StoredFile, clean: bool, by: Actor) -> StoredFile:
-    """Keep what the scanner has said of a file; an infected one is no longer served."""
-    file.scan = Scan.CLEAN if clean else Scan.INFECTED
+@action("files.passed", _("Found no virus in {subject}"))
+def let_pass(*, file: StoredFile, by: Actor) -> StoredFile:
+    """The scanner has seen the file at last, and it is clean."""
+    return _scanned(file, Scan.CLEAN)
+
+
+@action("files.withheld", _("Withheld {subject}: a virus was found in it"))
+def withhold(*, file: StoredFile, by: Actor) -> StoredFile:
+    """A virus was found in what had come in unseen; it is no longer served."""
+    return _scanned(file, Scan.INFECTED)
+
+
+def _scanned(file: StoredFile, said: Scan) -> StoredFile:
+    file.scan = said
     change(file, "scan", only_if={"scan": Scan.UNSCANNED})
-    record(file, result=file.scan)
+    record(file, digest=file.digest)
     return file
+
+
+SAID = {Verdict.CLEAN: let_pass, Verdict.INFECTED: withhold}

@@ -132,7 +132,7 @@ def test_what_came_in_unseen_is_looked_at_later_and_withheld_when_infected(
     with daemon(settings):
         assert scan_again(by=by) == 2
         assert scan_again(by=by) == 0
-    assert Entry.objects.latest("pk").code == "files.scanned"
+    assert Entry.objects.latest("pk").code == "files.withheld"
     assert attachment_for(cast.clerk, good.pk) == good
     with pytest.raises(errors.Withheld):
         attachment_for(cast.clerk, bad.pk)
