@@ -10,6 +10,7 @@ from typing import Any
 
 import lxml.etree as etree
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from jingkai.kernel.flows.engine.model import (
     NODES,
@@ -259,11 +260,17 @@ class _Reader:
 def kind_name(kind: str) -> str:
     """What a kind of event is called."""
     names = {
-        "message": _("message"), "signal": _("signal"), "error": _("error"),
-        "escalation": _("escalation"), "timer": _("timer"), "conditional": _("condition"),
-        "terminate": _("termination"), "link": _("link"), "compensation": _("compensation"),
-        "cancel": _("cancellation"),
-    }  # fmt: skip
+        "message": pgettext("event", "message"),
+        "signal": pgettext("event", "signal"),
+        "error": pgettext("event", "error"),
+        "escalation": pgettext("event", "escalation"),
+        "timer": pgettext("event", "timer"),
+        "conditional": pgettext("event", "condition"),
+        "terminate": pgettext("event", "termination"),
+        "link": pgettext("event", "link"),
+        "compensation": pgettext("event", "compensation"),
+        "cancel": pgettext("event", "cancellation"),
+    }
     return names.get(kind, kind)
 
 

@@ -35,7 +35,7 @@ _ATTRIBUTE = re.compile(r"([\w:]+)=(\"[^\"]*\"|\S+)")
 
 
 def drawn(text: str, *, name: str = "p", more: str = "", extra: str = "") -> str:
-    """A whole file with one process; `more` are further processes, `extra` messages and the like."""
+    """A file with one process; `more` are further processes, `extra` messages and the like."""
     return f"{HEAD}{process(text, name)}{more}{extra}</definitions>"
 
 

@@ -5,7 +5,7 @@ from django.utils import translation
 
 from jingkai.kernel.flows import engine
 from jingkai.kernel.flows.tests.drawing import HEAD, drawn, process, table
-from jingkai.kernel.flows.tests.test_engine import SIDE_BY_SIDE
+from jingkai.kernel.flows.tests.test_engine_events import SIDE_BY_SIDE, TIMER
 
 STEP = "a: userTask name=审核 role=clerk\n"
 GOOD = STEP + "start -> a -> end"
@@ -16,10 +16,10 @@ def found(source, decisions=None, **known):
 
 
 def test_a_sound_process_has_no_fault():
-    source = drawn("""
-        a: userTask role=clerk office==case.office days=5 joint=ratio ratio=2/3 outcomes=ok:同意,no:不同意
-        b: userTask offices==case.offices joint=all
-        late: boundaryEvent attachedToRef=b <timerEventDefinition><timeDuration>P5D</timeDuration></timerEventDefinition>
+    source = drawn(f"""
+        a: userTask role=clerk office==case.office joint=ratio ratio=2/3 outcomes=ok:同意,no:不行
+        b: userTask offices==case.offices joint=all days=5
+        late: boundaryEvent attachedToRef=b {TIMER}
         c: userTask seat=12
         start -> xor2 -> a -> xor
         xor -> and : a == "ok"
@@ -42,13 +42,16 @@ def test_a_sound_process_has_no_fault():
         (STEP + "start -> a", ("end", "p")),
         (GOOD + "\nstart2 -> a", ("start", "start2")),
         (GOOD + "\nb: userTask role=x\nb -> a", ("unreachable", "b")),
-        (STEP + "start -> a -> xor\nxor -> b : true\nb: userTask role=x\nxor => end", ("dead-end", "b")),
+        (STEP + "b: userTask role=x\nstart -> a -> xor\nxor -> b : true\nxor => end",
+         ("dead-end", "b")),
         (STEP + "b: userTask role=x\nstart -> and -> a, end\na -> b -> a", ("no-end", "a")),
         (GOOD + "\nend -> a", ("flow", "p_f2")),
         (GOOD + "\na -> nowhere_\nnowhere_: textAnnotation", ("flow", "p_f2")),
         (STEP + "start -> a -> xor -> end, end2", ("conditions", "xor")),
-        (STEP + "start -> a -> xor -> end\nxor -> end2 : true\nxor => end3", ("conditions", "p_f2")),
-        (STEP + 'start -> a -> xor\nxor -> end : a == "x"\nxor -> end2 : a == "y"', ("default", "xor")),
+        (STEP + "start -> a -> xor -> end\nxor -> end2 : true\nxor => end3",
+         ("conditions", "p_f2")),
+        (STEP + 'start -> a -> xor\nxor -> end : a == "x"\nxor -> end2 : a == "y"',
+         ("default", "xor")),
         (STEP + "start -> a\na -> end : true", ("condition", "p_f1")),
         (STEP + "start -> a -> xor\nxor -> end : a ==\nxor => end2", ("expression", "p_f2")),
         (STEP + "start -> race -> a -> end", ("event", "a")),
@@ -75,10 +78,12 @@ def test_a_sound_process_has_no_fault():
         ("x: intermediateCatchEvent\nstart -> x -> end", ("unsupported", "x")),
         ("x: intermediateThrowEvent <linkEventDefinition name=\"L\"/>\n" + GOOD + "\nstart -> x",
          ("link", "x")),
-        (STEP + "start -> a -> xor2 -> call_x -> xor\nxor -> xor2 : true\nxor => end", ("endless", "call_x")),
+        (STEP + "start -> a -> xor2 -> call_x -> xor\nxor -> xor2 : true\nxor => end",
+         ("endless", "call_x")),
         (STEP + "start -> xor\nxor -> a : case.x\nxor => b\nb: userTask role=x\na, b -> and -> end",
          ("stuck", "and")),
-        (STEP + "b: userTask role=x\nstart -> and -> a, b -> xor2 -> call_x -> end", ("twice", "xor2")),
+        (STEP + "b: userTask role=x\nstart -> and -> a, b -> xor2 -> call_x -> end",
+         ("twice", "xor2")),
         (STEP + "b: userTask role=x\nstart -> and -> a, b -> call_x -> end", ("twice", "call_x")),
     ],
 )  # fmt: skip
@@ -88,7 +93,8 @@ def test_a_fault_is_told_with_its_element(text, fault):
 
 def test_codes_that_do_not_exist_are_told():
     source = drawn(
-        "a: userTask role=king office=moon\nb: userTask offices=moon,sun\nstart -> a -> call_x -> b -> end"
+        "a: userTask role=king office=moon\nb: userTask offices=moon,sun\n"
+        "start -> a -> call_x -> b -> end"
     )
     faults = engine.check(source, roles={"clerk"}, offices={"sun"}, calls=set(), names=set())
     assert [(one.code, one.element) for one in faults] == [
@@ -106,7 +112,8 @@ def test_names_that_nothing_gives_are_told():
 
 def test_the_results_of_decisions_are_known_names():
     source = drawn(
-        STEP + 'r: businessRuleTask decision=d\nstart -> a -> r -> xor\nxor -> end : level == "x"\nxor => end2'
+        STEP + "r: businessRuleTask decision=d\nstart -> a -> r -> xor\n"
+        'xor -> end : level == "x"\nxor => end2'
     )
     assert found(source, {"d": table(("-", '"x"'))}, names=set()) == set()
 
@@ -128,26 +135,28 @@ def test_files_that_are_none_are_told():
 
 
 def test_several_processes_need_one_that_is_executable():
-    parts = process(GOOD, "one", False), process("b: userTask role=x\nstart1 -> b -> end1", "two", False)
-    source = f"{HEAD}{''.join(parts)}</definitions>"
+    one = process(GOOD, "one", False)
+    two = process("b: userTask role=x\nstart1 -> b -> end1", "two", False)
+    source = f"{HEAD}{one}{two}</definitions>"
     assert found(source) == {("file", "")}
     assert found(source, process="two") == set()
     assert found(source.replace("isExecutable=\"false\"", "isExecutable=\"true\"", 1)) == set()
 
 
 def test_branches_that_meet_behind_an_event_of_a_step_are_sound():
-    source = drawn("""
+    source = drawn(f"""
         a: userTask role=x
         b: userTask role=x
         c: userTask role=x
-        late: boundaryEvent attachedToRef=a <timerEventDefinition><timeDuration>P5D</timeDuration></timerEventDefinition>
+        late: boundaryEvent attachedToRef=a {TIMER}
         start -> and -> a, b
         a -> xor
         late -> c -> xor
         xor, b -> and2 -> end
     """)  # fmt: skip
     assert engine.check(source) == []
-    assert ("twice", "xor") in found(source.replace('id="late"', 'id="late" cancelActivity="false"'))
+    beside = source.replace('id="late"', 'id="late" cancelActivity="false"')
+    assert ("twice", "xor") in found(beside)
 
 
 def test_a_fault_is_told_in_the_language_of_the_reader():

@@ -109,7 +109,8 @@ def drawing_of(block):
 
 def facts(draw, number):
     """A choice for every gateway."""
-    return {f"{kind}{n}": draw(st.integers(0, 2)) for n in range(number + 1) for kind in ("xor", "or")}
+    names = [f"{kind}{n}" for n in range(number + 1) for kind in ("xor", "or")]
+    return {name: draw(st.integers(0, 2)) for name in names}
 
 
 @settings(max_examples=150, deadline=None)

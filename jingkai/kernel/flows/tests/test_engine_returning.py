@@ -5,7 +5,7 @@ import pytest
 from jingkai.kernel.flows import engine
 from jingkai.kernel.flows.tests.drawing import drawn
 from jingkai.kernel.flows.tests.playing import Game
-from jingkai.kernel.flows.tests.test_engine import EACH, ONE_BY_ONE, SIDE_BY_SIDE, TIMER
+from jingkai.kernel.flows.tests.test_engine_events import EACH, ONE_BY_ONE, SIDE_BY_SIDE, TIMER
 
 REVIEWS = drawn("""
     start -> accept -> and -> a, b, c -> and2 -> decide -> issue -> end

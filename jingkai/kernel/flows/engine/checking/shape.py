@@ -15,7 +15,8 @@ CHOICES = frozenset({"exclusiveGateway", "inclusiveGateway"})
 def fault(element: Element | Flow, code: str, sentence: str, **facts: Any) -> Fault:
     """A fault of an element, its sentence led by how people know it."""
     label = element.name or element.id
-    return Fault(element.id, f"“{label}” {sentence.format(**facts)}", element.name, code)
+    told = _("“{element}” {why}").format(element=label, why=sentence.format(**facts))
+    return Fault(element.id, told, element.name, code)
 
 
 def faults(scope: Scope) -> Iterator[Fault]:
@@ -66,6 +67,8 @@ def _reach(scope: Scope) -> Iterator[Fault]:
     reached = closure((one.id for one in scope.starts), ahead)
     ending = closure((one.id for one in scope.of_kind("endEvent")), back)
     for element in scope.elements.values():
+        if element.by_event:
+            continue
         if element.id not in reached:
             yield fault(element, "unreachable", _("is never reached; connect or remove it."))
         elif not ahead[element.id] and element.kind != "endEvent":

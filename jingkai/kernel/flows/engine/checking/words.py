@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 WHO = ("role", "office", "offices", "seat")
 ATTRIBUTES = frozenset({*WHO, "joint", "ratio", "days", "form", "outcomes", "call", "decision",
-                        "result", "each", "document", "final"})  # fmt: skip
+                        "result", "each"})  # fmt: skip
 JOINTS = frozenset({"one", "all", "any", "order", "ratio"})
 RESERVED = frozenset({"case", "item", "index"})
 COUNTS = frozenset(
