@@ -58,7 +58,7 @@ class Person:
     role: str
 
 
-PEOPLE = (
+PEOPLE: tuple[Person, ...] = (
     Person("leader", "郑国（示例）", "committee", "leader"),
     Person("chief", "王强（示例）", "invest", "investment_chief"),
     Person("officer1", "李梅（示例）", "invest", "investment_officer"),

@@ -60,13 +60,13 @@ def change_record(request: SeatedRequest, code: str, pk: int) -> HttpResponse:
     name_references(form, register, record)
     facts: dict[str, Any] = {
         "register": register, "record": record, "form": form, "back": record_url(register, pk),
-        "version": request.POST.get("version") or version_of(record),
+        "version": request.POST.get("seen_version") or version_of(record),
     }  # fmt: skip
     if request.method == "POST":
         try:
             actions.change(
                 register, record, form.values(), by=request.seat,
-                version=int(request.POST.get("version") or 0) or None,
+                version=int(request.POST.get("seen_version") or 0) or None,
                 confirmed="confirmed" in request.POST, reason=request.POST.get("reason", ""),
             )  # fmt: skip
         except StaleRecord as stale:

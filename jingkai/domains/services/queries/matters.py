@@ -22,8 +22,8 @@ from jingkai.kernel.access.models import Office
 from jingkai.kernel.registers.searching import words_of
 
 FOUND = 30
-FITTING = 0.34
-"""A third of the pairs of characters must be shared for a matter to be told at all."""
+FITTING = 0.3
+"""Nearly a third of the pairs of characters must be shared for a matter to be told at all."""
 INDEX = "services_matter_search"
 
 

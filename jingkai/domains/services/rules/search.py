@@ -6,8 +6,8 @@ Chinese has no spaces, so "我想开一家饭店" is compared by its pairs of ne
 import re
 
 STOP = (
-    "我想", "我要", "怎么", "如何", "办理", "申请", "需要", "什么", "哪里", "一个",
-    "一家", "的", "吗",
+    "我想", "我要", "怎么办", "怎么", "如何", "办理", "申请", "需要", "什么", "哪里", "一个",
+    "一家", "的", "了", "吗",
 )  # fmt: skip
 _NOISE = re.compile(r"[\W_]+")
 

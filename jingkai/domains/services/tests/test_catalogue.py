@@ -236,10 +236,9 @@ def test_a_guide_tells_materials_form_and_where_to_go(cast, published):
     assert told.fully_online
 
 
-def test_parts_of_a_published_version_are_read_once(
-    cast, published, django_assert_num_queries
-):
-    queries.materials_of(published), queries.form_of(published)
+def test_parts_of_a_published_version_are_read_once(cast, published, django_assert_num_queries):
+    queries.materials_of(published)
+    queries.form_of(published)
     with django_assert_num_queries(0):
         assert queries.materials_of(published)
         assert queries.form_of(published)
