@@ -12,6 +12,8 @@ from jingkai.kernel.access.walls import walled
 from jingkai.kernel.trail.acting import request_id
 
 SESSION_SEAT = "seat"
+API = "/api/"
+"""Programs come without a session: the API finds their seat by a token, and raises the wall."""
 
 
 class SeatMiddleware:
@@ -23,6 +25,8 @@ class SeatMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request_id.set(request.headers.get("X-Request-ID", "")[:64] or uuid.uuid4().hex)
         request.seat, request.seats = None, []  # type: ignore[attr-defined]
+        if request.path.startswith(API):
+            return self.get_response(request)
         if not request.user.is_authenticated:
             return self.get_response(request)
         user: User = request.user

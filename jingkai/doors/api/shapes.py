@@ -1,0 +1,112 @@
+"""The shapes that endpoints share: keys, texts, pages, references, headers."""
+
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from django.db import models
+from django.http import HttpRequest
+from ninja import Field, Header, Path, Query, Schema
+from pydantic import BaseModel, ConfigDict, ValidationInfo, model_validator
+
+from jingkai.kernel.registers.cursors import Order
+
+LARGEST = 2**63 - 1
+TEXT = r"^[^\u0000]*$"
+CURSOR = r"^[A-Za-z0-9_-]*$"
+PRINTED = r"^[\x21-\x7e]+$"
+
+Key = Annotated[int, Path(ge=1, le=LARGEST)]
+"""A row's key in an address."""
+Text = Annotated[str, Field(pattern=TEXT)]
+"""Any text that the database can hold."""
+Once = Annotated[
+    str | None,
+    Header(
+        alias="Idempotency-Key", min_length=1, max_length=100, pattern=PRINTED,
+        description="Asked twice under one key, the action is done once; the answer is the same.",
+    ),
+]  # fmt: skip
+
+
+class Given(BaseModel):
+    """A body as a program sends it: nothing that isn't known is let through."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Ref(Schema):
+    """Another record, by its key and its name."""
+
+    id: int
+    title: str
+
+
+class Page[Item](Schema):
+    """One page of a list, and the address of the next one if there is one."""
+
+    items: list[Item]
+    next: str | None = Field(None, description="the next page's address; null on the last page")
+
+
+class Asking(Schema):
+    """The parameters of an address. An unknown one is refused: it may be a filter, misspelt."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def nothing_unknown(cls, values: Any, info: ValidationInfo) -> Any:
+        """Every parameter of the address is one of ours."""
+        request = (info.context or {}).get("request")
+        if request is not None and (unknown := set(request.GET) - set(cls.model_fields)):
+            raise ValueError(f"unknown: {', '.join(sorted(unknown))}")
+        return values
+
+
+class Paging(Asking):
+    """Which page: `cursor` comes out of the page before, in `next`."""
+
+    cursor: str = Field("", max_length=2000, pattern=CURSOR)
+    limit: int = Field(50, ge=1, le=200)
+
+
+Paged = Annotated[Paging, Query()]
+
+
+def page_of(
+    request: HttpRequest, rows: models.QuerySet[Any], order: Sequence[str], paging: Paging
+) -> tuple[list[Any], str | None]:
+    """The rows of one page by key, and the next page's address.
+
+    A cursor holds the place in the order, is read back as the fields' own values, and fits the
+    order that it was made for only.
+    """
+    total = Order.of(rows.model, order)
+    if paging.cursor:
+        rows = rows.filter(total.beyond(total.read(paging.cursor), backwards=False))
+    found = list(rows.order_by(*total.by())[: paging.limit + 1])
+    page = found[: paging.limit]
+    cursor = total.cursor(page[-1]) if len(found) > paging.limit else ""
+    return page, next_address(request, cursor)
+
+
+def next_address(request: HttpRequest, cursor: str) -> str | None:
+    """The same question from another place on; None without a place."""
+    if not cursor:
+        return None
+    asked = request.GET.copy()
+    asked["cursor"] = cursor
+    return f"{request.path}?{urlencode(list(_pairs(asked)))}"
+
+
+def _pairs(asked: Any) -> Iterable[tuple[str, str]]:
+    for name, values in asked.lists():
+        for value in values:
+            yield name, value
+
+
+def once_key(request: Any, key: str | None) -> str:
+    """The action's idempotency key: the program's own, so that no two programs share one."""
+    if not key:
+        return ""
+    return sha256(f"{request.auth.token_id}|{key}".encode()).hexdigest()

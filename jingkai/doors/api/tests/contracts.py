@@ -1,0 +1,123 @@
+"""What every endpoint promises about who may use it, as tests that its own test class inherits.
+
+    class TestHooks(EndpointContract):
+        address, scope, allowed, refused = "/api/v1/hooks", "hooks:read", "admin", "clerk"
+
+Seats are named as in the standing cast; `refused` is left empty where every seat may.
+"""
+
+from datetime import timedelta
+from typing import Any, ClassVar
+
+from django.test import Client
+from django.utils import timezone
+
+from jingkai.kernel.access.models import Seat
+from jingkai.kernel.access.tokens import SCOPES, issue_token
+from jingkai.kernel.trail.acting import Machine
+
+PROBLEM = "application/problem+json"
+
+
+def token_for(seat: Seat, *scopes: str) -> str:
+    """A token of the seat, into these scopes or all."""
+    token: Any = issue_token(
+        name="示例系统", seat=seat, scopes=scopes or sorted(SCOPES),
+        expires_at=timezone.now() + timedelta(days=1), by=Machine(seat.zone_id),
+    )  # fmt: skip
+    return str(token.secret)
+
+
+class Program(Client):
+    """A program that shows a token; answers in English."""
+
+    def __init__(self, token: str = "", **more: Any) -> None:
+        shown = {"authorization": f"Bearer {token}"} if token else {}
+        super().__init__(headers={"accept-language": "en", **shown, **more})
+
+    def send(self, method: str, address: str, body: Any = None, **headers: str) -> Any:
+        """One request with a JSON body."""
+        return self.generic(
+            method.upper(), address, b"" if body is None else _json(body),
+            content_type="application/json", headers=headers,
+        )  # fmt: skip
+
+
+def _json(body: Any) -> bytes:
+    import json
+
+    return json.dumps(body).encode()
+
+
+def program(seat: Seat, *scopes: str) -> Program:
+    """A program that acts from this seat."""
+    return Program(token_for(seat, *scopes))
+
+
+class EndpointContract:
+    """An endpoint: no token 401, another scope 403, a seat without the permission 403."""
+
+    address: ClassVar[str] = ""
+    method: ClassVar[str] = "get"
+    body: ClassVar[Any] = None
+    scope: ClassVar[str] = ""
+    allowed: ClassVar[str] = ""
+    refused: ClassVar[str] = ""
+    status: ClassVar[int] = 200
+
+    def url(self, cast: Any) -> str:
+        """Where it is, once what it is about has been made."""
+        return self.address
+
+    def ask(self, client: Program, cast: Any) -> Any:
+        return client.send(self.method, self.url(cast), self.body)
+
+    def test_with_a_token_of_its_scope_it_answers(self, cast: Any) -> None:
+        seat = getattr(cast, self.allowed)
+        scopes = (self.scope,) if self.scope else ("notices:read",)
+        answer = self.ask(program(seat, *scopes), cast)
+        assert answer.status_code == self.status, answer.content.decode()
+
+    def test_without_a_token_it_is_shut(self, cast: Any) -> None:
+        for client in (Program(), Program("jk_00000000_forged"), Program("nonsense")):
+            answer = self.ask(client, cast)
+            assert (answer.status_code, answer["Content-Type"]) == (401, PROBLEM)
+            assert answer["WWW-Authenticate"].startswith("Bearer")
+
+    def test_a_token_of_another_scope_is_refused(self, cast: Any) -> None:
+        if not self.scope:
+            return
+        other = next(code for code in sorted(SCOPES) if code != self.scope)
+        answer = self.ask(program(getattr(cast, self.allowed), other), cast)
+        assert (answer.status_code, answer["Content-Type"]) == (403, PROBLEM)
+        assert self.scope in answer.json()["detail"]
+
+    def test_a_seat_without_the_permission_is_refused(self, cast: Any) -> None:
+        if not self.refused:
+            return
+        answer = self.ask(program(getattr(cast, self.refused)), cast)
+        assert (answer.status_code, answer["Content-Type"]) == (403, PROBLEM)
+
+
+class RecordEndpointContract(EndpointContract):
+    """An endpoint about one record: what another zone or office keeps is not there."""
+
+    hidden_from: ClassVar[str] = ""
+    """A seat that may use the endpoint, but not see this record."""
+    outside: ClassVar[int] = 404
+    """What another zone's seat is told: 403 where its role lacks the permission there too."""
+
+    def test_another_zone_finds_nothing_there(self, cast: Any) -> None:
+        from jingkai.kernel.access.walls import walled
+
+        url = self.url(cast)
+        with walled(cast.elsewhere.pk):
+            client = program(cast.stranger)
+        answer = client.send(self.method, url, self.body)
+        assert (answer.status_code, answer["Content-Type"]) == (self.outside, PROBLEM)
+
+    def test_another_office_finds_nothing_there(self, cast: Any) -> None:
+        if not self.hidden_from:
+            return
+        answer = self.ask(program(getattr(cast, self.hidden_from)), cast)
+        assert (answer.status_code, answer["Content-Type"]) == (404, PROBLEM)

@@ -1,0 +1,18 @@
+"""Version 1 of the API: all endpoints under /api/v1/."""
+
+from jingkai.doors.api.endpoints import hooks, me, notices, registers
+from jingkai.doors.api.frame import Api
+
+api = Api(
+    title="Jingkai",
+    version="1",
+    description=(
+        "The operating platform of an economic development zone. A token acts from a seat of its"
+        " zone and sees what that seat sees. Lists page by `cursor`; what goes wrong comes as a"
+        " problem (RFC 9457) in the language of Accept-Language."
+    ),
+    urls_namespace="api:v1",
+    docs_url=None,
+)
+for one in (me, notices, hooks, registers):
+    api.add_router("", one.router)

@@ -1,0 +1,92 @@
+"""The API does what its schema says: schemathesis, with all its checks, finds nothing.
+
+Every endpoint is asked with data that follow the schema and data that don't, with and without a
+token, against the real application in one process. Keys are those of records that are there, half
+of the time.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+from zlib import crc32
+
+import pytest
+import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
+from hypothesis import HealthCheck, settings
+from schemathesis.config import SchemathesisConfig
+
+from jingkai.config.wsgi import application
+from jingkai.doors.api.tests.contracts import token_for
+from jingkai.doors.office.tests.samples import sample
+from jingkai.kernel.access.roles import ROLES, Role, Scope
+from jingkai.kernel.notices import actions
+from jingkai.kernel.notices.models import Hook, Notice
+from jingkai.kernel.trail.acting import Machine
+
+EXAMPLES = 30
+RULED = ["2xx", "401", "403", "404", "409", "412", "422", "428", "5xx"]
+"""Data may follow the schema and yet be refused by a rule of the zone: 409, 412, 422, 428."""
+CONFIG = {"checks": {"positive_data_acceptance": {"expected-statuses": RULED}}}
+
+schema: Any = schemathesis.openapi.from_wsgi(
+    "/api/v1/openapi.json", application, config=SchemathesisConfig.from_dict(CONFIG)
+)
+KNOWN: dict[str, list[int]] = {"pk": [], "notice": []}
+CODES = {"code": ["investment.deals", "subjects.enterprises"]}
+
+
+@schema.hook
+def map_path_parameters(context: Any, path_parameters: dict[str, Any] | None) -> Any:
+    """Half of the keys are of records that are there."""
+    for name, value in (path_parameters or {}).items():
+        known = {**KNOWN, **CODES}.get(name, ())
+        if known and wanted(name, value) and crc32(str(value).encode()) % 2:
+            path_parameters[name] = known[crc32(str(value).encode()) // 2 % len(known)]
+    return path_parameters
+
+
+def wanted(name: str, value: Any) -> bool:
+    """Only what follows the schema is replaced; what doesn't must be refused as it is."""
+    return isinstance(value, str) if name == "code" else type(value) is int and 0 < value < 2**63
+
+
+@pytest.fixture(autouse=True)
+def one_connection() -> Iterator[None]:
+    """The test's transaction stays open over all requests, as Django's own client has it."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def token(cast: Any, monkeypatch: Any) -> str:
+    """A token into everything, of a seat that may do everything; records to be asked for."""
+    from jingkai.kernel.access.roles import PERMISSIONS
+
+    everything = Role(
+        code="leader", name="Everything", description="", permissions=frozenset(PERMISSIONS),
+        scope=Scope.ZONE,
+    )  # fmt: skip
+    monkeypatch.setitem(ROLES, "leader", everything)
+    cast.leader.__dict__.pop("role", None)
+    for number in range(2):
+        hook = actions.open_hook(
+            name="示例", url=f"https://r.example/{number}", codes=["*"], by=Machine(cast.zone.pk)
+        )
+        actions.send_test(hook=hook, by=Machine(cast.zone.pk))
+    deal = sample("investment.deals", cast)
+    KNOWN["pk"] = [*Hook.objects.values_list("pk", flat=True), deal.pk]
+    KNOWN["notice"] = list(Notice.objects.values_list("pk", flat=True))
+    return token_for(cast.leader)
+
+
+@schema.parametrize()
+@settings(
+    max_examples=EXAMPLES, deadline=None, derandomize=True,
+    suppress_health_check=list(HealthCheck),
+)  # fmt: skip
+def test_the_api_does_what_its_schema_says(case: Any, token: str) -> None:
+    case.call_and_validate(headers={"Authorization": f"Bearer {token}"})
