@@ -70,7 +70,7 @@ _BASES = {
 _NAMES = {STATUTORY: _("statutory limit"), PROMISED: _("promised limit")}
 
 
-def _limit(code: str, amount: int | None, unit: str) -> tuple[ClockRule, ...]:
+def limit(code: str, amount: int | None, unit: str) -> tuple[ClockRule, ...]:
     """The clock of one limit of a matter, if it has one; a promise of 0 is due the same day."""
     if amount is None:
         return ()
@@ -89,8 +89,8 @@ def clocks_of(term: Any) -> tuple[ClockRule, ...]:
     return (
         ACCEPTANCE,
         SUPPLEMENTING,
-        *_limit(STATUTORY, term.statutory_limit, term.statutory_unit),
-        *_limit(PROMISED, term.promised_limit, term.promised_unit),
+        *limit(STATUTORY, term.statutory_limit, term.statutory_unit),
+        *limit(PROMISED, term.promised_limit, term.promised_unit),
         DELIVERY,
     )
 

@@ -87,6 +87,15 @@ def _finished(result: Result) -> Callable[[Step], dict[str, Any]]:
     return values
 
 
+def _granted(step: Step) -> dict[str, Any]:
+    """The certificate of a granted application is issued with it, if its matter has one."""
+    values = _finished(Result.GRANTED)(step)
+    if step.approval.version.certificate_type and step.approval.issued_on is None:
+        issue(step.approval, on=step.on, data=step.data)
+        values["issued_on"] = step.on
+    return values
+
+
 def _ended(result: Result) -> Callable[[Step], dict[str, Any]]:
     return lambda step: {"result": result, "closed_on": step.on, "silent_from": None}
 
@@ -136,18 +145,12 @@ _VALUES: Mapping[str, Callable[[Step], dict[str, Any]]] = {
     "special": _special,
     "special_end": _special_over,
     "refuse": _ended(Result.REFUSED),
-    "grant": _finished(Result.GRANTED),
+    "grant": _granted,
     "reject": _finished(Result.REJECTED),
     "deliver": _delivered,
     "withdraw": _ended(Result.WITHDRAWN),
     "terminate": _ended(Result.TERMINATED),
 }
-
-
-def _certify(step: Step) -> None:
-    """Issue the certificate of a granted application, if its matter has one."""
-    if step.approval.version.certificate_type:
-        issue(step.approval, on=step.on, by=step.by, data=step.data)
 
 
 def _to_be_checked(step: Step) -> None:
@@ -210,7 +213,7 @@ _AFTER: Mapping[str, tuple[Callable[[Step], None], ...]] = {
     "accept": (_tell_accepted,),
     "special": (_tell_special,),
     "refuse": (_tell_refused, _of_a_whole),
-    "grant": (_certify, _to_be_checked, _tell_granted, _of_a_whole),
+    "grant": (_to_be_checked, _tell_granted, _of_a_whole),
     "reject": (_tell_rejected, _of_a_whole),
     "deliver": (_tell_delivered,),
     "withdraw": (_tell_ended, _of_a_whole),

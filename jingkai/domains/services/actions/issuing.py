@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.domains.services.actions import telling
-from jingkai.domains.services.actions.common import keep, moment_of, require, saved
+from jingkai.domains.services.actions.common import moment_of, require, saved
 from jingkai.domains.services.choices.approvals import ApplicantKind, CertificateState
 from jingkai.domains.services.errors.approvals import ReasonNeeded, RevokedAlready
 from jingkai.domains.services.models import Approval, Certificate
@@ -22,14 +22,12 @@ from jingkai.kernel.trail.writing import put
 EDITION = 1
 
 
-def issue(approval: Approval, *, on: date, by: Any, data: Mapping[str, Any]) -> Certificate | None:
-    """Issue the certificate of a granted application inside the deciding action, once.
+def issue(approval: Approval, *, on: date, data: Mapping[str, Any]) -> Certificate:
+    """Write the certificate of a granted application inside the deciding action.
 
     The serial number is the case's, which is without gaps and double of no other. An earlier
     certificate that the decision replaces is named in `data["replaces"]` by its key.
     """
-    if approval.issued_on is not None:
-        return None
     version = approval.version
     parts = (version.certificate_type.upper(), _issuer(approval), approval.number)
     until = _valid_until(on, data.get("valid_until"), version.validity_months)
@@ -46,7 +44,6 @@ def issue(approval: Approval, *, on: date, by: Any, data: Mapping[str, Any]) -> 
     )  # fmt: skip
     certificate.digest = digest_of(certificate)
     put(certificate)
-    keep(approval, issued_on=on)
     if certificate.replaces_id is not None:
         Certificate.objects.filter(pk=certificate.replaces_id, zone_id=approval.zone_id).update(
             state=CertificateState.SUPERSEDED

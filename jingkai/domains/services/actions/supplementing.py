@@ -44,6 +44,7 @@ def put_supplement(
     row = put(
         Supplement(
             zone_id=approval.zone_id, approval=approval, items=list(items), asked_on=on,
+            summary="；".join(in_words(items))[:500],
             due_on=due_on, seat_id=by.pk,
         )
     )  # fmt: skip

@@ -15,7 +15,7 @@ class ApprovalState(models.TextChoices):
     DELIVERED = "delivered", _("delivered")
     REFUSED = "refused", _("acceptance refused")
     REJECTED = "rejected", _("not granted")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    WITHDRAWN = "withdrawn", _("withdrawn by the applicant")
     TERMINATED = "terminated", _("terminated")
 
 
@@ -36,7 +36,7 @@ class Result(models.TextChoices):
     GRANTED = "granted", _("granted")
     REJECTED = "rejected", _("not granted")
     REFUSED = "refused", _("acceptance refused")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    WITHDRAWN = "withdrawn", _("withdrawn by the applicant")
     TERMINATED = "terminated", _("terminated")
 
 
@@ -100,7 +100,7 @@ class CertificateState(models.TextChoices):
 
     VALID = "valid", _("in force")
     SUPERSEDED = "superseded", _("replaced by a newer version")
-    REVOKED = "revoked", _("revoked")
+    REVOKED = "revoked", _("revoked by the office")
 
 
 class Level(models.IntegerChoices):
@@ -130,7 +130,7 @@ class RectificationState(models.TextChoices):
 class CallResult(models.TextChoices):
     """What a call back to the rater found."""
 
-    NOT_REACHED = "not_reached", _("not reached")
+    NOT_REACHED = "not_reached", _("could not be reached")
     CONFIRMED = "confirmed", _("the complaint stands")
     GROUNDLESS = "groundless", _("a mistake or no complaint")
     SATISFIED = "satisfied", _("satisfied with what was done")

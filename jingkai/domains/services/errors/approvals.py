@@ -226,6 +226,13 @@ class NotBooked(Refusal):
     hint = _("Book a new one.")
 
 
+class RunsHere(Refusal):
+    """An application that runs on the platform is not changed by a workbook."""
+
+    sentence = _("“{number}” runs on this platform.")
+    hint = _("Change it by its own steps; workbooks bring what was handled elsewhere.")
+
+
 class CheckedAlready(Refusal):
     """A commitment is checked once."""
 

@@ -1,5 +1,5 @@
 """What is counted of government services."""
 
-from jingkai.domains.services.indicators import matters
+from jingkai.domains.services.indicators import approvals, matters
 
-__all__ = ["matters"]
+__all__ = ["approvals", "matters"]

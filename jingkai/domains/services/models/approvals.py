@@ -332,6 +332,7 @@ class Supplement(ZoneOwned):
         Approval, models.PROTECT, related_name="supplement", verbose_name=_("application")
     )
     items = models.JSONField(_("what to supplement"), default=list)
+    summary = words(_("in short"), 500)
     asked_on = models.DateField(_("asked on"))
     due_on = models.DateField(_("to be handed in by"))
     seat = ref("access.Seat", _("asked by"))

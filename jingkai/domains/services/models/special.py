@@ -288,13 +288,13 @@ class Counter(ZoneOwned):
     place = models.ForeignKey(
         ServicePlace, models.PROTECT, related_name="counters", verbose_name=_("service place")
     )
-    number = models.CharField(_("counter"), max_length=20)
+    number = models.CharField(_("number of the counter"), max_length=20)
     name = models.CharField(_("what it is for"), max_length=100)
     open = models.BooleanField(_("open"), default=True)
 
     class Meta:
-        verbose_name = _("counter")
-        verbose_name_plural = _("counters")
+        verbose_name = _("service counter")
+        verbose_name_plural = _("service counters")
         ordering = ["place", "number"]
         constraints = [
             models.UniqueConstraint(
@@ -314,7 +314,7 @@ class Slot(ZoneOwned):
     place = models.ForeignKey(
         ServicePlace, models.PROTECT, related_name="slots", verbose_name=_("service place")
     )
-    counter = ref("services.Counter", _("counter"))
+    counter = ref("services.Counter", _("service counter"))
     on = models.DateField(_("day"))
     begins = models.TimeField(_("from"))
     ends = models.TimeField(_("until"))

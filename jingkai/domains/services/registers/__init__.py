@@ -9,17 +9,49 @@ from jingkai.domains.services.registers.places import (
     SITUATION_MATTERS,
     SITUATIONS,
 )
+from jingkai.domains.services.registers.approvals import APPROVALS, SUPPLEMENTS, VISITS
+from jingkai.domains.services.registers.results import (
+    CALLBACKS,
+    CERTIFICATES,
+    RATINGS,
+    RECTIFICATIONS,
+)
+from jingkai.domains.services.registers.special import (
+    APPOINTMENTS,
+    BUNDLES,
+    CHECKS,
+    COUNTERS,
+    ONE_THING_MATTERS,
+    ONE_THINGS,
+    PROJECTS,
+    TOLERANCES,
+)
 # isort: on
 
 __all__ = [
+    "APPOINTMENTS",
+    "APPROVALS",
+    "BUNDLES",
+    "CALLBACKS",
+    "CERTIFICATES",
+    "CHECKS",
+    "COUNTERS",
     "DELEGATIONS",
     "FIELDS",
     "JOINT_OFFICES",
     "MATERIALS",
     "MATTERS",
+    "ONE_THINGS",
+    "ONE_THING_MATTERS",
     "PLACES",
     "PROCEDURES",
+    "PROJECTS",
+    "RATINGS",
+    "RECTIFICATIONS",
     "SITUATIONS",
     "SITUATION_MATTERS",
+    "SUPPLEMENTS",
+    "TOLERANCES",
     "VERSIONS",
+    "VISITS",
 ]
