@@ -57,6 +57,7 @@ def sections() -> "Iterator[Section]":
              permission=May.OFFICES_MANAGE),
         Page(_("Accounts"), reverse("office:users"), icon="users", permission=May.USERS_MANAGE),
         Page(_("Seats"), reverse("office:seats"), icon="armchair", permission=May.SEATS_MANAGE),
+        Page(_("Tokens"), reverse("office:tokens"), icon="key-round", permission=May.TOKENS_MANAGE),
         Page(_("Webhooks"), reverse("office:hooks"), icon="webhook",
              permission=Notices.HOOKS_MANAGE),
     )  # fmt: skip

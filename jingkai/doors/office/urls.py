@@ -15,6 +15,7 @@ from jingkai.doors.office import (
     trail,
     verbs,
 )
+from jingkai.doors.office.access import tokens
 from jingkai.doors.office.access import views as access
 
 app_name = "office"
@@ -65,4 +66,6 @@ urlpatterns = [
     path("access/users/<int:pk>/password/", access.password, name="user_password"),
     path("access/seats/", access.seats, name="seats"),
     path("access/seats/<int:pk>/end/", access.end_seat, name="end_seat"),
+    path("access/tokens/", tokens.tokens, name="tokens"),
+    path("access/tokens/<int:pk>/revoke/", tokens.revoke, name="token_revoke"),
 ]
