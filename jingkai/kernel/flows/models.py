@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce, Least
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from jingkai.kernel.access.models import ScopedQuerySet, ZoneOwned
 from jingkai.kernel.cases.models import Case
@@ -83,11 +84,11 @@ class Run(ZoneOwned):
     returned = models.JSONField(default=list, blank=True)
     seen_from = models.PositiveIntegerField(default=0)
     asked_on = models.DateField(_("supplement asked for"), null=True, blank=True)
-    supplemented_on = models.DateField(_("supplemented"), null=True, blank=True)
-    suspended_on = models.DateField(_("suspended"), null=True, blank=True)
+    supplemented_on = models.DateField(pgettext_lazy("task", "supplemented"), null=True, blank=True)
+    suspended_on = models.DateField(pgettext_lazy("task", "suspended"), null=True, blank=True)
     suspended_for = models.CharField(_("cause"), max_length=40, blank=True)
     returned_on = models.DateField(_("returned to the applicant"), null=True, blank=True)
-    finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
+    finished_at = models.DateTimeField(pgettext_lazy("task", "finished"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("process run")
@@ -154,15 +155,15 @@ class Task(ZoneOwned):
     holder = _ref("access.Seat", _("held by"))
     parent = _ref("self")
     after = _ref("self")
-    form = models.CharField(_("form"), max_length=60, blank=True)
+    form = models.CharField(pgettext_lazy("task", "form"), max_length=60, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=TaskState, default=TaskState.OPEN)
     version = models.PositiveIntegerField(default=0, editable=False)
     final = models.BooleanField(default=False, editable=False)
-    opened_at = models.DateTimeField(_("opened"))
+    opened_at = models.DateTimeField(pgettext_lazy("task", "opened"))
     days = models.PositiveSmallIntegerField(_("working days"), null=True, blank=True)
-    due_on = models.DateField(_("due"), null=True, blank=True)
+    due_on = models.DateField(pgettext_lazy("task", "due"), null=True, blank=True)
     sort_on = models.DateField(default=date.max, editable=False)
-    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    closed_at = models.DateTimeField(pgettext_lazy("task", "closed"), null=True, blank=True)
     outcome = models.CharField(_("outcome"), max_length=30, blank=True)
     opinion = models.TextField(_("opinion"), blank=True)
     supervised_on = models.DateField(_("supervised, to be done by"), null=True, blank=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.kernel.access.models import Seat
@@ -156,7 +156,7 @@ def copy_to(
         _fit(way, task, seat, by, signs=False)
     if not new:
         who = "、".join(map(str, to)) or "—"
-        raise NotThisSeat(who=who, task=task.name, why=_now("has an unread copy already"))
+        raise NotThisSeat(who=who, task=task.name, why=gettext("has an unread copy already"))
     for seat in new:
         hung(way, task, TaskKind.COPY, seat, opinion=opinion)
     happened(way, COPY_SENT, by=by, opinion=opinion, task=task, to=[str(seat) for seat in new])
@@ -174,14 +174,14 @@ def _fit(way: UnderWay, task: Task, to: Seat, by: Actor, *, signs: bool = True) 
     """The seat can take the work: of this zone, held today, and not on this step already."""
     why = ""
     if to.zone_id != way.case.zone_id:
-        why = _now("the seat is in another zone")
+        why = gettext("the seat is in another zone")
     elif not to.holds_on(zone_today()):
-        why = _now("the seat has ended")
+        why = gettext("the seat has ended")
     elif to.pk == by.pk:
-        why = _now("it is your own seat")
+        why = gettext("it is your own seat")
     elif signs and to.pk in {
         t.holder_id or t.seat_id for t in way.step_of(task) if t.state in STANDING
     }:
-        why = _now("the seat has part in this step already")
+        why = gettext("the seat has part in this step already")
     if why:
         raise NotThisSeat(who=str(to), task=task.name, why=why)

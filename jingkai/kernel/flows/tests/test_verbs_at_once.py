@@ -1,4 +1,4 @@
-"""Two clerks, an old tab, a replayed request: for every verb one gets a sentence, state is right."""
+"""Two clerks, an old tab, a replayed request: one is told by a sentence, the state stays right."""
 
 import threading
 import time
