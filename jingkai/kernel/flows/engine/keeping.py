@@ -17,11 +17,13 @@ from django.utils.translation import gettext as _
 
 from jingkai.kernel.flows.engine.building import Spec
 from jingkai.kernel.flows.engine.shapes import Data, TooMuch, UnknownState
+from jingkai.kernel.flows.engine.spiff import CANCELLED, COMPLETED, READY, STARTED, WAITING
 from jingkai.kernel.flows.engine.tokens import Run, Scoped, Token
 
 VERSION = 1
 SIZE = 256_000
 """Bytes of a case's data."""
+STATES = frozenset({READY, WAITING, STARTED, COMPLETED, CANCELLED})
 
 
 def clean(data: Mapping[str, Any] | None) -> Data:
@@ -96,6 +98,11 @@ def _restore_inner(spec: Spec, run: Run, owner: int, rows: Any) -> None:
 def _restore(run: Run, workflow: Any, rows: Any) -> None:
     specs, tasks = workflow.spec.task_specs, workflow.tasks
     for number, parent, name, state, *more in rows:
+        known = type(number) is int and 0 < number <= run.number and not run.token(number)
+        if not known or state not in STATES:
+            raise ValueError(number)
+        if parent not in tasks and (tasks or parent != 0):
+            raise ValueError(parent)
         token = Token(workflow, specs[name], tasks.get(parent), number)
         token._state = state
         if more:
