@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from dataclasses import field as kept
+from pathlib import Path
 from urllib.parse import urlencode
 
 from django.http import (
@@ -30,6 +31,7 @@ from jingkai.kernel.access.walls import walled
 from jingkai.kernel.errors import Refusal
 from jingkai.kernel.files import previews, storage, uploads
 from jingkai.kernel.files.actions import read_identity
+from jingkai.kernel.files.fonts import WEB_FONTS
 from jingkai.kernel.files.holders import Reader, owner_of, rule_of
 from jingkai.kernel.files.limits import BLOCK, chunk_size
 from jingkai.kernel.files.models import Attachment, Upload
@@ -40,6 +42,7 @@ READERS: list[Callable[[HttpRequest], Reader | None]] = [
     lambda request: getattr(request, "seat", None)
 ]
 """Who may be asking; each hook tells the reader that it knows in this request, or none."""
+WEB_FONTS.append(Path(__file__).with_name("static") / "built" / "fonts")
 SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
 ONE_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 ENTRY_EVERY = 600

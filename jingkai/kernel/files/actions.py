@@ -12,12 +12,19 @@ from django.utils.translation import gettext_lazy as _
 from jingkai.kernel.access.today import zone_now
 from jingkai.kernel.errors import Forbidden
 from jingkai.kernel.files import storage
-from jingkai.kernel.files.errors import Infected, NotCurrent, TooMany, UploadGone, UploadUnfinished
+from jingkai.kernel.files.errors import (
+    ContentNotAsNamed,
+    Infected,
+    NotCurrent,
+    TooMany,
+    UploadGone,
+    UploadUnfinished,
+)
 from jingkai.kernel.files.holders import Reader, may_write, owner_of, rule_of
 from jingkai.kernel.files.inspecting.inspect import Findings, inspect
 from jingkai.kernel.files.limits import kept_for, parts_folder
 from jingkai.kernel.files.models import Attachment, Scan, StoredFile, Upload
-from jingkai.kernel.files.names import clean_name
+from jingkai.kernel.files.names import clean_name, ending_of
 from jingkai.kernel.files.rules import FileRule
 from jingkai.kernel.trail.acting import Actor, Machine, action, record
 from jingkai.kernel.trail.writing import change, put
@@ -176,10 +183,20 @@ def _files_of(label: str, items: Sequence[Item], by: Actor) -> list[tuple[Stored
             if (upload.holder_type, upload.kind) != (label, item.kind):
                 raise UploadGone(hours=_hours())
             assert upload.file is not None
-            found.append((upload.file, clean_name(item.name or upload.name)))
+            found.append((upload.file, _called(upload.file, item.name or upload.name)))
         else:
             found.append(_made(item, rule_of(label, item.kind), by))
     return found
+
+
+def _called(file: StoredFile, name: str) -> str:
+    """The name, if it tells the type that the content has. Raises ContentNotAsNamed."""
+    clean, found = clean_name(name), file.type
+    if found is not None and ending_of(clean) not in found.extensions:
+        ending = ending_of(clean)
+        allowed = ", ".join(found.extensions)
+        raise ContentNotAsNamed(name=clean, ending=ending, found=found.name, allowed=allowed)
+    return clean
 
 
 def _used_up(tokens: set[str], by: Actor) -> dict[str, Upload]:

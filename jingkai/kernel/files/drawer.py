@@ -20,6 +20,8 @@ MOST_PIXELS, MOST_PHOTO_PIXELS = 60_000_000, 250_000_000
 MOST_PAGES, MOST_ATTACHED, LARGEST_ATTACHED = 5_000, 50, 64 * 1024**2
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
 EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR" + b"-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
+WEIGHT = 400
+"""Of a font that has many: a web font's first is too thin to be seen."""
 PASSWORD = 4
 """PDFium's word for a missing password."""
 
@@ -156,9 +158,14 @@ def font_for(sign: str, fonts: tuple[str, ...], size: int) -> Any:
 @lru_cache(maxsize=256)
 def _font(path: str, size: int) -> Any:
     try:
-        return ImageFont.truetype(path, size)
+        font = ImageFont.truetype(path, size)
     except OSError:
         return None
+    try:
+        font.set_variation_by_axes([WEIGHT])
+    except (OSError, NotImplementedError):
+        pass  # a font of one weight
+    return font
 
 
 @lru_cache(maxsize=4096)

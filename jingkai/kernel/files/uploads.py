@@ -140,7 +140,9 @@ def finish(upload: Upload, *, by: Actor) -> Upload:
             cancel(upload)
             raise
         upload.name = findings.name
-        upload.save(update_fields=["file", "name"])
+        known = Upload.objects.filter(pk=upload.pk)
+        if not known.update(file=upload.file, name=upload.name):
+            raise gone()
     transaction.on_commit(lambda: parts.forget(part))
     return upload
 
@@ -160,12 +162,8 @@ def take_whole(
 ) -> Upload:
     """An upload from a plain form, come in one piece."""
     upload = begin(holder=holder, kind=kind, name=name, size=size, by=by)
-    try:
-        append(upload, source, at=0, length=size)
-        return finish(upload, by=by)
-    except FileRefused:
-        parts.forget(part_of(upload))
-        raise
+    append(upload, source, at=0, length=size)
+    return finish(upload, by=by)
 
 
 def cancel(upload: Upload) -> None:

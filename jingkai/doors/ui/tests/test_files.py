@@ -3,12 +3,15 @@
 import base64
 import hashlib
 import json
+import re
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
 
 from jingkai.doors.ui import files
 from jingkai.doors.ui.files import collect, uploader
@@ -250,6 +253,15 @@ def test_an_upload_is_interrupted_and_goes_on_where_it_stopped(
     one = attach(holder=cast.invest, kind="", upload=told["token"], by=cast.clerk)
     assert one.file.digest == hashlib.sha256(TEXT).hexdigest()
     assert client.head(address, headers=TUS).status_code == 404
+
+
+def test_a_piece_writes_and_locks_nothing_in_the_database(cast: Any, office_files: str) -> None:
+    client = entered(cast.clerk)
+    address = begun(client, 3)["Location"]
+    with CaptureQueriesContext(connection) as asked:
+        assert piece(client, address, 0, b"abc").status_code == 204
+    words = " ".join(query["sql"].lower() for query in asked.captured_queries)
+    assert not re.search(r"\b(insert|update|delete|for update|for share|lock)\b", words)
 
 
 @pytest.mark.parametrize("who", ["stranger", "other_office", "chief", "leader"])

@@ -1,4 +1,4 @@
-"""The platform's addresses, and a page with a field for files, as doors have them in their forms."""
+"""The platform's addresses, and a page with a field for files, as doors have them."""
 
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
@@ -18,7 +18,8 @@ PAGE = """{% extends "ui/base.html" %}{% load i18n ui %}
 {% block head %}{% include "ui/parts/upload_head.html" %}{% endblock %}
 {% block page %}<form method="post" enctype="multipart/form-data" class="max-w-3xl">{% csrf_token %}
   {% include "ui/parts/upload.html" with box=box fault=fault %}
-  <div class="form-foot"><button type="submit" class="btn btn-primary">{% translate "Save" %}</button></div>
+  <div class="form-foot">
+    <button type="submit" class="btn btn-primary">{% translate "Save" %}</button></div>
 </form>{% endblock %}"""
 PLACE = {"holder": LABEL, "kind": "drawing", "field": "drawings"}
 

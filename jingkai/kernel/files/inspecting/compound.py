@@ -15,11 +15,12 @@ from jingkai.kernel.files.limits import BLOCK, MB
 from jingkai.kernel.files.names import ending_of
 
 SIGN = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-KINDS = (("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"),
-         ("PowerPoint Document", "ppt"))  # fmt: skip
-MACROS = {"_VBA_PROJECT", "_VBA_PROJECT_CUR", "VBA", "Macros"}
-PACKAGED = {"\x01Ole10Native", "Package"}
-LOCKED = {"EncryptedPackage", "EncryptionInfo", "EncryptedSummary"}
+KINDS = (("worddocument", "doc"), ("workbook", "xls"), ("book", "xls"),
+         ("powerpoint document", "ppt"))  # fmt: skip
+MACROS = {"_vba_project", "_vba_project_cur", "vba", "macros"}
+PACKAGED = {"\x01ole10native", "package"}
+LOCKED = {"encryptedpackage", "encryptioninfo", "encryptedsummary"}
+"""Names of streams and storages, in small letters: the programs don't tell them apart."""
 SLIDES_WITH_MACROS = re.compile(rb"\x02\x00\x00\x04\x0c\x00\x00\x00....\x01\x00\x00\x00", re.DOTALL)
 LONGEST_CHAIN = 4 * MB // 128
 LAST_SECTOR = 0xFFFFFFFA
@@ -79,10 +80,10 @@ class Compound:
                 table += struct.unpack(f"<{self.sector // 4}L", self._sector(place))
         return table
 
-    def _chain(self, start: int) -> list[int]:
+    def _chain(self, start: int, most: int = LONGEST_CHAIN) -> list[int]:
         found: list[int] = []
-        while start < LAST_SECTOR:
-            if start >= len(self.table) or len(found) > LONGEST_CHAIN:
+        while start < LAST_SECTOR and len(found) < most:
+            if start >= len(self.table):
                 raise Broken
             found.append(start)
             start = self.table[start]
@@ -96,16 +97,18 @@ class Compound:
                 row = block[at : at + 128]
                 (length,) = struct.unpack("<H", row[64:66])
                 if row[66] and 2 <= length <= 64:
-                    name = row[: length - 2].decode("utf-16-le", errors="replace")
+                    name = row[: length - 2].decode("utf-16-le", errors="replace").lower()
                     start, size = struct.unpack("<LL", row[116:124])
                     entries.append(Entry(name, start, size))
         return entries
 
     def begin_of(self, name: str, size: int) -> bytes:
-        """The beginning of a stream, if it is one of the larger ones."""
+        """The beginning of a stream; no office program writes one among the smallest."""
         for entry in self.entries:
-            if entry.name == name and entry.size >= self.cutoff:
-                sectors = self._chain(entry.start)[: size // self.sector + 1]
+            if entry.name == name:
+                if entry.size < self.cutoff:
+                    raise Broken
+                sectors = self._chain(entry.start, size // self.sector + 1)
                 return b"".join(map(self._sector, sectors))[: entry.size]
         return b""
 
@@ -134,14 +137,14 @@ def refuse(subject: Subject, file: BinaryIO) -> None:
     try:
         document = Compound(file)
         names = {entry.name for entry in document.entries}
-        workbook = document.begin_of("Workbook", 2 * MB) or document.begin_of("Book", 2 * MB)
+        workbook = document.begin_of("workbook", 2 * MB) or document.begin_of("book", 2 * MB)
     except (Broken, struct.error):
         raise UnknownContent(
             name=subject.name, ending=ending_of(subject.name), allowed=subject.allowed
         ) from None
     if names & LOCKED or _workbook_locked(workbook):
         raise LockedFile(name=subject.name)
-    slides = "PowerPoint Document" in names and _holds(file, SLIDES_WITH_MACROS)
+    slides = "powerpoint document" in names and _holds(file, SLIDES_WITH_MACROS)
     if names & MACROS or names & PACKAGED or slides or _macro_sheet(workbook):
         raise MacrosInside(name=subject.name)
 

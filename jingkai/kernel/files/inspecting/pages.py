@@ -8,7 +8,7 @@ from jingkai.kernel.files.inspecting.entries import refuse_entry
 from jingkai.kernel.files.inspecting.subject import Subject
 from jingkai.kernel.files.limits import BLOCK
 
-LAUNCHES = re.compile(rb"/S\s*/(?:Launch|JavaScript)\b|/JS\s*[(<]")
+LAUNCHES = re.compile(rb"/S\s*/(?:Launch|JavaScript)\b")
 
 
 def look(subject: Subject) -> int:

@@ -106,25 +106,25 @@ def look(subject: Subject) -> int:
 
 def _walk(subject: Subject, archive: zipfile.ZipFile, budget: Budget, depth: int) -> None:
     entries = archive.infolist()
-    office = "[Content_Types].xml" in archive.namelist()
     promised = Budget(subject, budget.entries, budget.unpacked)
     promised.take(sum(one.file_size for one in entries), len(entries))
     budget.take(entries=len(entries))
     for entry in entries:
-        _refuse_entry(subject, entry, office=office)
+        _refuse_entry(subject, entry)
         if not entry.is_dir():
             with archive.open(entry) as content:
                 _look_at(subject, entry.filename, content, budget, depth)
 
 
-def _refuse_entry(subject: Subject, entry: zipfile.ZipInfo, *, office: bool) -> None:
+def _refuse_entry(subject: Subject, entry: zipfile.ZipInfo) -> None:
     if entry.flag_bits & 0x1:
         raise LockedFile(name=subject.name)
-    if office and MACRO_PARTS.search("/" + entry.filename):
+    if MACRO_PARTS.search("/" + entry.filename):
         raise MacrosInside(name=subject.name)
     refuse_name(subject, entry.orig_filename)
     link = stat.S_ISLNK(entry.external_attr >> 16)
-    if link or entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+    hidden = _tells(entry.filename) and entry.file_size > BLOCK
+    if link or hidden or entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise BadArchive(name=subject.name, entry=shown(entry.filename))
 
 
@@ -162,13 +162,17 @@ def _inner_kind(subject: Subject, name: str, head: bytes) -> str:
     return ""
 
 
+def _tells(name: str) -> bool:
+    """Whether the entry tells what the parts of an office document are and where they come from."""
+    return name.lower().endswith(("[content_types].xml", ".rels"))
+
+
 def _refuse_markup(subject: Subject, name: str, block: bytes) -> None:
-    ending = ending_of(name)
-    if name == "[Content_Types].xml" and MACRO_WORDS.search(block):
-        raise MacrosInside(name=subject.name)
-    if ending in {"xml", "rels"} and ENTITIES.search(block[:HEAD]):
-        raise BadArchive(name=subject.name, entry=shown(name))
-    if ending == "rels" and OUTSIDE.search(block):
+    if ending_of(name) in {"xml", "rels"}:
+        wide = block.startswith((b"\xff\xfe", b"\xfe\xff", b"\0<", b"<\0"))  # two bytes a sign
+        if wide or ENTITIES.search(block[:HEAD]):
+            raise BadArchive(name=subject.name, entry=shown(name))
+    if _tells(name) and (MACRO_WORDS.search(block) or OUTSIDE.search(block)):
         raise MacrosInside(name=subject.name)
 
 

@@ -69,35 +69,48 @@ def png_claiming(wide: int, high: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + body
 
 
+SECTOR, END = 512, 0xFFFFFFFE
+
+
 def compound(*streams: str, workbook: bytes = b"") -> bytes:
-    """A compound file (OLE) with these streams in its directory; a workbook's records if given."""
-    sector = 512
-    names = ["Root Entry", *streams]
-    content = (workbook + bytes(4096))[: max(4096, -(-len(workbook) // sector) * sector)]
-    body = [content[at : at + sector] for at in range(0, len(content), sector)]
-    rows = b""
-    for number, name in enumerate(names):
-        text = name.encode("utf-16-le") + b"\0\0"
-        start, size = (2 + -(-len(names) // 4), len(content)) if name == "Workbook" else (0, 0)
-        row = text.ljust(64, b"\0") + struct.pack("<H", len(text)) + bytes([5 if not number else 2])
-        rows += row.ljust(116, b"\0") + struct.pack("<LL", start, size) + bytes(4)
-    folder = [rows[at : at + sector].ljust(sector, b"\0") for at in range(0, len(rows), sector)]
-    table = [0xFFFFFFFD, *chain(1, len(folder)), *[0xFFFFFFFE] * (1), *chain(2 + len(folder), 8)]
-    header = bytearray(512)
+    """A compound file (OLE): the table of sectors, the directory of these streams, a workbook."""
+    names, body = ["Root Entry", *streams], sectors(workbook.ljust(4096, b"\0"))
+    folders = -(-len(names) // 4)
+    tables = next(n for n in range(1, 999) if n + folders + len(body) <= n * SECTOR // 4)
+    first = tables + folders
+    rows = b"".join(
+        row(name, 2 if number else 5, first, SECTOR * len(body))
+        for number, name in enumerate(names)
+    )
+    cells = [*[0xFFFFFFFD] * tables, *chain(tables, folders), *chain(first, len(body))]
+    table = struct.pack(f"<{len(cells)}L", *cells).ljust(tables * SECTOR, b"\xff")
+    header = bytearray(SECTOR)
     header[:8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
     header[24:34] = struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6)
-    header[44:48] = struct.pack("<L", 1)
-    header[48:52] = struct.pack("<L", 1)
+    header[44:52] = struct.pack("<LL", tables, tables)
     header[56:60] = struct.pack("<L", 4096)
-    header[68:72] = struct.pack("<L", 0xFFFFFFFE)
-    header[76:] = struct.pack("<109L", 0, *[0xFFFFFFFF] * 108)
-    fat = struct.pack(f"<{len(table)}L", *table).ljust(sector, b"\xff")
-    return bytes(header) + fat + b"".join(folder) + bytes(sector) + b"".join(body)
+    header[68:72] = struct.pack("<L", END)
+    places = [*range(min(tables, 109)), *[0xFFFFFFFF] * 109][:109]
+    header[76:] = struct.pack("<109L", *places)
+    return b"".join([bytes(header), table, *sectors(rows), *body])
+
+
+def row(name: str, kind: int, start: int, size: int) -> bytes:
+    """A row of the directory; the workbook alone has content."""
+    text = name.encode("utf-16-le") + b"\0\0"
+    place = (start, size) if name == "Workbook" else (0, 0)
+    begin = text.ljust(64, b"\0") + struct.pack("<H", len(text)) + bytes([kind])
+    return begin.ljust(116, b"\0") + struct.pack("<LL", *place) + bytes(4)
+
+
+def sectors(content: bytes) -> list[bytes]:
+    """Content cut to sectors."""
+    return [content[at : at + SECTOR].ljust(SECTOR, b"\0") for at in range(0, len(content), SECTOR)]
 
 
 def chain(first: int, count: int) -> list[int]:
     """The table's cells of a run of sectors."""
-    return [*range(first + 1, first + count), 0xFFFFFFFE]
+    return [*range(first + 1, first + count), END]
 
 
 def eicar() -> bytes:

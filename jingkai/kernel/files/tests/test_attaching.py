@@ -96,6 +96,14 @@ def test_an_upload_is_used_once_and_only_for_its_kind(cast: Any, office_files: s
         attach(holder=cast.invest, kind="", upload=upload.token, by=cast.clerk)
 
 
+def test_a_new_name_keeps_the_ending_of_its_content(cast: Any, office_files: str) -> None:
+    upload = handed_in(cast.clerk)
+    with transaction.atomic(), pytest.raises(errors.ContentNotAsNamed):
+        attach(holder=cast.invest, kind="", upload=upload, name="申请书.exe", by=cast.clerk)
+    one = attach(holder=cast.invest, kind="", upload=upload, name="新名.pdf", by=cast.clerk)
+    assert one.name == "新名.pdf"
+
+
 def test_nothing_is_attached_to_what_one_may_not_write(cast: Any, office_files: str) -> None:
     upload = handed_in(cast.other_office)
     with pytest.raises(Forbidden):

@@ -52,6 +52,20 @@ def test_a_chinese_name_is_written_in_signs_and_not_in_boxes(tmp_path: Path) -> 
     assert len({draw(path, pdf=False, mark=Mark(name, fonts())) for name in names}) == 3
 
 
+def test_the_fonts_of_our_own_pages_serve_where_the_system_has_none(
+    tmp_path: Path, monkeypatch: Any
+) -> None:
+    folder = tmp_path / "fonts"
+    folder.mkdir()
+    (folder / "a.woff2").touch()
+    monkeypatch.setattr("jingkai.kernel.files.fonts.SYSTEM", ())
+    monkeypatch.setattr("jingkai.kernel.files.fonts.WEB_FONTS", [folder])
+    assert fonts() == (str(folder / "a.woff2"),)
+    path = tmp_path / "a.png"
+    path.write_bytes(made.picture(600, 400))
+    assert draw(path, pdf=False, mark=Mark("A broken font", fonts()))
+
+
 def test_what_is_transparent_is_shown_on_white(tmp_path: Path) -> None:
     path = tmp_path / "a.png"
     Image.new("RGBA", (50, 50), (0, 0, 0, 0)).save(path)
