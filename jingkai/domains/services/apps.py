@@ -9,6 +9,8 @@ class ServicesConfig(AppConfig):
 
     def ready(self) -> None:
         """Bring the limits of applications to their clocks, and what follows from their steps."""
+        from jingkai.domains.services.actions.samples import declare_samples
         from jingkai.domains.services.actions.wiring import wire
 
         wire()
+        declare_samples()

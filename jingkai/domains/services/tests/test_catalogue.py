@@ -28,6 +28,7 @@ from jingkai.domains.services.models import (
 )
 from jingkai.domains.services.registers import DELEGATIONS, MATERIALS, VERSIONS
 from jingkai.kernel.errors import Forbidden
+from jingkai.kernel.files.holders import may_read, may_write
 from jingkai.kernel.registers import actions as keeping
 from jingkai.kernel.trail.acting import Machine, perform, record
 
@@ -285,3 +286,20 @@ def test_another_zone_sees_nothing_of_the_catalogue(cast, published):
     assert not queries.versions_for(cast.stranger).exists()
     assert not queries.matters_for(cast.admin).exists()
     assert queries.versions_for(cast.hall_clerk).count() == 1
+
+
+@pytest.mark.parametrize("holder", ["services.material", "services.matterversion"])
+def test_samples_are_put_on_a_draft_by_who_edits_it_and_read_by_all_once_published(
+    cast, draft, holder
+):
+    pk = draft.pk if holder.endswith("version") else draft.materials.first().pk
+    manager, clerk = cast.services_manager, cast.registrar
+    assert may_write(manager, holder, pk)
+    assert not may_write(cast.hall_clerk, holder, pk)
+    assert may_read(manager, holder, pk)
+    assert not may_read(clerk, holder, pk)
+    actions.publish_version(version=draft, in_force_on=NEW_YEAR, by=manager)
+    assert not may_write(manager, holder, pk)
+    assert may_read(clerk, holder, pk)
+    assert not may_read(cast.stranger, holder, pk)
+    assert not may_read(clerk, holder, pk + 999)
