@@ -13,6 +13,8 @@ class OfficeDoorConfig(AppConfig):
 
     def ready(self) -> None:
         """The shell leads to the registers, finds their records, and asks what is due."""
+        from django.urls import reverse
+
         from jingkai.domains.economy import queries as economy
         from jingkai.domains.investment import queries as investment
         from jingkai.doors.office import finding, notices
@@ -24,6 +26,11 @@ class OfficeDoorConfig(AppConfig):
         bell.rings(notices.bell)
         due.tells_due(investment.due_for)
         due.tells_due(economy.due_for)
+        notices.leads_to("cases.case", lambda pk: reverse("office:case", args=[pk]))
+
+
+WORKERS = ("services.case.accept", "services.case.review", "services.case.decide")
+"""Whoever works on cases has an inbox."""
 
 
 def sections() -> "Iterator[Section]":
@@ -34,12 +41,19 @@ def sections() -> "Iterator[Section]":
 
     from jingkai.doors.ui.navigation import Page, Section
     from jingkai.kernel.access.permissions import Permission as May
+    from jingkai.kernel.flows.permissions import Permission as Flows
     from jingkai.kernel.notices.permissions import Permission as Notices
     from jingkai.kernel.registers.declare import REGISTERS
 
     views = tuple(r.view for r in REGISTERS.values())
     yield Section("", (Page(_("To do"), reverse("office:home"), icon="list-todo"),), 0)
-    for order, label in enumerate(("investment", "subjects", "economy"), 30):
+    work = (
+        Page(_("Inbox"), reverse("office:inbox"), icon="inbox", any_of=WORKERS),
+        Page(_("Supervision board"), reverse("office:board"), icon="gauge",
+             permission=Flows.BOARD),
+    )  # fmt: skip
+    yield Section("", work, 1)
+    for order, label in enumerate(("services", "investment", "subjects", "economy"), 30):
         config = apps.get_app_config(label)
         pages = tuple(
             Page(r.name, reverse("office:list", args=[r.code]), r.icon, r.view)

@@ -17,6 +17,8 @@ from django.views.decorators.http import require_POST
 from jingkai.doors.office.addresses import list_url, may, record_for, record_url, register_for
 from jingkai.doors.office.tables import head_html, label_for, sheet_of, shown_unit, writer
 from jingkai.doors.office.tones import state_field, tone_of
+from jingkai.doors.office.work import case as work
+from jingkai.doors.office.work.places import WORK
 from jingkai.doors.ui.requests import SeatedRequest, go, seated
 from jingkai.kernel.access import actions as access
 from jingkai.kernel.access.models import Seat
@@ -124,6 +126,9 @@ def tabs_of(request: SeatedRequest, register: Register, record: Any) -> list[Tab
         Tab("overview", _("Overview"), "office/parts/overview.html",
             lambda: overview(request, register, record)),
     ]  # fmt: skip
+    if work.has_case(record):
+        facts = lambda: work.facts(record, seat)  # noqa: E731
+        tabs.append(Tab(WORK, _("Handling"), "office/work/case.html", facts))
     for related in register.related:
         other = REGISTERS.get(related.register)
         if other is not None and seat.can(other.view):

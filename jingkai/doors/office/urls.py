@@ -17,6 +17,7 @@ from jingkai.doors.office import (
 )
 from jingkai.doors.office.access import tokens
 from jingkai.doors.office.access import views as access
+from jingkai.doors.office.work import board, case, diagrams, dialogs, inbox
 
 app_name = "office"
 R, ONE = "r/<str:code>/", "r/<str:code>/<int:pk>/"
@@ -31,6 +32,14 @@ urlpatterns = [
     path("hooks/<int:pk>/secret/", hooks.secret, name="hook_secret"),
     path("hooks/<int:pk>/do/<str:name>/", hooks.do, name="hook_do"),
     path("hooks/<int:pk>/again/<int:notice>/", hooks.again, name="hook_again"),
+    path("inbox/", inbox.inbox, name="inbox"),
+    path("inbox/together/", inbox.together, name="inbox_together"),
+    path("cases/<int:pk>/", case.show_case, name="case"),
+    path("cases/<int:pk>/way/", diagrams.way, name="case_way"),
+    path("cases/<int:pk>/do/<str:name>/", dialogs.on_case, name="case_verb"),
+    path("tasks/<int:pk>/do/<str:name>/", dialogs.on_task, name="task_verb"),
+    path("board/", board.board, name="board"),
+    path("board/<int:pk>/", board.load, name="board_load"),
     path("trail/", trail.trail, name="trail"),
     path("investment/", investment.analysis, name="investment"),
     path(R, lists.show_list, name="list"),

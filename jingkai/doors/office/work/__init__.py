@@ -1,0 +1,1 @@
+"""Work on cases: the inbox, a case's page, the verbs of its tasks, the supervision board."""

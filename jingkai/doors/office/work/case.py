@@ -1,0 +1,121 @@
+"""A case on its record's page: its clocks with their reasons, its tasks, its way, its files."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from jingkai.doors.office.addresses import register_for
+from jingkai.doors.office.work.places import due_words, page_of, register_of
+from jingkai.doors.ui.requests import SeatedRequest, seated
+from jingkai.kernel.access.models import Seat
+from jingkai.kernel.access.today import zone_today
+from jingkai.kernel.cases.kinds import KINDS
+from jingkai.kernel.cases.models import Case, CaseMove
+from jingkai.kernel.cases.recounting import clocks_of
+from jingkai.kernel.cases.words import names_of
+from jingkai.kernel.flows import queries
+from jingkai.kernel.flows.choices import STANDING, TaskKind, Verb
+from jingkai.kernel.flows.models import Run, Task
+from jingkai.kernel.flows.offering import offered
+
+CALM = {Verb.CLAIM, Verb.COMPLETE, Verb.GIVE_BACK, Verb.READ, Verb.RESUME, Verb.RESUBMIT}
+STERN = {Verb.TERMINATE, Verb.RETURN, Verb.WITHDRAW}
+
+
+@seated()
+def show_case(request: SeatedRequest, pk: int) -> HttpResponse:
+    """To the page of the record that the case is about."""
+    case = Case.objects.filter(zone_id=request.seat.zone_id, pk=pk).first()
+    register = register_of(case) if case else None
+    if case is None or register is None:
+        raise Http404
+    register = register_for(request.seat, register.code)
+    record = register.rows(request.seat).filter(case=case).first()
+    if record is None:
+        raise Http404
+    task = request.GET.get("task", "")
+    anchor = f"#task-{task}" if task.isdecimal() else ""
+    return redirect(page_of(case, record) + anchor)
+
+
+def has_case(record: Any) -> bool:
+    """Whether a record is a case's."""
+    return getattr(record, "case_id", None) is not None
+
+
+def facts(record: Any, seat: Seat) -> dict[str, Any]:
+    """What the page tells of a record's case."""
+    case = Case.objects.select_related("office").get(pk=record.case_id)
+    run = Run.objects.select_related("definition").filter(case=case).first()
+    tasks = queries.tasks_of(case) if run else []
+    if run:
+        case.run = run
+    return {
+        "case": case,
+        "clocks": [clock_row(clock) for clock in clocks_of(case)],
+        "open_tasks": [task_row(task, seat) for task in tasks if task.state in STANDING],
+        "case_verbs": verbs_of(case, seat) if run else [],
+        "moves": moves_of(case),
+        "diagram": bool(run),
+        "past_tasks": [task for task in tasks if task.state not in STANDING],
+        "register": register_of(case),
+        "halts": [halt.label for halt in run.halts] if run else [],
+    }
+
+
+def clock_row(clock: Any) -> dict[str, Any]:
+    """A clock with its reason, step by step."""
+    told = clock.explain()
+    return {
+        "clock": clock,
+        "parts": [part.sentence for part in told.parts],
+        "sentence": str(told),
+        "basis": clock.deadline.basis,
+    }
+
+
+def task_row(task: Task, seat: Seat) -> dict[str, Any]:
+    """A task under way, with what this seat may do with it."""
+    day = task.supervised_on or task.due_on
+    words, tone = due_words(day, zone_today())
+    who = task.holder or task.seat
+    return {
+        "task": task,
+        "who": who.name if who else (task.office.name if task.office else ""),
+        "to_claim": task.holder_id is None and task.kind != TaskKind.COPY,
+        "due": day,
+        "words": words,
+        "tone": tone,
+        "verbs": verbs_of(task, seat),
+    }
+
+
+def verbs_of(subject: Task | Case, seat: Seat) -> list[dict[str, Any]]:
+    """The verbs that somebody is offered, with how each button looks."""
+    return [
+        {
+            "code": verb.value,
+            "label": verb.label,
+            "tone": "primary" if verb in CALM else "danger" if verb in STERN else "",
+        }
+        for verb in offered(subject, seat)
+    ]
+
+
+def moves_of(case: Case) -> list[dict[str, Any]]:
+    """What happened to the case, in order, in words."""
+    kind = KINDS[case.kind]
+    words = names_of(kind)
+    states = {state.code: state.name for state in kind.states}
+    found = CaseMove.objects.filter(case=case).select_related("seat__office").order_by("pk")
+    return [
+        {
+            "move": move,
+            "label": words.get(move.code) or move.facts.get("label") or move.step or move.code,
+            "state": states.get(move.target, "") if move.target != move.source else "",
+            "office": move.seat.office.name if move.seat else _("applicant or platform"),
+        }
+        for move in found
+    ]
