@@ -10,6 +10,7 @@ from jingkai.kernel.access.walls import walled
 from jingkai.kernel.registers import actions
 from jingkai.kernel.registers.declare import REGISTERS
 from jingkai.kernel.trail.acting import Machine
+from tests.browser import scene_portal
 
 PASSWORD = "Zone-2022-trial"
 PEOPLE = (
@@ -36,6 +37,7 @@ def build() -> Zone:
         promotion(seats["clerk"])
         for month in range(1, 5):
             make_month(month=date(2026, month, 1), by=by)
+    scene_portal.build(zone)
     return zone
 
 

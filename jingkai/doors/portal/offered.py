@@ -92,10 +92,9 @@ def often_used(zone_id: int, on: date) -> list[Any]:
     )  # fmt: skip
     places = {pk: place for place, pk in enumerate(counted)}
     rows = services.matters_in_force(zone_id, on)
-    if not places:
-        return list(rows[:OFTEN])
-    found = rows.filter(matter_id__in=places)
-    return sorted(found, key=lambda row: places[row.matter_id])
+    found = sorted(rows.filter(matter_id__in=places), key=lambda row: places[row.matter_id])
+    more = OFTEN - len(found)
+    return [*found, *rows.exclude(matter_id__in=places)[:more]] if more else found
 
 
 def under_way(visitor: Visitor) -> dict[str, Any]:

@@ -66,7 +66,9 @@ def facts(certificate: Any) -> Iterator[tuple[str, str]]:
 def _words(value: Any) -> str:
     if isinstance(value, list):
         return "、".join(map(str, value))
-    return {True: "是", False: "否"}.get(value, str(value)) if isinstance(value, bool) else str(value)
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return str(value)
 
 
 def _line(pen: ImageDraw.ImageDraw, top: int, label: str, value: str) -> int:

@@ -61,11 +61,12 @@ def course_of(approval: Any) -> list[Stage]:
 def _review(approval: Any, state: str) -> list[Stage]:
     if state == State.REJECTED:
         return [Stage(_("Not granted"), approval.finished_on, present=True)]
-    words = {
-        State.SPECIAL: _("Special procedure"),
-        State.SUPPLEMENT: _("To be supplemented"),
-    }.get(State(state), _("Review"))
     under = approval.accepted_on is not None and approval.finished_on is None
+    words = _("Review")
+    if under and state == State.SPECIAL:
+        words = _("Special procedure")
+    elif under and state == State.SUPPLEMENT:
+        words = _("To be supplemented")
     return [
         Stage(words, approval.finished_on, present=under),
         Stage(_("Granted"), approval.finished_on, present=state == State.DECIDED),

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
 from jingkai.domains.services.models import Approval, Draft, Material, MatterVersion
 from jingkai.domains.services.queries.definitions import Definition, definition_of
 from jingkai.domains.services.queries.own import files_of, held_already
@@ -143,9 +146,10 @@ def _given(values: Mapping[str, Any], key: str) -> bool:
 
 
 def _words(field: Field, value: Any) -> str:
-    options = {option.code: option.label for option in field.options}
+    english = not (get_language() or "").startswith("zh")
+    options = {o.code: (english and o.label_en) or o.label for o in field.options}
     if isinstance(value, list):
         return "、".join(options.get(str(one), str(one)) for one in value)
     if isinstance(value, bool):
-        return "✓" if value else "✗"
+        return _("yes") if value else _("no")
     return options.get(str(value), str(value))

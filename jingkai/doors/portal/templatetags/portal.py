@@ -138,6 +138,20 @@ def keyboard(field: Any) -> SafeString:
     return mark_safe(KEYBOARDS.get(field.kind, ""))  # noqa: S308
 
 
+PLAIN = (
+    FieldKind.TEXT, FieldKind.LONG, FieldKind.CHOICE, FieldKind.CHOICES, FieldKind.FLAG,
+    FieldKind.DATE,
+)  # fmt: skip
+"""The kinds of fields that say by themselves what they take."""
+
+
+@register.filter
+def told(entry: Any) -> str:
+    """What stands under a field: its hint, or what it takes where that isn't plain."""
+    expected = "" if entry.field.kind in PLAIN else str(entry.expected)
+    return str(entry.field.hint or expected)
+
+
 @register.filter
 def refused(refusal: Refusal) -> str:
     """What is wrong."""
@@ -154,3 +168,19 @@ def advised(refusal: Refusal) -> str:
 def left(slot: Any) -> int:
     """How many can still come in a slot."""
     return int(slot.capacity - slot.booked)
+
+
+SITUATIONS = (
+    "archive", "baby", "banknote", "briefcase", "building", "building-2", "car", "clock",
+    "clipboard-list", "factory", "file-text", "flame", "graduation-cap", "hand-coins", "heart",
+    "heart-handshake", "house", "id-card", "landmark", "leaf", "map", "scale", "shield-check",
+    "ship", "shopping-bag", "stethoscope", "store", "tractor", "truck", "users", "utensils",
+    "wrench",
+)  # fmt: skip
+"""The icons that a situation may have; each is in the sprite because it is named here."""
+
+
+@register.filter
+def situation_icon(name: str) -> str:
+    """The icon of a situation, or a sheet of paper for one that is not drawn."""
+    return name if name in SITUATIONS else "file-text"

@@ -9,6 +9,7 @@ from jingkai.domains.services import queries as services
 from jingkai.domains.services.choices import Audience, MaterialNeed
 from jingkai.doors.portal import offered
 from jingkai.doors.portal.gate import PortalRequest, open_to_all, page
+from jingkai.doors.portal.written import ways
 from jingkai.kernel.access.today import zone_today
 
 
@@ -60,15 +61,15 @@ def matter(request: PortalRequest, code: str) -> HttpResponse:
 
 def steps(version: Any, guide: Any) -> list[tuple[str, str]]:
     """The course of an application, told as steps."""
-    told = [(_("Apply"), _("online, or at a place that accepts it") if version.online
-             else _("at a place that accepts it"))]  # fmt: skip
+    where = _("at a place that accepts it")
+    if version.online:
+        where = _("online, or at a place that accepts it")
+    told = [(_("Hand in the application"), where)]
     told.append((_("Acceptance"), _("what is missing is told once, all of it, in writing")))
     joint = "、".join(str(one.office) for one in guide.joint_offices)
     told.append((_("Review"), joint or str(version.office)))
     for special in guide.procedures:
         told.append((str(special), _("its days lie outside the limit")))
     told.append((_("Decision"), version.result_name or _("in writing, with its reason")))
-    ways = ((version.deliver_download, _("download")), (version.deliver_post, _("post")),
-            (version.deliver_counter, _("at the counter")))  # fmt: skip
-    told.append((_("Delivery"), "、".join(word for open_, word in ways if open_)))
+    told.append((_("Delivery"), "、".join(str(label) for _code, label in ways(version))))
     return told

@@ -30,7 +30,7 @@ function putBack(kept) {
 }
 
 function judged({ shown, faults }) {
-  for (const field of form.querySelectorAll("[data-field]")) {
+  for (const field of form.querySelectorAll(".p-field[data-field]")) {
     const key = field.dataset.field;
     field.hidden = !shown.includes(key);
     if (!touched.has(key)) continue;
@@ -92,7 +92,7 @@ async function save() {
 }
 
 function soon(event) {
-  const field = event.target.closest("[data-field]");
+  const field = event.target.closest(".p-field[data-field]");
   if (field) touched.add(field.dataset.field);
   keepHere();
   clearTimeout(timer);
