@@ -90,6 +90,23 @@ def evaluate(source: str, data: Mapping[str, Any]) -> Any:
         raise _bad(source, str(error)) from error
 
 
+def compared(source: str) -> Iterator[tuple[str, str]]:
+    """The names that an allowed expression compares with a text, and the text: `a == "yes"`.
+
+    >>> list(compared('review == "agree" && case.kind != "x" || "no" == land'))
+    [('review', 'agree'), ('land', 'no')]
+    """
+    tokens = [("sign", ""), *_tokens(source), ("sign", "")]
+    for place in range(1, len(tokens) - 3):
+        one, sign, other = tokens[place : place + 3]
+        if sign[1] not in {"==", "!="}:
+            continue
+        name, text = (one, other) if other[0] == "text" else (other, one)
+        beside = tokens[place - 1] if name is one else tokens[place + 3]
+        if name[0] == "name" and text[0] == "text" and beside[1] not in {".", "[", "("}:
+            yield name[1], text[1].strip("rR")[1:-1]
+
+
 def _bad(source: str, why: str) -> BadExpression:
     return BadExpression(expression=source[:80], why=why)
 

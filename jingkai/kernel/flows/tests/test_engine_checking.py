@@ -110,6 +110,20 @@ def test_names_that_nothing_gives_are_told():
     assert found(source) == set()
 
 
+def test_an_outcome_that_a_step_does_not_have_is_told():
+    source = drawn("""
+        a: userTask role=x outcomes=agree:同意,refuse:不同意
+        b: userTask role=x
+        start -> a -> xor
+        xor -> b : a == "agreed" || "refuse" == a
+        xor => end
+        b -> xor2
+        xor2 -> end2 : b == "whatever" && case.a == "agreed"
+        xor2 => end3
+    """)
+    assert found(source) == {("outcome", "p_f2")}
+
+
 def test_the_results_of_decisions_are_known_names():
     source = drawn(
         STEP + "r: businessRuleTask decision=d\nstart -> a -> r -> xor\n"

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from jingkai.kernel.flows.engine.checking.shape import fault
 from jingkai.kernel.flows.engine.decisions import main_table
-from jingkai.kernel.flows.engine.expressions import compiled
+from jingkai.kernel.flows.engine.expressions import compared, compiled
 from jingkai.kernel.flows.engine.model import CALLS, PEOPLE, Element, Flow, Model, Scope
 from jingkai.kernel.flows.engine.reading import tree_of
 from jingkai.kernel.flows.engine.shapes import BadExpression, Fault, Unreadable
@@ -25,7 +25,7 @@ COUNTS = frozenset(
     f"{prefix}{what}" for prefix in ("nrOf", "numberOf")
     for what in ("Instances", "CompletedInstances", "ActiveInstances")
 )  # fmt: skip
-_OUTCOME = re.compile(r"[A-Za-z_]\w*(?:[:：][^,，:：]+)?", re.ASCII)
+_OUTCOME = re.compile(r"[A-Za-z_]\w*(?::[^,:]+)?", re.ASCII)
 _DURATION = re.compile(
     r"P(?=.)(?:\d{1,4}W|(?:\d{1,3}Y)?(?:\d{1,3}M)?(?:\d{1,4}D)?"
     r"(?:T(?=.)(?:\d{1,5}H)?(?:\d{1,6}M)?(?:\d{1,8}S)?)?)"
@@ -39,9 +39,12 @@ TIMES: Mapping[str, re.Pattern[str]] = {
 def faults(model: Model, scope: Scope, known: "Known") -> Iterator[Fault]:
     """What is wrong with what is written at the elements of one scope."""
     names = None if known.names is None else _names(model, known)
+    offered = _offered(model)
     for flow in scope.flows:
         if flow.condition:
-            yield from _expression(flow, flow.condition, names)
+            found = list(_expression(flow, flow.condition, names))
+            yield from found
+            yield from () if found else _outcomes_read(flow, offered)
     for element in scope.elements.values():
         if element.id in RESERVED:
             yield fault(element, "ids", _("has the reserved id “{id}”; give it another."),
@@ -95,6 +98,32 @@ def _expression(
             )  # fmt: skip
 
 
+def _offered(model: Model) -> dict[str, frozenset[str]]:
+    """The outcomes of every step that says which it has."""
+    return {
+        one.id: frozenset(part.split(":")[0] for part in _parts(one))
+        for scope in model.scopes.values() for one in scope.elements.values()
+        if one.kind in PEOPLE and one.loop is None and one.attributes.get("outcomes")
+    }  # fmt: skip
+
+
+def _parts(element: Element) -> list[str]:
+    """The outcomes as they are written, one by one."""
+    text = element.attributes.get("outcomes", "").replace("，", ",").replace("：", ":")
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _outcomes_read(flow: Flow, offered: Mapping[str, frozenset[str]]) -> Iterator[Fault]:
+    """Conditions on outcomes that a step does not have."""
+    for name, text in compared(flow.condition):
+        if name in offered and text not in offered[name]:
+            yield fault(
+                flow, "outcome",
+                _("asks whether “{step}” came out as “{text}”, which is no outcome of it."),
+                step=name, text=text,
+            )  # fmt: skip
+
+
 def _people(element: Element, known: "Known", names: frozenset[str] | None) -> Iterator[Fault]:
     said = element.attributes
     if not any(said.get(name) for name in WHO):
@@ -139,9 +168,8 @@ def _is_ratio(text: str) -> bool:
 
 
 def _outcomes(element: Element) -> Iterator[Fault]:
-    text = element.attributes.get("outcomes", "")
-    parts = [part.strip() for part in text.replace("，", ",").split(",") if part.strip()]
-    codes = [part.replace("：", ":").split(":")[0] for part in parts]
+    parts = _parts(element)
+    codes = [part.split(":")[0] for part in parts]
     wrong = [part for part in parts if not _OUTCOME.fullmatch(part)]
     if wrong:
         why = _("has an outcome that is not written code:name: “{text}”.")
