@@ -216,6 +216,26 @@ class Deadline(ZoneOwned):
         return self.clock
 
 
+@acted
+class CalendarDay(ZoneOwned):
+    """A day on which the zone departs from the national calendar, and the document that says so."""
+
+    day = models.DateField(_("day"))
+    is_workday = models.BooleanField(_("worked"))
+    source = models.CharField(_("by order of"), max_length=200)
+
+    class Meta:
+        verbose_name = _("day against the calendar")
+        verbose_name_plural = _("days against the calendar")
+        ordering = ["day"]
+        constraints = [
+            models.UniqueConstraint(fields=["zone", "day"], name="cases_calendar_day_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.day.isoformat()
+
+
 class NumberSeries(models.Model):
     """The last number given in a zone, in a series, in a year; counted up inside the action."""
 

@@ -98,7 +98,12 @@ class CaseClock:
 
 def clocks_of(case: Case) -> list[CaseClock]:
     """What every clock of the case that has started says now, its steps' clocks included."""
-    return list(_clocks(case, _steps_of([case]).get(case.pk, ()), zone_now()))
+    return clocks_at(case, steps_of([case]).get(case.pk, ()), zone_now())
+
+
+def clocks_at(case: Case, steps: Iterable[StepClock], now: datetime) -> list[CaseClock]:
+    """What every clock that has started says at a moment; its steps' clocks are given."""
+    return list(_clocks(case, steps, now))
 
 
 def clock_of(case: Case, code: str) -> CaseClock:
@@ -141,8 +146,26 @@ def recount(cases: Case | Iterable[Case], *, steps: Iterable[StepClock] = ()) ->
         store(case, _clocks(case, by_case.get(case.pk, ()), now), now)
 
 
-def store(case: Case, clocks: Iterable[CaseClock], now: datetime) -> int:
-    """Bring the stored copies up to what the clocks say; how many had to be."""
+def tell_anew(case: Case, steps: Iterable[StepClock], now: datetime) -> int:
+    """Tell all clocks of a case held by a watcher, and store them; how many stand otherwise.
+
+    A copy of a clock that the case no longer has is not looked at again.
+    """
+    clocks = list(_clocks(case, steps, now))
+    changed = store(case, clocks, now, held=True)
+    told = {clock.key for clock in clocks}
+    for row in past_of(case).deadlines:
+        if row.look_at is not None and (row.clock, row.task_id, row.office_id) not in told:
+            row.look_at = None
+            change(row, "look_at")
+    return changed
+
+
+def store(case: Case, clocks: Iterable[CaseClock], now: datetime, *, held: bool = False) -> int:
+    """Bring the stored copies up to what the clocks say; how many stand otherwise than before.
+
+    `held`: the copies were read after the case was locked.
+    """
     stored = {(d.clock, d.task_id, d.office_id): d for d in past_of(case).deadlines}
     changed = 0
     for clock in clocks:
@@ -154,16 +177,14 @@ def store(case: Case, clocks: Iterable[CaseClock], now: datetime) -> int:
                 task_id=clock.task_id, office_id=clock.office_id, **told,
             )  # fmt: skip
             past_of(case).deadlines.append(put(row))
-            _tell(row, case, Standing.IDLE)
+            changed += _tell(row, case, Standing.IDLE)
         elif any(getattr(row, name) != value for name, value in told.items()):
-            before = _standing_before(row, told["standing"])
+            known = Standing(row.standing)
+            before = known if held else _standing_before(row, told["standing"])
             for name, value in told.items():
                 setattr(row, name, value)
-            change(row, *COPIED)
-            _tell(row, case, before)
-        else:
-            continue
-        changed += 1
+            change(row, *COPIED, only_if={"standing": before} if held else None)
+            changed += _tell(row, case, before)
     return changed
 
 
@@ -175,10 +196,12 @@ def _standing_before(row: models.Deadline, new: Standing) -> Standing:
     return Standing(row.standing)
 
 
-def _tell(row: models.Deadline, case: Case, before: Standing) -> None:
-    if row.standing != before:
-        for hear in WATCHED:
-            hear(row, case, before, Standing(row.standing))
+def _tell(row: models.Deadline, case: Case, before: Standing) -> bool:
+    if row.standing == before:
+        return False
+    for hear in WATCHED:
+        hear(row, case, before, Standing(row.standing))
+    return True
 
 
 def _told(clock: CaseClock, now: datetime) -> dict[str, Any]:
@@ -243,7 +266,8 @@ def _idle(case: Case, rule: ClockRule) -> CaseClock:
     return CaseClock(case, due(rule, (), calendar), calendar, zone_now())
 
 
-def _steps_of(cases: Sequence[Case]) -> dict[int, list[StepClock]]:
+def steps_of(cases: Sequence[Case]) -> dict[int, list[StepClock]]:
+    """The clocks of the steps of cases, by case."""
     found: dict[int, list[StepClock]] = {}
     for tell in STEPS:
         for step in tell(cases):
