@@ -40,9 +40,10 @@ class FlowHooks:
     `facts` is what conditions see as `case`; `is_applicant` says whether somebody acts for whoever
     asks. `may_move(case, code, opinion, data, by)` may refuse a move of the case that a verb is
     about to make, `moved(case, move, data, by)` hears of it right after; `data` is what was given
-    with the outcome. `opened` is told the tasks that a step brought, `finished` that the process
-    ended by itself, `ended(case, verb, by)` that it was ended; the rest what their names say. For a
-    supplement the domain moves the case itself, if its kind has a state for it.
+    with the outcome. `opened` is told the tasks that a step brought, `thrown` the messages that the
+    process sent, `finished` that it ended by itself, `ended(case, verb, by)` that it was ended; the
+    rest what their names say. For a supplement the domain moves the case itself, if its kind has a
+    state for it.
     """
 
     facts: Callable[[Case], Mapping[str, Any]] = lambda case: {}
@@ -50,6 +51,7 @@ class FlowHooks:
     may_move: Callable[[Case, str, str, Mapping[str, Any], Actor], None] = _nothing
     moved: Callable[[Case, CaseMove, Mapping[str, Any], Actor], None] = _nothing
     opened: Callable[[Case, Sequence[Task], Actor], None] = _nothing
+    thrown: Callable[[Case, str, Actor], None] = _nothing
     finished: Callable[[Case, Mapping[str, Any], Actor], None] = _nothing
     ended: Callable[[Case, str, Actor], None] = _nothing
     returned_to_step: Callable[[Case, str, Actor, str], None] = _nothing

@@ -68,8 +68,9 @@ class Run(ZoneOwned):
 
     `passed` are the elements that were passed, in order, kept for the picture of the way; `rounds`
     how often each step was entered; `returned` what waited when the case went back to the
-    applicant. `seen_from` is the case's version at which something last concerned all of its work:
-    a page older than that is out of date for every task.
+    applicant; `waits` the events that it waits for, `wake_at` when the first of them that is a
+    time will have come. `seen_from` is the case's version at which something last concerned all of
+    its work: a page older than that is out of date for every task.
     """
 
     case = models.OneToOneField(
@@ -82,6 +83,8 @@ class Run(ZoneOwned):
     passed = models.JSONField(default=list, blank=True)
     rounds = models.JSONField(default=dict, blank=True)
     returned = models.JSONField(default=list, blank=True)
+    waits = models.JSONField(default=list, blank=True)
+    wake_at = models.DateTimeField(null=True, blank=True)
     seen_from = models.PositiveIntegerField(default=0)
     asked_on = models.DateField(_("supplement asked for"), null=True, blank=True)
     supplemented_on = models.DateField(pgettext_lazy("task", "supplemented"), null=True, blank=True)
@@ -97,6 +100,13 @@ class Run(ZoneOwned):
             models.CheckConstraint(
                 condition=Q(supplemented_on__isnull=True) | Q(supplemented_on__gte=F("asked_on")),
                 name="flows_run_supplemented_after_asked",
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["zone", "wake_at"],
+                name="flows_run_wake",
+                condition=Q(wake_at__isnull=False),
             )
         ]
 

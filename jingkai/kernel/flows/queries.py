@@ -8,7 +8,7 @@ role, to an office, to a role), each from an index of its own that is in the lis
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Min, Q, QuerySet, Value
@@ -30,7 +30,11 @@ SOON = 2
 LARGEST = 200
 BY_DAY = Order.of(Task, ("sort_on", "pk"))
 LATEST = Order.of(Task, ("-closed_at", "-pk"))
-SHOWN = ("case__run", "case__office", "office", "parent", "holder__user", "seat__user")
+PEOPLE = ("holder__user", "holder__office", "seat__user", "seat__office")
+SHOWN = ("case__run", "case__office", "office", "parent", *PEOPLE)
+LISTED = ("case__run", "case__office", "office")
+UNSHOWN = ("case__run__state", "case__run__passed", "case__run__rounds", "case__run__waits")
+"""What the engine keeps; no list needs it."""
 
 
 @dataclass(frozen=True)
@@ -64,14 +68,15 @@ def inbox(seat: Seat, asked: Asked, *, on: date) -> Inbox:
     size = max(1, min(asked.size, LARGEST))
     beyond = order.beyond(order.read(asked.after), backwards=False) if asked.after else Q()
     ways = [
-        rows.filter(beyond, _only(asked, on)).order_by(*order.by()).values("pk")[: size + 1]
+        rows.filter(beyond, _only(asked, on)).order_by(*order.by())[: size + 1]
         for rows in _ways(seat, Tab(asked.tab))
     ]
-    found = ways[0].union(*ways[1:], all=True) if len(ways) > 1 else ways[0]
-    keys = [row["pk"] for row in found]
-    tasks = list(
-        Task.objects.filter(pk__in=keys).select_related(*SHOWN).order_by(*order.by())[: size + 1]
-    )
+    rows = ways[0]
+    if len(ways) > 1:
+        keys = [way.values_list("pk", flat=True) for way in ways]
+        found = list(keys[0].union(*keys[1:], all=True))
+        rows = Task.objects.filter(pk__in=found).order_by(*order.by())[: size + 1]
+    tasks = list(rows.select_related(*LISTED).defer(*UNSHOWN))
     more, page = len(tasks) > size, tasks[:size]
     return Inbox(page, order.cursor(page[-1]) if more else "", asked)
 
@@ -144,14 +149,16 @@ def _only(asked: Asked, on: date) -> Q:
 
 def task(seat: Any, pk: int) -> Task:
     """A task with everything that `offered` looks at. Raises Task.DoesNotExist."""
-    found: Task = Task.objects.select_related(*SHOWN).get(zone_id=seat.zone_id, pk=pk)
+    shown = Task.objects.select_related(*SHOWN).defer(*UNSHOWN)
+    found: Task = shown.get(zone_id=seat.zone_id, pk=pk)
     return found
 
 
 def tasks_of(case: Case) -> list[Task]:
     """Every task of a case in the order in which they came, with who has or had them."""
-    related = ("office", "holder__user", "seat__user", "parent")
-    tasks = list(Task.objects.filter(case=case).select_related(*related).order_by("pk"))
+    tasks = list(
+        Task.objects.filter(case=case).select_related("office", "parent", *PEOPLE).order_by("pk")
+    )
     for each in tasks:
         each.case = case
     return tasks
@@ -283,6 +290,7 @@ def supervised(seat: Seat, *, on: date) -> QuerySet[Task]:
         Task.objects.visible_to(seat)
         .filter(state__in=STANDING, supervised_on__isnull=False)
         .select_related(*SHOWN)
+        .defer(*UNSHOWN)
         .order_by("supervised_on", "pk")
     )
 
@@ -310,3 +318,13 @@ def published(zone_id: int, code: str) -> Definition | None:
         .first()
     )
     return found
+
+
+def to_wake(zone_id: int, now: datetime, most: int) -> list[int]:
+    """The cases that go on and wait for a time that has come, the longest waiting first."""
+    return list(
+        Run.objects.filter(zone_id=zone_id, wake_at__lte=now, suspended_on=None, returned_on=None)
+        .exclude(asked_on__isnull=False, supplemented_on=None)
+        .order_by("wake_at")
+        .values_list("case", flat=True)[:most]
+    )

@@ -5,7 +5,7 @@ clocks are told anew last, by `counted`.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
@@ -25,6 +25,7 @@ from jingkai.kernel.flows.models import Run, Task
 from jingkai.kernel.flows.processes import Wanted, offices_by_code, wanted
 from jingkai.kernel.flows.rules import CLOSED, OPENED, need_of, step_clock
 from jingkai.kernel.flows.taking import UnderWay
+from jingkai.kernel.flows.timing import moment_of
 from jingkai.kernel.trail.acting import Actor
 from jingkai.kernel.trail.writing import change, put
 
@@ -196,16 +197,19 @@ def advance(
     """Bring the tasks and the run to what the engine's step says; the tasks that it opened."""
     run = way.run
     run.passed = [*run.passed, *step.passed]
+    waits_for(run, step, way.at)
     gone = cancelled(way, (t for t in way.tasks if t.engine_id and t.engine_id in step.cancelled))
     ended = step.finished or way.case.closed_at is not None
     opened = [] if ended else _opened(way, step, after, holders or {})
     if ended:
         gone += cancelled(way, way.working())
-        run.state, run.finished_at = None, way.at
+        _dropped(way)
     else:
         run.state = step.state
     keep(run)
     hooks = hooks_of(way.case)
+    for thrown in step.thrown:
+        hooks.thrown(way.case, thrown.name, by)
     if opened:
         hooks.opened(way.case, opened, by)
     if step.finished:
@@ -222,12 +226,32 @@ def keep(run: Run) -> None:
     change(run, *(name for name in names if name not in {"case_id", "zone_id"}))
 
 
+def waits_for(run: Run, step: engine.Step, now: datetime) -> None:
+    """Keep what the process waits for besides people, and when the first time of it comes."""
+    left = [wait for wait in run.waits if wait["id"] not in step.cancelled]
+    for wait in step.waits:
+        at = moment_of(wait, now)
+        left.append(
+            {"id": wait.engine_id, "node": wait.node.id, "kind": wait.kind.value,
+             "name": wait.value, "at": at.isoformat() if at else None}
+        )  # fmt: skip
+    run.waits = left
+    times = [datetime.fromisoformat(wait["at"]) for wait in run.waits if wait["at"]]
+    run.wake_at = min(times, default=None)
+
+
 def over(way: UnderWay) -> list[Task]:
     """End the run where it stands; the tasks that became void."""
     gone = cancelled(way, way.working())
-    way.run.state, way.run.finished_at = None, way.at
+    _dropped(way)
     keep(way.run)
     return gone
+
+
+def _dropped(way: UnderWay) -> None:
+    """The engine's state is kept no longer than the process goes on."""
+    way.run.state, way.run.finished_at = None, way.at
+    way.run.waits, way.run.wake_at = [], None
 
 
 def _opened(

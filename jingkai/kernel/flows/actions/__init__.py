@@ -24,6 +24,7 @@ from jingkai.kernel.flows.actions.handing import (
 from jingkai.kernel.flows.actions.migrating import migrate
 from jingkai.kernel.flows.actions.pressing import supervise, urge
 from jingkai.kernel.flows.actions.returning import return_to, take_back
+from jingkai.kernel.flows.actions.waking import deliver, wake, wake_due
 from jingkai.kernel.flows.actions.working import claim, complete, mark_read, release
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "complete",
     "copy_to",
     "delegate",
+    "deliver",
     "draft_definition",
     "give_back",
     "mark_read",
@@ -51,5 +53,7 @@ __all__ = [
     "terminate",
     "transfer",
     "urge",
+    "wake",
+    "wake_due",
     "withdraw",
 ]

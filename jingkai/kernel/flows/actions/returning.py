@@ -24,6 +24,7 @@ from jingkai.kernel.flows.stepping import (
     touch,
     touch_all,
     turned,
+    waits_for,
 )
 from jingkai.kernel.flows.taking import UnderWay, take
 from jingkai.kernel.flows.telling import CANCELLED, RETURNED, tell, whom
@@ -179,6 +180,7 @@ def _step_again(way: UnderWay, task: Task, by: Actor) -> list[Task]:
         else:
             turned(one, TaskState(one.state), engine_id=one.engine_id)
     way.run.state = step.state
+    waits_for(way.run, step, way.at)
     keep(way.run)
     return [*group, *gone]
 
