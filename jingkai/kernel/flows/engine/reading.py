@@ -106,6 +106,7 @@ class _Reader:
         }
 
     def model(self) -> Model:
+        """Every process of the file."""
         processes = []
         for process in self.root.iterfind(f"{BPMN}process"):
             key = self._id(process)

@@ -192,6 +192,7 @@ class Join(Place):
     entries = 1
 
     def told_of(self, flow: Flow) -> dict[str, Any]:
+        """The flow, where several come together."""
         return {"via": flow.id} if self.entries > 1 else {}
 
     def arrived(self, workflow: Any) -> dict[str, list[Token]]:
