@@ -179,7 +179,7 @@ RECTIFICATION = register(
                  Permission.RATING_RECTIFY),
             Move("reopen", _("Not satisfied: rectify again"), R.RECTIFYING,
                  frozenset({R.ANSWERED}), Permission.RATING_CALL_BACK),
-            Move("close", _("Close"), R.CLOSED, frozenset({R.ANSWERED}),
+            Move("close", _("Close the rectification"), R.CLOSED, frozenset({R.ANSWERED}),
                  Permission.RATING_CALL_BACK),
         ),
         clocks=rectification_clocks(complicated=False),

@@ -12,7 +12,7 @@ class ApprovalState(models.TextChoices):
     ACCEPTED = "accepted", _("accepted, under review")
     SPECIAL = "special", _("special procedure")
     DECIDED = "decided", _("granted, to be delivered")
-    DELIVERED = "delivered", _("delivered")
+    DELIVERED = "delivered", _("handed over")
     REFUSED = "refused", _("acceptance refused")
     REJECTED = "rejected", _("not granted")
     WITHDRAWN = "withdrawn", _("withdrawn by the applicant")
@@ -43,11 +43,11 @@ class Result(models.TextChoices):
 class Channel(models.TextChoices):
     """Where an application came in; one rule set for all (受理渠道)."""
 
-    ONLINE = "online", _("online")
+    ONLINE = "online", _("on the portal")
     HALL = "hall", _("government service hall")
     STREET = "street", _("street")
     COMMUNITY = "community", _("community or village")
-    POST = "post", _("by post")
+    POST = "post", _("application by post")
     KIOSK = "kiosk", _("self-service terminal")
 
 
@@ -70,7 +70,7 @@ class DeliveryWay(models.TextChoices):
     """How the result reaches the applicant (送达方式)."""
 
     COUNTER = "counter", _("collected at the counter")
-    POST = "post", _("by post")
+    POST = "post", _("mailed to the applicant")
     DOWNLOAD = "download", _("electronic download")
 
 
@@ -123,7 +123,7 @@ class RectificationState(models.TextChoices):
     OPEN = "open", _("to be called back")
     RECTIFYING = "rectifying", _("being rectified")
     ANSWERED = "answered", _("rectified, to be confirmed")
-    CLOSED = "closed", _("closed")
+    CLOSED = "closed", _("rectified and closed")
     DISMISSED = "dismissed", _("found groundless")
 
 
@@ -166,5 +166,5 @@ class AppointmentState(models.TextChoices):
 
     BOOKED = "booked", _("booked")
     CANCELLED = "cancelled", _("cancelled")
-    KEPT = "kept", _("kept")
+    KEPT = "kept", _("came")
     MISSED = "missed", _("missed")

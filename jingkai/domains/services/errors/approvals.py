@@ -13,6 +13,13 @@ class DraftChanged(Refusal):
     hint = _("Open the draft anew; what you typed here is still on this page.")
 
 
+class StillUnderWay(Refusal):
+    """An account is not closed while its applications run."""
+
+    sentence = _("Applications are still under way: {numbers}.")
+    hint = _("Withdraw them, or wait until they are decided; then close the account.")
+
+
 class DraftSent(Refusal):
     """What was sent in is not typed on."""
 

@@ -39,7 +39,7 @@ class Applicant(models.Model):
     applicant_kind = models.CharField(
         _("kind of applicant"), max_length=12, choices=ApplicantKind, default=ApplicantKind.PERSON
     )
-    applicant = models.CharField(_("applicant"), max_length=150, blank=True)
+    applicant = models.CharField(_("who applies"), max_length=150, blank=True)
     account = ref("subjects.Account", _("portal account"))
     person = ref("subjects.Person", _("person"))
     enterprise = ref("subjects.Enterprise", _("enterprise"))
@@ -64,7 +64,7 @@ class Draft(Applicant, ZoneOwned):
     form = models.JSONField(_("form"), default=dict, blank=True)
     materials = models.JSONField(_("materials"), default=dict, blank=True)
     delivery = models.CharField(
-        _("delivery"), max_length=12, choices=DeliveryWay, default=DeliveryWay.COUNTER
+        _("way of delivery"), max_length=12, choices=DeliveryWay, default=DeliveryWay.COUNTER
     )
     address = models.CharField(_("address of delivery"), max_length=300, blank=True)
     committed = models.BooleanField(_("on a commitment"), default=False)
@@ -179,18 +179,22 @@ class Approval(Applicant, Term, Milestones, ZoneOwned):
     number = models.CharField(_("case number"), max_length=32)
     matter = ref("services.Matter", _("matter"), null=False, blank=False)
     version = ref("services.MatterVersion", _("version"), null=False, blank=False)
-    title = models.CharField(_("subject"), max_length=200)
+    title = models.CharField(_("what is applied for"), max_length=200)
     state = models.CharField(
         _("state"), max_length=12, choices=ApprovalState, default=ApprovalState.SUBMITTED
     )
-    result = models.CharField(_("result"), max_length=12, choices=Result, blank=True)
+    result = models.CharField(
+        _("result of the application"), max_length=12, choices=Result, blank=True
+    )
     office = office_ref(_("deciding office"), db_index=False)
     accepting_office = office_ref(_("accepting office"), db_index=False)
-    channel = models.CharField(_("channel"), max_length=12, choices=Channel, default=Channel.ONLINE)
+    channel = models.CharField(
+        _("way of applying"), max_length=12, choices=Channel, default=Channel.ONLINE
+    )
     phone_digest = DigestField(of="phone", db_index=False)
     form = models.JSONField(_("form"), default=dict, blank=True)
     delivery = models.CharField(
-        _("delivery"), max_length=12, choices=DeliveryWay, default=DeliveryWay.COUNTER
+        _("way of delivery"), max_length=12, choices=DeliveryWay, default=DeliveryWay.COUNTER
     )
     address = models.CharField(_("address of delivery"), max_length=300, blank=True)
     committed = models.BooleanField(_("on a commitment"), default=False)

@@ -124,12 +124,14 @@ class Rating(ZoneOwned):
     approval = models.OneToOneField(
         Approval, models.PROTECT, related_name="rating", verbose_name=_("application")
     )
-    level = models.PositiveSmallIntegerField(_("level"), choices=Level)
+    level = models.PositiveSmallIntegerField(_("level of satisfaction"), choices=Level)
     words = text(_("in their own words"))
     tags = models.JSONField(_("what about"), default=list, blank=True)
     rated_on = models.DateField(_("rated on"))
     changed_on = models.DateField(_("changed on"), null=True, blank=True)
-    channel = models.CharField(_("channel"), max_length=12, choices=Channel, default=Channel.ONLINE)
+    channel = models.CharField(
+        _("way of rating"), max_length=12, choices=Channel, default=Channel.ONLINE
+    )
     rater = models.CharField(_("rated by"), max_length=60, blank=True)
     office = office_ref(_("rated office"), db_index=False)
 
@@ -177,7 +179,7 @@ class Rectification(ZoneOwned):
     complicated = models.BooleanField(_("complicated"), default=False)
     found = text(_("what was found"))
     measure = text(_("what was done"))
-    opened_on = models.DateField(_("opened on"))
+    opened_on = models.DateField(_("rectification opened on"))
     due_on = models.DateField(_("due"), null=True, blank=True, editable=False)
     answered_on = models.DateField(_("rectified on"), null=True, blank=True)
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
@@ -224,7 +226,7 @@ class CallBack(ZoneOwned):
     )
     on = models.DateField(_("day"))
     called = models.CharField(_("who was called"), max_length=60)
-    result = models.CharField(_("result"), max_length=12, choices=CallResult)
+    result = models.CharField(_("result of the call"), max_length=12, choices=CallResult)
     said = text(_("what was said"))
     seat = ref("access.Seat", _("called by"))
 

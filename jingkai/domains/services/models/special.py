@@ -35,7 +35,7 @@ from jingkai.kernel.trail.history import acted
 class OneThing(ZoneOwned):
     """One thing in a life or a business (一件事) that takes several matters but one form."""
 
-    code = models.SlugField(_("number"), max_length=40)
+    code = models.SlugField(_("number of the one thing"), max_length=40)
     name = models.CharField(_("one thing"), max_length=150)
     office = office_ref(_("leading office"))
     promised_limit = models.PositiveSmallIntegerField(_("promised working days"))
@@ -144,7 +144,7 @@ class ConstructionProject(ZoneOwned):
     stage = models.CharField(
         _("stage"), max_length=12, choices=ConstructionStage, default=ConstructionStage.LAND
     )
-    opened_on = models.DateField(_("opened on"))
+    opened_on = models.DateField(_("project opened on"))
     finished_on = models.DateField(_("finished on"), null=True, blank=True)
     promised_limit = models.PositiveSmallIntegerField(_("promised working days in all"))
     days_taken = models.PositiveSmallIntegerField(
@@ -179,7 +179,7 @@ class ProjectStage(ZoneOwned):
         verbose_name=_("construction project"),
     )  # fmt: skip
     stage = models.CharField(_("stage"), max_length=12, choices=ConstructionStage)
-    opened_on = models.DateField(_("opened on"))
+    opened_on = models.DateField(_("stage opened on"))
     finished_on = models.DateField(_("finished on"), null=True, blank=True)
     limit = models.PositiveSmallIntegerField(_("promised working days"))
     days_taken = models.PositiveSmallIntegerField(_("working days taken"), null=True, blank=True)
@@ -214,7 +214,9 @@ class CommitmentCheck(ZoneOwned):
     text = long_text(_("what was committed to"))
     due_on = models.DateField(_("to be checked by"))
     checked_on = models.DateField(_("checked on"), null=True, blank=True)
-    result = models.CharField(_("result"), max_length=12, choices=CheckResult, blank=True)
+    result = models.CharField(
+        _("result of the check"), max_length=12, choices=CheckResult, blank=True
+    )
     note = long_text(_("what was found"))
     seat = ref("access.Seat", _("checked by"))
 
@@ -290,7 +292,7 @@ class Counter(ZoneOwned):
     )
     number = models.CharField(_("number of the counter"), max_length=20)
     name = models.CharField(_("what it is for"), max_length=100)
-    open = models.BooleanField(_("open"), default=True)
+    open = models.BooleanField(_("open to the public"), default=True)
 
     class Meta:
         verbose_name = _("service counter")
@@ -358,14 +360,14 @@ class Appointment(ZoneOwned):
         db_index=False,
     )  # fmt: skip
     account = ref("subjects.Account", _("portal account"), db_index=True)
-    name = models.CharField(_("name"), max_length=60)
+    name = models.CharField(_("who is expected"), max_length=60)
     phone = EncryptedTextField(_("telephone"), masked_as="phone")
     phone_digest = DigestField(of="phone", db_index=False)
-    number = models.CharField(_("number"), max_length=20)
+    number = models.CharField(_("number of the appointment"), max_length=20)
     state = models.CharField(
         _("state"), max_length=12, choices=AppointmentState, default=AppointmentState.BOOKED
     )
-    booked_at = models.DateTimeField(_("booked"))
+    booked_at = models.DateTimeField(_("booked at"))
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
 
     class Meta:

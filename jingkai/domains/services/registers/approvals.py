@@ -95,7 +95,7 @@ VERBS = (
          when=at(A.ACCEPTED), tone="danger", fields=lambda a: {"opinion": text(_("reason"))}),
     Verb("deliver", _("Hand over the result"), actions.deliver, "approval", P.CASE_DELIVER,
          when=at(A.DECIDED), tone="primary",
-         fields=lambda a: {"way": choice(_("delivery"), DeliveryWay.choices),
+         fields=lambda a: {"way": choice(_("way of delivery"), DeliveryWay.choices),
                            "note": text(_("note"), required=False)}),
     Verb("visit", _("Record a visit"), actions.record_visit, "approval", P.CASE_TAKE,
          fields=lambda a: {"reason": choice(_("why"), VisitReason.choices),
@@ -109,7 +109,7 @@ APPROVALS = declare(
     Register(
         code="services.approvals",
         model=Approval,
-        name=_("Applications"),
+        name=_("All applications"),
         noun=_("application"),
         sheet="办件",
         section="services",

@@ -41,7 +41,7 @@ def _calls(row: Any) -> dict[str, Any]:
     fitting = answered if row.state == R.ANSWERED else open_ones
     fields: dict[str, Any] = {
         "called": line(_("who was called"), length=60),
-        "result": choice(_("result"), [(each.value, each.label) for each in fitting]),
+        "result": choice(_("result of the call"), [(each.value, each.label) for each in fitting]),
         "said": text(_("what was said"), required=False),
     }
     if row.state == R.OPEN:

@@ -148,7 +148,8 @@ CHECKS = declare(
         verbs=(
             Verb("check", _("Record the check"), actions.check_commitment, "check",
                  P.COMMITMENT_CHECK, when=lambda row: row.checked_on is None, tone="primary",
-                 fields=lambda row: {"result": choice(_("result"), CheckResult.choices),
+                 fields=lambda row: {"result": choice(_("result of the check"),
+                                                      CheckResult.choices),
                                      "note": text(_("what was found"), required=False)}),
         ),
         columns=(
@@ -223,7 +224,7 @@ APPOINTMENTS = declare(
     Register(
         code="services.appointments",
         model=Appointment,
-        name=_("Appointments"),
+        name=_("All appointments"),
         noun=_("appointment"),
         section="services",
         icon="calendar",
