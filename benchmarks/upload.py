@@ -156,9 +156,12 @@ class Sender:
         for _try in range(150):
             try:
                 answer = self.ask("GET", "/office/")
-                break
             except OSError:
                 time.sleep(0.2)
+                continue
+            if answer.status != 200:
+                raise SystemExit(f"the first page answers {answer.status}")
+            break
         else:
             raise SystemExit("the server does not start")
         token = answer.getheader("Set-Cookie", "").partition("csrftoken=")[2].partition(";")[0]
