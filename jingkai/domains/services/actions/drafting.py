@@ -15,6 +15,7 @@ from jingkai.domains.services.actions.common import (
     moment_of,
     require,
 )
+from jingkai.domains.services.actions.leaving import take_off_files
 from jingkai.domains.services.choices.approvals import ApplicantKind, DeliveryWay
 from jingkai.domains.services.errors import NotInForce
 from jingkai.domains.services.errors.approvals import (
@@ -180,4 +181,5 @@ def discard_draft(*, draft: Draft, by: Any) -> None:
         raise NotYours
     _allow(held, by, None)
     record(held)
+    take_off_files(held, by)
     held.delete()

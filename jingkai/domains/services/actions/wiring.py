@@ -11,12 +11,14 @@ from jingkai.domains.services.actions.effects import Step, check, follow, is_dow
 from jingkai.domains.services.actions.filing import declare_files
 from jingkai.domains.services.actions.flowing import handed_in, step, supplement_asked
 from jingkai.domains.services.actions.issuing import issue
+from jingkai.domains.services.actions.leaving import kept_of, leave
 from jingkai.domains.services.errors.approvals import NotInFull
 from jingkai.domains.services.models import Bundle, Rectification, Supplement
 from jingkai.domains.services.permissions import OWN
 from jingkai.domains.services.queries.definitions import definition_of
 from jingkai.domains.services.queries.guides import joint_offices_of
 from jingkai.domains.services.rules import forms
+from jingkai.domains.subjects.actions import erases, tells_data
 from jingkai.domains.subjects.permissions import let_visitors
 from jingkai.kernel.access.today import zone_today
 from jingkai.kernel.cases.kinds import ClockRule
@@ -41,6 +43,8 @@ def wire() -> None:
         opened=_opened, supplement_asked=_supplement_asked, supplemented=_supplemented,
     )  # fmt: skip
     declare_files()
+    erases(leave)
+    tells_data(kept_of)
     let_visitors({str(permission): power for permission, power in OWN.items()})
 
 

@@ -19,6 +19,7 @@ from jingkai.doors.portal.tests.conftest import (
     granted,
     typed,
 )
+from jingkai.kernel.files.models import Attachment
 
 HERE = "/portal/here/"
 
@@ -272,3 +273,23 @@ def test_whoever_guesses_telephones_for_a_number_is_stopped(
     stopped = Client().post(f"{HERE}track/", {"number": approval.number, "phone": PHONE})
     assert stopped.status_code == 429
     assert Knock.objects.filter(door="track").exists()
+
+
+def test_an_account_with_a_running_application_is_not_closed_and_a_drafts_files_go_with_it(
+    cast: Any, version: Any, resident: Any, settings: Any, tmp_path: Any
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    approval = apply_online(resident, version)
+    client = entered(resident)
+    draft = begun(client, version)
+    plan = SimpleUploadedFile("布局图.txt", "示例".encode(), "text/plain")
+    client.post(draft, typed(revision="1", keep="1", m_plan=plan))
+    running = client.post(f"{HERE}my/account/close/", {"sure": "on"})
+    assert running.status_code == 422
+    assert approval.number in running.content.decode()
+    told = client.post(f"{HERE}my/account/export/").content.decode()
+    assert approval.number in told
+    client.post(f"{HERE}my/cases/{approval.number}/withdraw/", {})
+    assert client.post(f"{HERE}my/account/close/", {"sure": "on"}).status_code == 302
+    assert not Draft.objects.filter(case=None).exists()
+    assert not Attachment.objects.filter(current=True).exists()

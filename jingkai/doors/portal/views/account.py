@@ -194,9 +194,10 @@ def erase(request: PortalRequest) -> HttpResponse:
     form, status = EraseForm(request.POST or None), 200
     if request.method == "POST":
         status = 422
+        held = _account(request)
+        alone = queries.visitor_of(held, on=zone_today())
         if form.is_valid() and done(
-            form,
-            lambda: actions.erase_account(account=_account(request), by=request.visitor),
+            form, lambda: actions.erase_account(account=held, by=alone)
         ):
             logout(request)
             messages.success(request, _("Your account is closed and its data removed."))
