@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from jingkai.kernel.access.models import Seat
 from jingkai.kernel.errors import Forbidden
+from jingkai.kernel.flows.queries import is_involved
 from jingkai.kernel.registers.declare import REGISTERS, Register
 from jingkai.kernel.registers.listing import related_paths
 
@@ -31,9 +32,17 @@ def record_for(register: Register, seat: Seat, pk: int) -> Any:
     if ways := related_paths(register):
         rows = rows.select_related(*ways)
     record = rows.filter(pk=pk).first()
+    if record is None and hasattr(register.model, "case_id"):
+        record = _worked_on(register.model.objects.select_related(*ways, "case"), seat, pk)
     if record is None:
         raise Http404
     return record
+
+
+def _worked_on(rows: Any, seat: Seat, pk: int) -> Any:
+    """The record of a case on which the seat has work, though it stands in no list of theirs."""
+    found = rows.filter(zone_id=seat.zone_id, pk=pk).first()
+    return found if found and found.case_id and is_involved(seat, found.case) else None
 
 
 def may(seat: Seat, register: Register, permission: str) -> bool:

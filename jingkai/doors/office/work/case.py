@@ -6,8 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from jingkai.doors.office.addresses import register_for
-from jingkai.doors.office.work.places import due_words, page_of, register_of
+from jingkai.doors.office.work.places import due_words, page_of, record_of, register_of
 from jingkai.doors.ui.requests import SeatedRequest, seated
 from jingkai.kernel.access.models import Seat
 from jingkai.kernel.access.today import zone_today
@@ -28,13 +27,9 @@ STERN = {Verb.TERMINATE, Verb.RETURN, Verb.WITHDRAW}
 def show_case(request: SeatedRequest, pk: int) -> HttpResponse:
     """To the page of the record that the case is about."""
     case = Case.objects.filter(zone_id=request.seat.zone_id, pk=pk).first()
-    register = register_of(case) if case else None
-    if case is None or register is None:
+    if case is None:
         raise Http404
-    register = register_for(request.seat, register.code)
-    record = register.rows(request.seat).filter(case=case).first()
-    if record is None:
-        raise Http404
+    record = record_of(request.seat, case)
     task = request.GET.get("task", "")
     anchor = f"#task-{task}" if task.isdecimal() else ""
     return redirect(page_of(case, record) + anchor)

@@ -7,11 +7,12 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from jingkai.doors.office.work.asking import FORMS, given
-from jingkai.doors.office.work.places import case_url, page_of, register_of
+from jingkai.doors.office.work.places import case_url, page_of, record_of
 from jingkai.doors.ui.requests import SeatedRequest, go, is_swap, seated
 from jingkai.kernel.cases.models import Case
 from jingkai.kernel.errors import Refusal
@@ -77,11 +78,11 @@ def on_case(request: SeatedRequest, pk: int, name: str) -> HttpResponse:
 
 def may_see(request: SeatedRequest, case: Case) -> bool:
     """Whether the seat sees the case: through its record, or by having work on it."""
-    register = register_of(case)
-    if register and request.seat.can(register.view):
-        if register.rows(request.seat).filter(case=case).exists():
-            return True
-    return queries.is_involved(request.seat, case)
+    try:
+        record_of(request.seat, case)
+    except Http404:
+        return queries.is_involved(request.seat, case)
+    return True
 
 
 def _verb(
@@ -91,7 +92,8 @@ def _verb(
     if name not in Verb.values or Verb(name) not in ACTS:
         raise Http404
     verb, status = Verb(name), 200
-    permit(verb, subject, request.seat)
+    if request.method != "POST":  # what was typed is kept: the action refuses as well
+        permit(verb, subject, request.seat)
     form = form_of(verb, subject, request)
     if request.method == "POST" and form.is_valid():
         try:
@@ -127,11 +129,7 @@ def form_of(verb: Verb, subject: Task | Case, request: SeatedRequest) -> forms.F
 
 def onward(request: SeatedRequest, case: Case) -> str:
     """Where one goes on afterwards: the case, as long as it is still to be seen."""
-    register = register_of(case)
-    if register and request.seat.can(register.view):
-        record = register.rows(request.seat).filter(case=case).first()
-        if record is not None:
-            return page_of(case, record)
-    from django.urls import reverse
-
-    return reverse("office:inbox")
+    try:
+        return page_of(case, record_of(request.seat, case))
+    except Http404:
+        return reverse("office:inbox")

@@ -3,10 +3,12 @@
 from datetime import date
 from typing import Any
 
+from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from jingkai.doors.office.addresses import record_url, register_of_label
+from jingkai.doors.office.addresses import record_for, record_url, register_of_label
+from jingkai.kernel.access.models import Seat
 from jingkai.kernel.cases.models import Case
 from jingkai.kernel.flows.queries import soon
 from jingkai.kernel.registers.declare import Register
@@ -18,6 +20,15 @@ WORK = "work"
 def register_of(case: Case) -> Register | None:
     """The register that keeps what a case is about: its kind is called as the model is."""
     return register_of_label(case.kind)
+
+
+def record_of(seat: Seat, case: Case) -> Any:
+    """The record that a case is about, if the seat sees it or has work on it; else 404."""
+    register = register_of(case)
+    if register is None or not seat.can(register.view):
+        raise Http404
+    key = register.model._default_manager.filter(case=case).values_list("pk", flat=True).first()
+    return record_for(register, seat, key or 0)
 
 
 def case_url(case: Case, *, task: int | None = None) -> str:
