@@ -1,6 +1,6 @@
 """Numbers without gaps: counted per zone, series and year, inside the action that uses them.
 
-`SA20260001237` is series SA, year 2026, the 123rd, check character 7. The check character is that
+`SA2026000123A` is series SA, year 2026, the 123rd, check character A. The check character is that
 of ISO/IEC 7064 (GB/T 17710—2008) MOD 37,36: it tells every single wrong sign and nearly every two
 signs that were swapped. The row of the series is locked from the moment the number is taken to the
 end of the action, never over a form; an action that fails gives its number back.
