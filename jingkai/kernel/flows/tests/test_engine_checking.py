@@ -6,6 +6,7 @@ from django.utils import translation
 from jingkai.kernel.flows import engine
 from jingkai.kernel.flows.tests.drawing import HEAD, drawn, process, table
 from jingkai.kernel.flows.tests.test_engine_events import SIDE_BY_SIDE, TIMER
+from jingkai.kernel.flows.tests.test_engine_random import drawing_of
 
 STEP = "a: userTask name=审核 role=clerk\n"
 GOOD = STEP + "start -> a -> end"
@@ -171,6 +172,11 @@ def test_branches_that_meet_behind_an_event_of_a_step_are_sound():
     assert engine.check(source) == []
     beside = source.replace('id="late"', 'id="late" cancelActivity="false"')
     assert ("twice", "xor") in found(beside)
+
+
+def test_inclusive_gateways_within_one_another_in_a_loop_are_sound():
+    source, _count = drawing_of(("loop", [("or", ["step", ("or", ["step", "step"])])]))
+    assert {code for code, _element in found(source)} == {"nobody"}
 
 
 def test_a_fault_is_told_in_the_language_of_the_reader():

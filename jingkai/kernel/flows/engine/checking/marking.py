@@ -103,10 +103,16 @@ class _Play:
         return 2 if len(entering) > 1 else 0
 
     def _more_can_come(self, join: Element, marking: Marking) -> bool:
-        """Whether a token elsewhere can still reach an entry of a join that has none yet."""
-        empty = [flow for flow in self.scope.incoming[join.id] if flow.id not in marking]
+        """Whether a token elsewhere can reach an entry of a join that has none yet, and no other.
+
+        As BPMN 2.0 has it (13.3.3), and as the engine waits.
+        """
+        entries = self.scope.incoming[join.id]
         elsewhere = {self.target[key].id for key in marking} - {join.id}
-        return any(self.scope.before(flow) & elsewhere for flow in empty)
+        empty, full = set[str](), set[str]()
+        for flow in entries:
+            (full if flow.id in marking else empty).update(self.scope.before(flow) & elsewhere)
+        return bool(empty - full)
 
     def _choices(self, element: Element) -> Iterator[Marking]:
         """The flows that may get a token when an element was passed."""
