@@ -76,6 +76,18 @@ async function bundle(source, made, format) {
   });
 }
 
+// The viewer and the modeller of processes are loaded only where there is a diagram.
+async function diagrams() {
+  const assets = join(modules, "bpmn-js/dist/assets");
+  const sheets = ["diagram-js.css", "bpmn-js.css", "bpmn-font/css/bpmn.css"];
+  const css = sheets.map((name) => readFileSync(join(assets, name), "utf8")).join("\n");
+  const faces = /@font-face\s*{[^}]*}/g;
+  const face = "@font-face{font-family:bpmn;src:url(fonts/bpmn.woff2) format('woff2')}";
+  writeFileSync(join(out, "diagram.css"), face + css.replace(faces, "").replace(/@charset[^;]*;/g, ""));
+  cpSync(join(assets, "bpmn-font/font/bpmn.woff2"), join(out, "fonts/bpmn.woff2"));
+  await bundle("diagram/viewer.js", "diagram.js", "esm");
+}
+
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 cpSync(join(modules, "htmx.org/dist/htmx.min.js"), join(out, "htmx.min.js"));
@@ -84,3 +96,4 @@ icons();
 styles();
 await bundle("charts.js", "echarts.min.js", "iife");
 await bundle("upload-box.js", "upload.js", "esm");
+await diagrams();

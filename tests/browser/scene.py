@@ -10,7 +10,7 @@ from jingkai.kernel.access.walls import walled
 from jingkai.kernel.registers import actions
 from jingkai.kernel.registers.declare import REGISTERS
 from jingkai.kernel.trail.acting import Machine
-from tests.browser import scene_portal
+from tests.browser import scene_office, scene_portal
 
 PASSWORD = "Zone-2022-trial"
 PEOPLE = (
@@ -38,6 +38,7 @@ def build() -> Zone:
         for month in range(1, 5):
             make_month(month=date(2026, month, 1), by=by)
     scene_portal.build(zone)
+    scene_office.build(zone)
     return zone
 
 

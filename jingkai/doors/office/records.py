@@ -69,7 +69,8 @@ def show_record(request: SeatedRequest, code: str, pk: int) -> HttpResponse:
         return redirect(record_url(register, kept))
     record = record_for(register, request.seat, pk)
     tabs = tabs_of(request, register, record)
-    wanted = request.GET.get("tab", "overview")
+    first = "overview" if "known_at" in request.GET else tabs[0].name
+    wanted = request.GET.get("tab", first)
     tab = next((tab for tab in tabs if tab.name == wanted), None)
     if tab is None:
         raise Http404
@@ -112,15 +113,16 @@ def head_facts(register: Register, record: Any, seat: Seat) -> dict[str, Any]:
 
 def offers_of(register: Register, record: Any, seat: Seat) -> list[Offer]:
     """The verbs for this record and this seat."""
+    own = work.own_verbs(record, [verb.code for verb in register.verbs])
     return [
         Offer(verb, tuple(str(words) for words in verb.missing(record)))
         for verb in register.verbs
-        if seat.can(verb.permission) and verb.when(record)
+        if verb.code in own and seat.can(verb.permission) and verb.when(record)
     ]
 
 
 def tabs_of(request: SeatedRequest, register: Register, record: Any) -> list[Tab]:
-    """The tabs: the record, the records around it, the domain's own, and its past."""
+    """The tabs: the record, the domain's own, the records around it, and its past."""
     seat = request.seat
     tabs = [
         Tab("overview", _("Overview"), "office/parts/overview.html",
@@ -128,14 +130,14 @@ def tabs_of(request: SeatedRequest, register: Register, record: Any) -> list[Tab
     ]  # fmt: skip
     if work.has_case(record):
         facts = lambda: work.facts(record, seat)  # noqa: E731
-        tabs.append(Tab(WORK, _("Handling"), "office/work/case.html", facts))
+        tabs.insert(0, Tab(WORK, _("Handling"), "office/work/case.html", facts))
+    for number, (template, label, context) in enumerate(register.extra):
+        facts = (lambda give: lambda: {"extra": template_facts(give, record, seat)})(context)
+        tabs.append(Tab(f"more-{number}", str(label), template, facts))
     for related in register.related:
         other = REGISTERS.get(related.register)
         if other is not None and seat.can(other.view):
             tabs.append(_related_tab(seat, other, related, record))
-    for number, (template, label, context) in enumerate(register.extra):
-        facts = (lambda give: lambda: {"extra": template_facts(give, record, seat)})(context)
-        tabs.append(Tab(f"more-{number}", str(label), template, facts))
     tabs.append(
         Tab("history", _("History"), "office/parts/history.html",
             lambda: {"versions": journal.history_of(record, seat)})

@@ -120,13 +120,13 @@ def deliver(
 
 @action("services.approval.visited", _("Recorded a visit for {subject}"))
 def record_visit(
-    *, approval: Approval, reason: str, by: Any, at: datetime | None = None, note: str = ""
+    *, approval: Approval, why: str, by: Any, at: datetime | None = None, note: str = ""
 ) -> Visit:
     """Record that the applicant had to come in person: visits are counted as facts."""
     require(by, Permission.CASE_TAKE, Permission.CASE_ACCEPT, Permission.CASE_DELIVER)
     held = take(approval)
-    row = _visited(held, one_of(VisitReason, reason, "reason"), by, at, note)
-    record(held, reason=reason)
+    row = _visited(held, one_of(VisitReason, why, "why"), by, at, note)
+    record(held, why=why)
     return row
 
 

@@ -12,6 +12,7 @@ from jingkai.domains.services.models import Approval, Draft, Tolerance
 from jingkai.domains.services.permissions import Permission
 from jingkai.kernel.files.holders import declare_holder
 from jingkai.kernel.files.rules import DOCUMENTS, DRAWINGS, MB, FileRule
+from jingkai.kernel.flows.queries import is_involved
 
 DRAFT = "services.draft"
 IDENTITY = frozenset({"id", "signer_id", "agent", "identity", "id_card", "household"})
@@ -31,7 +32,7 @@ def rule_of(kind: str) -> FileRule:
 
 
 def may_read(reader: Any, pk: int) -> bool:
-    """The applicant, whoever took it down, and the seats that see the application."""
+    """The applicant, whoever took it down, the seats that see or review the application."""
     draft = Draft.objects.filter(pk=pk, zone_id=reader.zone_id).first()
     if draft is None:
         return False
@@ -41,7 +42,9 @@ def may_read(reader: Any, pk: int) -> bool:
         return True
     if draft.case_id is None or not reader.can(Permission.CASE_VIEW):
         return False
-    return Approval.objects.visible_to(reader).filter(case=draft.case_id).exists()
+    if Approval.objects.visible_to(reader).filter(case=draft.case_id).exists():
+        return True
+    return is_involved(reader, draft.case)
 
 
 def may_write(writer: Any, pk: int) -> bool:

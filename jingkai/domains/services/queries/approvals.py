@@ -7,6 +7,8 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from jingkai.domains.services.cases import dated
 from jingkai.domains.services.choices.approvals import FINISHED
@@ -80,12 +82,24 @@ class Answer:
     personal: bool = False
 
     @property
+    def label(self) -> str:
+        """The field's label in the reader's language, where it has an English one."""
+        return (_in_english() and self.field.label_en) or self.field.label
+
+    @property
     def shown(self) -> str:
         """The value as people read it: a choice's label, yes or no."""
-        labels = {option.code: option.label for option in self.field.options}
+        english = _in_english()
+        labels = {o.code: (english and o.label_en) or o.label for o in self.field.options}
+        if isinstance(self.value, bool):
+            return _("yes") if self.value else _("no")
         if isinstance(self.value, list):
             return "、".join(labels.get(one, str(one)) for one in self.value)
         return labels.get(str(self.value), "" if self.value is None else str(self.value))
+
+
+def _in_english() -> bool:
+    return not (get_language() or "").startswith("zh")
 
 
 @dataclass(frozen=True)

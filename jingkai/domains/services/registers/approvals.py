@@ -98,12 +98,30 @@ VERBS = (
          fields=lambda a: {"way": choice(_("way of delivery"), DeliveryWay.choices),
                            "note": text(_("note"), required=False)}),
     Verb("visit", _("Record a visit"), actions.record_visit, "approval", P.CASE_TAKE,
-         fields=lambda a: {"reason": choice(_("why"), VisitReason.choices),
+         fields=lambda a: {"why": choice(_("why"), VisitReason.choices),
                            "note": text(_("note"), required=False)}),
     Verb("terminate", _("Terminate"), actions.terminate, "approval", P.CASE_TERMINATE,
          when=at(A.SUBMITTED, A.SUPPLEMENT, A.ACCEPTED, A.SPECIAL), tone="danger",
          fields=lambda a: {"why": line(_("reason"))}),
 )  # fmt: skip
+
+APPLICATION = "office/services/application.html"
+
+
+def application(approval: Approval, seat: Any) -> Mapping[str, Any]:
+    """What was applied for: the form as it was filled in, the materials with their files."""
+    page = queries.CasePage(approval)
+    papers = [(one, page.attachments.get(one.code, [])) for one in page.materials]
+    words = {
+        "form": _("Form"), "materials": _("Materials"), "none": _("Nothing was filled in."),
+        "viewer": _("The chosen file"), "choose": _("Choose a file to see it here."),
+        "supplement": _("Notice to supplement"), "open": _("Open"), "paper": _("no file"),
+        "handed_in": _("supplemented"), "due": _("to be supplemented by"),
+        "keys": _("← → other file"), "unseen": _("This kind of file is not shown here; open it."),
+        "page": _("page"),
+    }  # fmt: skip
+    return {"page": page, "papers": papers, "w": words}
+
 
 APPROVALS = declare(
     Register(
@@ -168,6 +186,7 @@ APPROVALS = declare(
             Filter("bundle"),
             Filter("project"),
         ),
+        extra=((APPLICATION, _("Form and materials"), application),),
         related=(
             Related("services.certificates", "approval"),
             Related("services.visits", "approval"),

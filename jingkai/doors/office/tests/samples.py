@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from jingkai.domains.economy import actions as economy
 from jingkai.domains.economy.factories import make_month
+from jingkai.doors.office.tests.samples_services import MADE
 from jingkai.kernel.access.models import Office, Seat
 from jingkai.kernel.registers import actions
 from jingkai.kernel.registers.declare import REGISTERS, Register
@@ -17,8 +18,10 @@ FOLLOWED = ("city",)
 """Choices that other rules ask for."""
 TYPED = {
     "investment.targets": {"kind": "no_enterprise", "set_on": "2022-01-10", "due_on": "2022-12-31"},
+    "services.versions": {"handling": "promised"},
 }
-"""What the registers without a workbook, and so without examples, need."""
+"""What neither the examples nor the first choices tell."""
+PERSONAL = ("subjects.accounts", "subjects.agencies")
 CLOSED_AT = timezone.make_aware(datetime(2022, 2, 12, 9))
 
 
@@ -29,11 +32,23 @@ def sample(code: str, cast: Any) -> Any:
     return _sample(REGISTERS[code], cast, {})
 
 
+def keeper(code: str, cast: Any) -> Seat:
+    """Who keeps a register: the statistician, but for what is the services' own."""
+    seat: Seat = cast.services_manager if code.startswith("services.") else cast.statistician
+    return seat
+
+
+def reader(code: str, cast: Any) -> Seat:
+    """Who sees all of a register: the statistician, accounts of residents aside."""
+    seat: Seat = cast.registrar if code in PERSONAL else cast.statistician
+    return seat
+
+
 def _sample(register: Register, cast: Any, known: dict[str, Any]) -> Any:
     if register.code not in known:
         values = values_of(register, cast, known)
         known[register.code] = actions.create(
-            register, values, by=cast.statistician, confirmed=True
+            register, values, by=keeper(register.code, cast), confirmed=True
         )
     return known[register.code]
 
@@ -41,18 +56,18 @@ def _sample(register: Register, cast: Any, known: dict[str, Any]) -> Any:
 def values_of(register: Register, cast: Any, known: dict[str, Any]) -> dict[str, str]:
     """What a clerk would type: the examples, the first of closed choices, records made before."""
     values = dict(TYPED.get(register.code, {}))
-    for name, reader in readers(register).items():
-        field, column = reader.field, reader.column
-        if not column.in_form:
+    for name, typed in readers(register).items():
+        field, column = typed.field, typed.column
+        if not column.in_form or name in values:
             continue
         if field.choices:
-            if reader.required or name in FOLLOWED:
+            if typed.required or name in FOLLOWED:
                 values[name] = str(next(v for v, _label in field.flatchoices if v))
         elif isinstance(field, models.ForeignKey):
-            needed = reader.required or not field.null
+            needed = typed.required or not field.null
             if (other := _other(field.related_model, cast, known, needed)) is not None:
                 values[name] = str(other.pk)
-        elif column.example or reader.required:
+        elif column.example or typed.required:
             values[name] = column.example or "示例"
     return values
 
@@ -80,4 +95,8 @@ def _restatement(cast: Any) -> Any:
     )  # fmt: skip
 
 
-MADE_BY_ACTIONS = {"economy.closings": _closing, "economy.restatements": _restatement}
+MADE_BY_ACTIONS = {
+    "economy.closings": _closing,
+    "economy.restatements": _restatement,
+    **MADE,
+}

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from jingkai.doors.office.tests.samples import sample
+from jingkai.doors.office.tests.samples import keeper, reader, sample
 from jingkai.kernel.registers.declare import REGISTERS
 from tests.contracts import GatedContract, OfficeRecordContract, PageContract, entered
 
@@ -53,7 +53,7 @@ class TestFinder(PageContract):
 class TestRegisters:
     def test_the_list_opens_for_a_seat_with_the_permission(self, cast: Any, code: str) -> None:
         record = sample(code, cast)
-        page = entered(cast.statistician).get(f"/office/r/{code}/")
+        page = entered(reader(code, cast)).get(f"/office/r/{code}/")
         assert page.status_code == 200
         assert f"/office/r/{code}/{record.pk}/" in page.content.decode()
 
@@ -61,7 +61,7 @@ class TestRegisters:
         assert entered(cast.admin).get(f"/office/r/{code}/").status_code == 403
 
     def test_a_record_opens_on_each_of_its_tabs(self, cast: Any, code: str) -> None:
-        record, client = sample(code, cast), entered(cast.statistician)
+        record, client = sample(code, cast), entered(reader(code, cast))
         page = client.get(f"/office/r/{code}/{record.pk}/")
         assert page.status_code == 200
         for tab in page.context["tabs"]:
@@ -93,7 +93,7 @@ class TestRegisters:
 @pytest.mark.parametrize("code", EDITABLE)
 class TestForms:
     def test_the_forms_open_for_one_who_may_write(self, cast: Any, code: str) -> None:
-        record, client = sample(code, cast), entered(cast.statistician)
+        record, client = sample(code, cast), entered(keeper(code, cast))
         assert client.get(f"/office/r/{code}/new/").status_code == 200
         assert client.get(f"/office/r/{code}/{record.pk}/change/").status_code == 200
         assert client.get(f"/office/r/{code}/bulk/?pk={record.pk}").status_code == 200
@@ -104,7 +104,7 @@ class TestForms:
             assert client.get(f"/office/r/{code}/{way}").status_code == 403
 
     def test_sent_back_unchanged_the_form_changes_nothing(self, cast: Any, code: str) -> None:
-        record, client = sample(code, cast), entered(cast.statistician)
+        record, client = sample(code, cast), entered(keeper(code, cast))
         url = f"/office/r/{code}/{record.pk}/change/"
         record.refresh_from_db()
         before = {f.attname: getattr(record, f.attname) for f in record._meta.local_fields}

@@ -8,8 +8,13 @@ from django.urls import reverse
 from jingkai.domains.services import actions
 from jingkai.doors.office.tests.under_way import applied, task_at
 from jingkai.kernel.flows import actions as verbs
-from tests.contracts import GatedContract, OfficeRecordContract, PageContract, RecordContract
-from tests.contracts import entered
+from tests.contracts import (
+    GatedContract,
+    OfficeRecordContract,
+    PageContract,
+    RecordContract,
+    entered,
+)
 
 
 @pytest.fixture(autouse=True)

@@ -8,14 +8,14 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from jingkai.doors.office.work.outcomes import offers_of
 from jingkai.kernel.access.models import Seat
 from jingkai.kernel.access.today import zone_today
 from jingkai.kernel.cases.causes import CAUSES
 from jingkai.kernel.cases.models import Case
 from jingkai.kernel.flows.actions.returning import APPLICANT, passed_steps
 from jingkai.kernel.flows.choices import Verb
-from jingkai.kernel.flows.models import Definition, Task
-from jingkai.kernel.flows.processes import outcomes_of, spec_of
+from jingkai.kernel.flows.models import Definition
 from jingkai.kernel.flows.queries import tasks_of
 
 type Fields = dict[str, forms.Field]
@@ -52,14 +52,8 @@ def colleagues(by: Seat) -> Any:
     return seats.select_related("user", "office").order_by("office__path", "pk")
 
 
-def offers_of(task: Task) -> tuple[tuple[str, str], ...]:
-    """The outcomes that the task's step offers, code and label."""
-    element = spec_of(task.case.run.definition).element(task.node)
-    return outcomes_of(element.attributes.get("outcomes", "") if element else "")
-
-
 def _complete(task: Any, by: Seat) -> Fields:
-    choices = [(code, label or _("Done")) for code, label in offers_of(task)]
+    choices = offers_of(task)
     fields: Fields = {}
     if len(choices) > 1:
         fields["outcome"] = forms.ChoiceField(

@@ -1,11 +1,13 @@
 """A case on its record's page: its clocks with their reasons, its tasks, its way, its files."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from jingkai.doors.office.work.outcomes import outcomes_in, taken_over, words_of
 from jingkai.doors.office.work.places import due_words, page_of, record_of, register_of
 from jingkai.doors.ui.requests import SeatedRequest, seated
 from jingkai.kernel.access.models import Seat
@@ -18,6 +20,7 @@ from jingkai.kernel.flows import queries
 from jingkai.kernel.flows.choices import STANDING, TaskKind, Verb
 from jingkai.kernel.flows.models import Run, Task
 from jingkai.kernel.flows.offering import offered
+from jingkai.kernel.flows.processes import spec_of
 
 CALM = {Verb.CLAIM, Verb.COMPLETE, Verb.GIVE_BACK, Verb.READ, Verb.RESUME, Verb.RESUBMIT}
 STERN = {Verb.TERMINATE, Verb.RETURN, Verb.WITHDRAW}
@@ -40,6 +43,15 @@ def has_case(record: Any) -> bool:
     return getattr(record, "case_id", None) is not None
 
 
+def own_verbs(record: Any, codes: Iterable[str]) -> frozenset[str]:
+    """The verbs of the record that its process does not offer itself while it goes on."""
+    if not has_case(record):
+        return frozenset(codes)
+    rows = Run.objects.select_related("definition").defer("state", "definition__source")
+    run = rows.filter(case=record.case_id, finished_at=None).first()
+    return frozenset(codes) - (taken_over(run.definition) if run else frozenset())
+
+
 def facts(record: Any, seat: Seat) -> dict[str, Any]:
     """What the page tells of a record's case."""
     case = Case.objects.select_related("office").get(pk=record.case_id)
@@ -52,9 +64,8 @@ def facts(record: Any, seat: Seat) -> dict[str, Any]:
         "clocks": [clock_row(clock) for clock in clocks_of(case)],
         "open_tasks": [task_row(task, seat) for task in tasks if task.state in STANDING],
         "case_verbs": verbs_of(case, seat) if run else [],
-        "moves": moves_of(case),
-        "diagram": bool(run),
-        "past_tasks": [task for task in tasks if task.state not in STANDING],
+        "moves": moves_of(case, run),
+        "steps": steps_of(case, tasks) if run else [],
         "register": register_of(case),
         "halts": [halt.label for halt in run.halts] if run else [],
     }
@@ -99,16 +110,37 @@ def verbs_of(subject: Task | Case, seat: Seat) -> list[dict[str, Any]]:
     ]
 
 
-def moves_of(case: Case) -> list[dict[str, Any]]:
+def steps_of(case: Case, tasks: list[Task]) -> list[dict[str, Any]]:
+    """The way through the process as a list: each step, how it stands, who worked on it."""
+    said, nodes = words_of(tasks), spec_of(case.run.definition).nodes
+    words = {"now": (_("under way"), "blue"), "passed": (_("passed"), "green"),
+             "left": (_("not needed any more"), "")}  # fmt: skip
+    return [
+        {
+            "name": (way.tasks[0].name if way.tasks else nodes[way.node].name) or way.node,
+            "standing": words[way.standing],
+            "rounds": way.rounds,
+            "people": [
+                {"who": str(task.holder or task.office or ""), "outcome": said.get(task.pk, "")}
+                for task in way.tasks
+            ],
+        }
+        for way in queries.way_of(case, tasks).values()
+        if way.tasks
+    ]
+
+
+def moves_of(case: Case, run: Run | None) -> list[dict[str, Any]]:
     """What happened to the case, in order, in words."""
     kind = KINDS[case.kind]
     words = names_of(kind)
     states = {state.code: state.name for state in kind.states}
     found = CaseMove.objects.filter(case=case).select_related("seat__office").order_by("pk")
+    drawn = outcomes_in(run.definition) if run else {}
     return [
         {
             "move": move,
-            "label": words.get(move.code) or move.facts.get("label") or move.step or move.code,
+            "label": words.get(move.code) or drawn.get(move.code) or move.step,
             "state": states.get(move.target, "") if move.target != move.source else "",
             "office": move.seat.office.name if move.seat else _("applicant or platform"),
         }

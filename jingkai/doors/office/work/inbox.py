@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from jingkai.doors.office.work.outcomes import words_of
 from jingkai.doors.office.work.places import case_url, due_words
 from jingkai.doors.ui.requests import SeatedRequest, go, is_swap, seated
 from jingkai.kernel.access.today import zone_today
@@ -33,12 +34,13 @@ def inbox(request: SeatedRequest) -> HttpResponse:
     """One tab of the seat's inbox, a page by key."""
     asked, today = asked_of(request), zone_today()
     found = queries.inbox(request.seat, asked, on=today)
+    said = words_of(found.tasks)
     counted = queries.counts(request.seat)
     facts = {
         "asked": asked,
         "tabs": [_tab(tab, asked, counted.get(tab)) for tab in Tab],
         "standings": standings(asked),
-        "rows": [row_of(task, request, today) for task in found.tasks],
+        "rows": [row_of(task, request, today, said) for task in found.tasks],
         "next": _url(replace(asked, after=found.next_cursor)) if found.next_cursor else "",
         "together": together_on(asked.tab),
         "here": _url(asked),
@@ -61,7 +63,7 @@ def asked_of(request: HttpRequest) -> Asked:
     )
 
 
-def row_of(task: Task, request: SeatedRequest, today: Any) -> dict[str, Any]:
+def row_of(task: Task, request: SeatedRequest, today: Any, said: dict[int, str]) -> dict[str, Any]:
     """One line of the inbox."""
     day = task.sort_on if task.due_on or task.supervised_on else None
     words, tone = due_words(day, today)
@@ -72,6 +74,7 @@ def row_of(task: Task, request: SeatedRequest, today: Any) -> dict[str, Any]:
         "due": day,
         "words": words,
         "tone": tone,
+        "outcome": said.get(task.pk, ""),
         "verbs": [v for v in offered(task, request.seat) if v in TOGETHER],
     }
 
