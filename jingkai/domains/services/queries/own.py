@@ -57,12 +57,12 @@ def applications_of(visitor: Any, *, open_only: bool = False) -> QuerySet[Approv
     """The visitor's applications, the newest first."""
     rows: QuerySet[Approval] = Approval.objects.filter(own(visitor), zone_id=visitor.zone_id)
     rows = rows.filter(case__closed_at=None) if open_only else rows
-    return rows.select_related("office", "case").order_by("-pk")
+    return rows.select_related("office", "case", "version").order_by("-pk")
 
 
 def application_of(visitor: Any, number: str) -> Approval | None:
     """The visitor's application of this number."""
-    rows = applications_of(visitor).select_related("version__matter", "account", "rating")
+    rows = applications_of(visitor).select_related("account", "rating")
     return rows.filter(number=number).first()
 
 
@@ -113,12 +113,12 @@ def supplement_of(approval: Approval) -> Supplement | None:
 
 
 def public_moves(approval: Approval) -> list[tuple[CaseMove, Sentence]]:
-    """What happened, as the applicant may know it: the moves by name, without opinions."""
+    """What happened, as the applicant may know it: the states entered, without opinions."""
     kind = KINDS[approval.case.kind]
     names = names_of(kind)
     told = {move.code for move in kind.moves}
     rows = CaseMove.objects.filter(case=approval.case_id, code__in=told).order_by("pk")
-    return [(row, names.get(row.code, row.code)) for row in rows]
+    return [(row, names.get(row.target) or names.get(row.code, row.code)) for row in rows]
 
 
 def held_already(visitor: Any, version: MatterVersion, on: date) -> frozenset[str]:
@@ -136,7 +136,7 @@ def tracked(zone_id: int, number: str, phone: str) -> Approval | None:
     rows = Approval.objects.filter(
         zone_id=zone_id, number=number.strip().upper(), phone_digest__in=digests(phone)
     )
-    found: Approval | None = rows.select_related("office", "case").first()
+    found: Approval | None = rows.select_related("office", "case", "version").first()
     return found
 
 
