@@ -81,7 +81,7 @@ select %(zone)s, c.id, (array['accept','review','decide'])[s], s::text, 1,
 from (
     select c.*, s, c.closed_at is null and s > 1 as stands, random() < .5 as held,
         random() < .1 as own, s = 3 and c.closed_at is null and c.id %% 40 = 0 as copy,
-        date '2022-09-26' + ((random() - .3) * 20)::int as day, random() as part,
+        date '2022-09-26' + ((random() - .03) * 20)::int as day, random() as part,
         case when random() < .01 then date '2022-09-28' end as supervised,
         1 + (c.office_id - 2 + %(seats)s + %(offices)s * (random() * 9)::int) %% %(seats)s as seat
     from cases_case c, generate_series(1, 3) s
@@ -111,7 +111,7 @@ def prepare(cases: int) -> int:
                 cursor.execute(statement, given)
         for table in TABLES:
             cursor.execute(f"alter table {table} enable trigger user")
-            cursor.execute(f"vacuum analyze {table}")
+        cursor.execute("vacuum analyze")
     connections.close_all()
     return int(zone)
 

@@ -225,8 +225,8 @@ class Task(ZoneOwned):
                 condition=Q(state="done", holder__isnull=False),
             ),
             models.Index(
-                fields=["zone", "sort_on", "id"], name="flows_task_board",
-                condition=Q(state="open"),
+                fields=["zone", "sort_on"], name="flows_task_board",
+                include=["office", "kind", "supervised_on"], condition=Q(state="open"),
             ),
         ]  # fmt: skip
 

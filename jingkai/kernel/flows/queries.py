@@ -5,14 +5,14 @@ claimed is gathered from the four ways in which a task can be given (to a seat, 
 role, to an office, to a role), each from an index of its own that is in the list's order.
 """
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Min, Q, QuerySet, Value
-from django.db.models.functions import Coalesce
 
 from jingkai.kernel.access.models import Office, Seat
 from jingkai.kernel.cases.models import Case
@@ -28,6 +28,10 @@ COUNTED = 99
 SOON = 2
 """Working days before its day from which a task is due soon."""
 LARGEST = 200
+SEARCHED = 2_000
+"""How far back a search looks through what somebody has done, numbers of cases aside."""
+AWAY = (TaskState.WAITING, TaskState.DELEGATED)
+NUMBER = re.compile(r"[A-Za-z]{0,8}\d{4,}\w*", re.ASCII)
 BY_DAY = Order.of(Task, ("sort_on", "pk"))
 LATEST = Order.of(Task, ("-closed_at", "-pk"))
 PEOPLE = ("holder__user", "holder__office", "seat__user", "seat__office")
@@ -62,19 +66,20 @@ class Inbox:
 def inbox(seat: Seat, asked: Asked, *, on: date) -> Inbox:
     """A page of the seat's inbox, what is due first at the top; what is done, latest first.
 
-    `standing` is "overdue", "soon" or "supervised", as seen on the day.
+    `standing` is "overdue", "soon" or "supervised", as seen on the day; `search` a case's number or
+    words of its title.
     """
     order = LATEST if asked.tab == Tab.DONE else BY_DAY
     size = max(1, min(asked.size, LARGEST))
     beyond = order.beyond(order.read(asked.after), backwards=False) if asked.after else Q()
     ways = [
         rows.filter(beyond, _only(asked, on)).order_by(*order.by())[: size + 1]
-        for rows in _ways(seat, Tab(asked.tab))
+        for rows in _ways(seat, Tab(asked.tab), asked)
     ]
     rows = ways[0]
-    if len(ways) > 1:
+    if len(ways) > 1 or asked.search:
         keys = [way.values_list("pk", flat=True) for way in ways]
-        found = list(keys[0].union(*keys[1:], all=True))
+        found = list(keys[0].union(*keys[1:], all=True) if len(ways) > 1 else keys[0])
         rows = Task.objects.filter(pk__in=found).order_by(*order.by())[: size + 1]
     tasks = list(rows.select_related(*LISTED).defer(*UNSHOWN))
     more, page = len(tasks) > size, tasks[:size]
@@ -87,13 +92,13 @@ def counts(seat: Seat) -> dict[Tab, int]:
         rows.annotate(tab=Value(str(tab.value))).values_list("tab", "pk")[: COUNTED + 1]
         for tab in Tab
         if tab != Tab.DONE
-        for rows in _ways(seat, tab)
+        for rows in _ways(seat, tab, Asked(tab))
     ]
     found = Counter(tab for tab, _ in each[0].union(*each[1:], all=True))
     return {tab: min(found[tab.value], COUNTED + 1) for tab in Tab if tab != Tab.DONE}
 
 
-def _ways(seat: Seat, tab: Tab) -> list[QuerySet[Task]]:
+def _ways(seat: Seat, tab: Tab, asked: Asked) -> list[QuerySet[Task]]:
     """The tasks of a tab, one queryset for each way that has an index."""
     tasks = Task.objects.filter(zone_id=seat.zone_id)
     if tab == Tab.CLAIM:
@@ -101,11 +106,15 @@ def _ways(seat: Seat, tab: Tab) -> list[QuerySet[Task]]:
     if tab == Tab.MINE:
         return [tasks.filter(holder=seat, state=TaskState.OPEN)]
     if tab == Tab.OUT:
-        waiting = (TaskState.WAITING, TaskState.DELEGATED)
-        return [tasks.filter(holder=seat, state__in=waiting)]
+        return [tasks.filter(holder=seat, state__in=AWAY)]
     if tab == Tab.COPIES:
         return [tasks.filter(seat=seat, holder=None, state=TaskState.OPEN, kind=TaskKind.COPY)]
-    return [tasks.filter(holder=seat, state=TaskState.DONE)]
+    done = tasks.filter(holder=seat, state=TaskState.DONE)
+    word = asked.search.strip()
+    if word and not NUMBER.fullmatch(word):
+        latest = done.order_by(*LATEST.by()).values("pk")[:SEARCHED]
+        return [done.filter(pk__in=latest)]
+    return [done]
 
 
 def to_claim(seat: Seat) -> list[QuerySet[Task]]:
@@ -139,8 +148,10 @@ def _only(asked: Asked, on: date) -> Q:
         where &= Q(sort_on__range=(on, soon(on)))
     elif asked.standing == "supervised":
         where &= Q(supervised_on__isnull=False)
-    if word := asked.search.strip():
-        where &= Q(case__number__iexact=word) | Q(case__title__icontains=word)
+    if NUMBER.fullmatch(word := asked.search.strip()):
+        where &= Q(case__number=word.upper())
+    elif word:
+        where &= Q(case__title__icontains=word)
     return where
 
 
@@ -208,7 +219,7 @@ def way_of(case: Case, tasks: Iterable[Task] | None = None) -> dict[str, NodeWay
 
 @dataclass(frozen=True)
 class BoardLine:
-    """One office on the supervision board."""
+    """One office on the supervision board; none for work that any office's role may do."""
 
     office: Office | None
     overdue: int
@@ -225,18 +236,18 @@ def board(seat: Seat, *, on: date) -> list[BoardLine]:
         Task.objects.visible_to(seat)
         .filter(state=TaskState.OPEN, sort_on__lte=soon(on))
         .exclude(kind=TaskKind.COPY)
-        .values(where=Coalesce("office", "case__office"))
+        .values("office")
         .annotate(
             overdue=Count("pk", filter=Q(sort_on__lt=on)),
             soon=Count("pk", filter=Q(sort_on__gte=on)),
             supervised=Count("pk", filter=Q(supervised_on__isnull=False)),
             oldest=Min("sort_on"),
         )
-        .order_by("-overdue", "-soon", "where")
+        .order_by("-overdue", "-soon", "office")
     )
-    offices = Office.objects.in_bulk([row["where"] for row in rows])
+    offices = Office.objects.in_bulk([row["office"] for row in rows])
     return [
-        BoardLine(offices.get(row["where"]), row["overdue"], row["soon"], row["supervised"],
+        BoardLine(offices.get(row["office"]), row["overdue"], row["soon"], row["supervised"],
                   row["oldest"])
         for row in rows
     ]  # fmt: skip
@@ -262,24 +273,22 @@ def load(seat: Seat, office: Office, *, on: date) -> list[Load]:
         .select_related("user", "office")
     )
     found = _held([person.pk for person in people], on)
-    none = {"open": 0, "overdue": 0, "out": 0}
-    loads = [Load(person, **found.get(person.pk, none)) for person in people]
+    loads = [Load(person, **found[person.pk]) for person in people]
     return sorted(loads, key=lambda each: (-each.open, -each.overdue, each.seat.pk))
 
 
-def _held(seats: Sequence[int], on: date) -> Mapping[int, dict[str, int]]:
-    rows: Any = (
-        Task.objects.filter(holder__in=seats, state__in=STANDING)
-        .exclude(kind=TaskKind.COPY)
-        .values("holder")
-        .annotate(
-            open=Count("pk", filter=Q(state=TaskState.OPEN)),
-            overdue=Count("pk", filter=Q(state=TaskState.OPEN, sort_on__lt=on)),
-            out=Count("pk", filter=~Q(state=TaskState.OPEN)),
-        )
-    )
-    names = ("open", "overdue", "out")
-    return {row["holder"]: {name: row[name] for name in names} for row in rows}
+def _held(seats: Sequence[int], on: date) -> dict[int, dict[str, int]]:
+    """How much each of the seats holds; what is with others apart, for it has its own index."""
+    held = Task.objects.filter(holder__in=seats).order_by()
+    found = {seat: {"open": 0, "overdue": 0, "out": 0} for seat in seats}
+    late = Count("pk", filter=Q(sort_on__lt=on))
+    rows = held.filter(state=TaskState.OPEN).values_list("holder")
+    for seat, number, overdue in rows.annotate(Count("pk"), late=late):
+        found[seat].update(open=number, overdue=overdue)
+    rows = held.filter(state__in=AWAY).values_list("holder")
+    for seat, number in rows.annotate(Count("pk")):
+        found[seat]["out"] = number
+    return found
 
 
 def supervised(seat: Seat, *, on: date) -> QuerySet[Task]:
