@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from jingkai.kernel.cases.clocks import Event, Standing, add_months, due, union
 from jingkai.kernel.cases.kinds import ClockRule, Unit
+from jingkai.kernel.cases.tests.world import steady
 from jingkai.kernel.units.parameters import Parameter, Value
 from jingkai.kernel.workdays.calendar import WorkCalendar
 
@@ -113,6 +114,7 @@ days = st.dates(date(2026, 1, 1), date(2026, 12, 31))
 intervals = st.tuples(days, st.integers(0, 40)).map(lambda t: (t[0], t[0] + timedelta(days=t[1])))
 
 
+@steady
 @given(st.lists(intervals, max_size=8))
 def test_a_union_holds_each_day_once_and_no_other(found):
     joined = union(found)
@@ -137,6 +139,7 @@ def day_by_day(unit, start, length, suspended):
 DAY_UNITS = st.sampled_from([Unit.WORKDAYS, Unit.DAYS, Unit.MONTHS])
 
 
+@steady
 @given(days, st.integers(1, 60), DAY_UNITS, st.lists(intervals, max_size=6))
 def test_a_deadline_is_what_counting_day_by_day_gives(start, length, unit, suspended):
     length = min(length, 6) if unit is Unit.MONTHS else length
@@ -145,6 +148,7 @@ def test_a_deadline_is_what_counting_day_by_day_gives(start, length, unit, suspe
     assert found.due_on == day_by_day(unit, start, length, suspended)
 
 
+@steady
 @given(days, st.lists(intervals, max_size=5), intervals)
 def test_one_more_suspension_never_brings_a_deadline_forward(start, suspended, more):
     def deadline(all_of_them):
@@ -154,6 +158,7 @@ def test_one_more_suspension_never_brings_a_deadline_forward(start, suspended, m
     assert deadline([*suspended, more]) >= deadline(suspended)
 
 
+@steady
 @given(st.permutations([Event(START, SEP[0]), Event(PAUSE, SEP[2]), Event(RESUME, SEP[9]),
                         Event(PAUSE, SEP[14]), Event(RESUME, SEP[16])]))  # fmt: skip
 def test_the_order_in_which_events_are_told_is_no_matter(events):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from jingkai.kernel.cases.clocks import Event, More, Pause, Standing, due
 from jingkai.kernel.cases.explaining import Kind, explain
 from jingkai.kernel.cases.kinds import ClockRule, Unit
-from jingkai.kernel.cases.tests.world import SHANGHAI
+from jingkai.kernel.cases.tests.world import SHANGHAI, steady
 from jingkai.kernel.workdays.national import national
 
 DAY = timedelta(days=1)
@@ -74,12 +74,14 @@ def place(deadline):
     return deadline.due_on
 
 
+@steady
 @given(stories(st.sampled_from([Unit.WORKDAYS, Unit.HOURS])))
 def test_a_clock_in_working_time_is_never_due_on_a_day_off(story):
     found = told(story)
     assert found.due_on is None or CALENDAR.is_workday(found.due_on)
 
 
+@steady
 @given(stories(st.sampled_from([Unit.DAYS, Unit.MONTHS])))
 def test_a_clock_that_rolls_is_never_due_on_a_day_off_or_a_suspended_one(story):
     rule, *rest = story
@@ -90,6 +92,7 @@ def test_a_clock_that_rolls_is_never_due_on_a_day_off_or_a_suspended_one(story):
                        for a, b in found.suspended)  # fmt: skip
 
 
+@steady
 @given(stories(), st.data())
 def test_one_more_suspension_never_shortens(story, data):
     rule, events, held, more = story
@@ -98,6 +101,7 @@ def test_one_more_suspension_never_shortens(story, data):
     assert place(longer) >= place(told(story))
 
 
+@steady
 @given(stories(), st.data())
 def test_a_longer_suspension_and_a_longer_extension_never_shorten(story, data):
     rule, events, held, more = story
@@ -107,6 +111,7 @@ def test_a_longer_suspension_and_a_longer_extension_never_shorten(story, data):
     assert place(told((rule, events, held, wider))) >= place(told(story))
 
 
+@steady
 @given(stories(), st.data())
 def test_overlapping_suspensions_count_once(story, data):
     """Adding a part of a suspension, for whatever cause, changes nothing."""
@@ -121,6 +126,7 @@ def test_overlapping_suspensions_count_once(story, data):
     assert (place(again), again.days_out) == (place(told(story)), told(story).days_out)
 
 
+@steady
 @given(stories(), st.data())
 def test_splitting_a_suspension_changes_nothing(story, data):
     rule, events, held, more = story
@@ -133,6 +139,7 @@ def test_splitting_a_suspension_changes_nothing(story, data):
     assert split.suspended == told(story).suspended
 
 
+@steady
 @given(stories(stopped=True), st.data())
 def test_the_order_in_which_things_are_told_does_not_matter(story, data):
     rule, events, held, more = story
@@ -141,6 +148,7 @@ def test_the_order_in_which_things_are_told_does_not_matter(story, data):
     assert _outcome(told(mixed)) == _outcome(told(story))
 
 
+@steady
 @given(stories(stopped=True), st.integers(0, 3), st.data())
 def test_the_order_of_events_equal_in_time_does_not_matter(story, grain, data):
     """Events moved onto the same moments: whichever comes first, the clock says the same."""
@@ -163,7 +171,7 @@ def _outcome(deadline):
             deadline.standing(date(2027, 6, 1), CALENDAR))  # fmt: skip
 
 
-@settings(max_examples=300)
+@settings(steady, max_examples=300)
 @given(stories(stopped=True), st.booleans())
 def test_an_explanations_arithmetic_gives_the_due_day(story, going):
     rule, events, *rest = story
@@ -180,6 +188,7 @@ def test_an_explanations_arithmetic_gives_the_due_day(story, going):
     assert all(part.sentence for part in told_so.parts)
 
 
+@steady
 @given(stories(st.just(Unit.WORKDAYS)))
 def test_the_days_an_explanation_names_off_are_off_and_those_named_worked_are_worked(story):
     found = told(story)
@@ -193,6 +202,7 @@ def test_the_days_an_explanation_names_off_are_off_and_those_named_worked_are_wo
             assert part.first.weekday() >= 5
 
 
+@steady
 @given(stories(st.just(Unit.WORKDAYS)))
 def test_a_working_day_limit_is_what_counting_day_by_day_gives(story):
     found = told(story)
@@ -206,6 +216,7 @@ def test_a_working_day_limit_is_what_counting_day_by_day_gives(story):
     assert day == found.due_on
 
 
+@steady
 @given(stories(), st.integers(0, 120))
 def test_a_standing_changes_only_when_it_was_said_to(story, after):
     """From one turn to the next the standing is the same: that is what the watch relies on."""

@@ -4,11 +4,14 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy
+from hypothesis import HealthCheck, settings
 
 from jingkai.kernel.cases.kinds import KINDS, CaseKind, ClockRule, Move, State, Unit
 from jingkai.kernel.cases.moving import CLOSED, lock, open_case, recount
 from jingkai.kernel.trail.acting import CODES, declare, perform, record
 
+steady = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""For property tests on a machine that has much else to do."""
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 DONE = "tests.cases.done"
 if DONE not in CODES:
