@@ -119,23 +119,28 @@ def prepare(cases: int) -> int:
 type Question = Callable[[Any, random.Random, int], Any]
 
 
+def inbox(tab: str, pages: int = 1, **more: Any) -> Question:
+    """The first pages of a tab of the inbox, one after the other."""
+
+    def ask(seat: Any, chance: random.Random, cases: int) -> Any:
+        from jingkai.kernel.flows import queries
+
+        after, found = "", None
+        for _ in range(pages):
+            found = queries.inbox(seat, queries.Asked(tab, after=after, **more), on=TODAY)
+            after = found.next_cursor
+            if not after:
+                break
+        return found
+
+    return ask
+
+
 def questions() -> dict[str, Question]:
     """What readers ask: a seat, chance, and how many cases there are."""
     from jingkai.kernel.flows import queries
     from jingkai.kernel.flows.choices import Tab
     from jingkai.kernel.flows.queries import Asked
-
-    def inbox(tab: Tab, pages: int = 1, **more: Any) -> Question:
-        def ask(seat: Any, chance: random.Random, cases: int) -> Any:
-            after, found = "", None
-            for _ in range(pages):
-                found = queries.inbox(seat, Asked(tab, after=after, **more), on=TODAY)
-                after = found.next_cursor
-                if not after:
-                    break
-            return found
-
-        return ask
 
     return {
         "inbox: to claim": inbox(Tab.CLAIM),

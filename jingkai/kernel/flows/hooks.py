@@ -63,6 +63,8 @@ class FlowHooks:
 
 FLOWS: dict[str, FlowHooks] = {}
 CALLS: dict[str, Call] = {}
+JOINED: list[str] = []
+"""Records of domains that are read with a case that is taken in hand ("approval__version")."""
 _PLAIN = FlowHooks()
 
 

@@ -19,6 +19,7 @@ from jingkai.kernel.cases.models import Case
 from jingkai.kernel.cases.past import read_past, remember, with_past
 from jingkai.kernel.flows.choices import STANDING, TaskKind, TaskState, Verb
 from jingkai.kernel.flows.errors import NotUnderWay, OutOfDate, UnknownTask
+from jingkai.kernel.flows.hooks import JOINED
 from jingkai.kernel.flows.models import Run, Task
 from jingkai.kernel.flows.offering import permit
 from jingkai.kernel.trail.acting import Actor
@@ -144,7 +145,7 @@ def _once(cases: QuerySet[Case], even: Q | None, *, locked: bool) -> UnderWay | 
         cases = cases.select_for_update(of=("self",), no_key=True)
     case: Any = (
         with_past(cases)
-        .select_related("run__definition", "office")
+        .select_related("run__definition", "office", *JOINED)
         .defer("run__definition__source", "run__definition__decisions")
         .annotate(current_tasks=_listed(even, OuterRef("pk")))
         .first()

@@ -1,4 +1,6 @@
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from jingkai.kernel.cases.models import Case, CaseMove, Deadline
 from jingkai.kernel.errors import Forbidden
@@ -107,3 +109,14 @@ def test_the_same_press_twice_acts_once(world):
     again = flows.complete(task=task, outcome="accept", by=world.clerk, idempotency_key="k1")
     assert first.pk == again.pk
     assert CaseMove.objects.filter(case=task.case, code="accept").count() == 1
+
+
+def test_a_step_is_one_reading_and_what_it_writes(world):
+    case = world.accepted()
+    world.decidable()
+    task = world.open(case, "review")
+    with CaptureQueriesContext(connection) as told:
+        flows.complete(task=task.pk, outcome="agree", by=world.a)
+    asked = [query["sql"].split()[0].lower() for query in told.captured_queries]
+    assert asked.count("select") == 2  # the context of the action, the case with all it needs
+    assert len([word for word in asked if word not in ("savepoint", "release")]) <= 11
