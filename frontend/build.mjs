@@ -86,6 +86,7 @@ async function diagrams() {
   writeFileSync(join(out, "diagram.css"), face + css.replace(faces, "").replace(/@charset[^;]*;/g, ""));
   cpSync(join(assets, "bpmn-font/font/bpmn.woff2"), join(out, "fonts/bpmn.woff2"));
   await bundle("diagram/viewer.js", "diagram.js", "esm");
+  await bundle("diagram/modeler.js", "modeler.js", "esm");
 }
 
 rmSync(out, { recursive: true, force: true });

@@ -33,7 +33,7 @@ def record_for(register: Register, seat: Seat, pk: int) -> Any:
         rows = rows.select_related(*ways)
     record = rows.filter(pk=pk).first()
     if record is None and hasattr(register.model, "case_id"):
-        record = _worked_on(register.model.objects.select_related(*ways, "case"), seat, pk)
+        record = _worked_on(register.model._default_manager.select_related(*ways, "case"), seat, pk)
     if record is None:
         raise Http404
     return record

@@ -51,6 +51,7 @@ def sections() -> "Iterator[Section]":
         Page(_("Inbox"), reverse("office:inbox"), icon="inbox", any_of=WORKERS),
         Page(_("Supervision board"), reverse("office:board"), icon="gauge",
              permission=Flows.BOARD),
+        Page(_("Processes"), reverse("office:processes"), icon="workflow", permission=Flows.VIEW),
     )  # fmt: skip
     yield Section("", work, 1)
     for order, label in enumerate(("services", "investment", "subjects", "economy"), 30):

@@ -17,6 +17,7 @@ from jingkai.doors.office import (
 )
 from jingkai.doors.office.access import tokens
 from jingkai.doors.office.access import views as access
+from jingkai.doors.office.processes import drawing, reading
 from jingkai.doors.office.work import board, case, diagrams, dialogs, inbox
 
 app_name = "office"
@@ -40,6 +41,13 @@ urlpatterns = [
     path("tasks/<int:pk>/do/<str:name>/", dialogs.on_task, name="task_verb"),
     path("board/", board.board, name="board"),
     path("board/<int:pk>/", board.load, name="board_load"),
+    path("processes/", reading.processes, name="processes"),
+    path("processes/new/", drawing.draw, name="process_new"),
+    path("processes/check/", drawing.check, name="process_check"),
+    path("processes/<int:pk>/", reading.process, name="process"),
+    path("processes/<int:pk>/draw/", drawing.draw, name="process_draw"),
+    path("processes/<int:pk>/publish/", drawing.publish, name="process_publish"),
+    path("processes/<int:pk>/retire/", drawing.retire, name="process_retire"),
     path("trail/", trail.trail, name="trail"),
     path("investment/", investment.analysis, name="investment"),
     path(R, lists.show_list, name="list"),

@@ -115,7 +115,7 @@ def application(approval: Approval, seat: Any) -> Mapping[str, Any]:
     words = {
         "form": _("Form"), "materials": _("Materials"), "none": _("Nothing was filled in."),
         "viewer": _("The chosen file"), "choose": _("Choose a file to see it here."),
-        "supplement": _("Notice to supplement"), "open": _("Open"), "paper": _("no file"),
+        "supplement": _("notice to supplement"),
         "handed_in": _("supplemented"), "due": _("to be supplemented by"),
         "keys": _("← → other file"), "unseen": _("This kind of file is not shown here; open it."),
         "page": _("page"),
@@ -165,7 +165,7 @@ APPROVALS = declare(
             Column("closed_on", heading="终结日期", in_list=False,
                    hint=_("For what ended without a decision.")),
             Column("days_taken", in_form=False, in_list=False),
-            Column("visits", in_form=False, in_list=False),
+            Column("visits", heading="跑动次数", example="1", in_list=False),
             Column("applicant_kind", heading="申请人类型", example="自然人", in_list=False),
             Column("enterprise", heading="统一社会信用代码", match="credit_code", in_list=False),
             Column("agent", heading="经办人", in_list=False),

@@ -1,13 +1,13 @@
 """A case on its record's page: its clocks with their reasons, its tasks, its way, its files."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from jingkai.doors.office.work.outcomes import outcomes_in, taken_over, words_of
+from jingkai.doors.office.work.outcomes import named, outcomes_in, taken_over, words_of
 from jingkai.doors.office.work.places import due_words, page_of, record_of, register_of
 from jingkai.doors.ui.requests import SeatedRequest, seated
 from jingkai.kernel.access.models import Seat
@@ -59,9 +59,11 @@ def facts(record: Any, seat: Seat) -> dict[str, Any]:
     tasks = queries.tasks_of(case) if run else []
     if run:
         case.run = run
+    clocks = clocks_of(case)
     return {
         "case": case,
-        "clocks": [clock_row(clock) for clock in clocks_of(case)],
+        "clocks": [clock_row(clock) for clock in clocks if clock.task_id is None],
+        "step_clocks": [clock_row(clock) for clock in clocks if clock.task_id is not None],
         "open_tasks": [task_row(task, seat) for task in tasks if task.state in STANDING],
         "case_verbs": verbs_of(case, seat) if run else [],
         "moves": moves_of(case, run),
@@ -99,15 +101,11 @@ def task_row(task: Task, seat: Seat) -> dict[str, Any]:
 
 
 def verbs_of(subject: Task | Case, seat: Seat) -> list[dict[str, Any]]:
-    """The verbs that somebody is offered, with how each button looks."""
-    return [
-        {
-            "code": verb.value,
-            "label": verb.label,
-            "tone": "primary" if verb in CALM else "danger" if verb in STERN else "",
-        }
-        for verb in offered(subject, seat)
-    ]
+    """The verbs that somebody is offered, with how each button looks; one stands out."""
+    verbs = offered(subject, seat)
+    first = next((verb for verb in verbs if verb in CALM), None)
+    tones: dict[Verb | None, str] = {each: "danger" for each in STERN} | {first: "primary"}
+    return [{"code": v.value, "label": v.label, "tone": tones.get(v, "")} for v in verbs]
 
 
 def steps_of(case: Case, tasks: list[Task]) -> list[dict[str, Any]]:
@@ -141,8 +139,15 @@ def moves_of(case: Case, run: Run | None) -> list[dict[str, Any]]:
         {
             "move": move,
             "label": words.get(move.code) or drawn.get(move.code) or move.step,
+            "outcome": _outcome(move, kind.code, drawn),
             "state": states.get(move.target, "") if move.target != move.source else "",
             "office": move.seat.office.name if move.seat else _("applicant or platform"),
         }
         for move in found
     ]
+
+
+def _outcome(move: CaseMove, kind: str, drawn: Mapping[str, str]) -> str:
+    """What a signer decided, where the event itself doesn't say it."""
+    code = str(move.facts.get("outcome") or "")
+    return named(kind, code, drawn.get(code, "")) if code and code != move.code else ""

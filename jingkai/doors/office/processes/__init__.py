@@ -1,0 +1,1 @@
+"""Processes in the office: their versions, what changed between them, drawing and publishing."""
