@@ -259,7 +259,7 @@ def _row(case: Case) -> Row:
         "办理结果": ended[0] or ("" if case.finished is None else _result(case)),
         "制证日期": case.finished if case.certified else None, "送达日期": delivered,
         "送达方式": "电子下载" if case.channel == "网上" and case.matter.full else "窗口领取",
-        "终结日期": ended[1],
+        "终结日期": ended[1], "跑动次数": len(case.visits),
     }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ that the zone has a real history.
 import sys
 from pathlib import Path
 
+from demo.approvals import approval_sheets
 from demo.chains import chain_sheets, friendly_sheets
 from demo.deals import company_rows, corrected_deals, deal_sheets
 from demo.economy import corrected_returns, first_returns
@@ -33,6 +34,11 @@ def build_succeeding(folder: Path) -> list[Path]:
     return [write_workbook(folder / "事项-2022.xlsx", succeeding_sheets())]
 
 
+def build_applications(folder: Path) -> list[Path]:
+    """The applications of two years, and what they led to."""
+    return [write_workbook(folder / "办件.xlsx", approval_sheets())]
+
+
 def build_corrections(folder: Path) -> list[Path]:
     """What was corrected before the year was closed."""
     return [
@@ -43,7 +49,8 @@ def build_corrections(folder: Path) -> list[Path]:
 
 def build(folder: Path) -> list[Path]:
     """All workbooks."""
-    return [*build_first(folder), *build_succeeding(folder), *build_corrections(folder)]
+    return [*build_first(folder), *build_succeeding(folder), *build_applications(folder),
+            *build_corrections(folder)]
 
 
 if __name__ == "__main__":

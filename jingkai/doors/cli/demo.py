@@ -15,7 +15,7 @@ from typing import Any
 
 import click
 
-from jingkai.doors.cli.demo_services import MANAGER, publish_catalogue
+from jingkai.doors.cli.demo_services import MANAGER, load_applications, publish_catalogue
 
 FIRST = {
     "企业.xlsx": ("registrar", "subjects.enterprises"),
@@ -145,6 +145,7 @@ def _steps() -> dict[str, Callable[["Seats", Path, Callable[[str], None]], bool]
         "set up": set_up,
         "first import": first_import,
         "catalogue published": publish_matters,
+        "applications loaded": load_cases,
         "corrected and closed": correct_and_close,
         "restated": restate,
         "returned": return_silent,
@@ -260,6 +261,11 @@ def _import(path: Path, by: Any, echo: Callable[[str], None]) -> None:
         raise CannotLoad("\n".join([f"{path.name}: {len(outcome.errors)} errors", *told]))
     counts = ", ".join(f"{outcome.total(came)} {came}" for came in ("created", "changed"))
     echo(f"{path.name}: {counts}")
+
+
+def load_cases(seats: Seats, folder: Path, echo: Callable[[str], None]) -> bool:
+    """The applications that the offices handled."""
+    return load_applications(seats, folder, echo, _import)
 
 
 def publish_matters(seats: Seats, folder: Path, echo: Callable[[str], None]) -> bool:

@@ -32,6 +32,24 @@ def publish_catalogue(
     return True
 
 
+def load_applications(
+    seats: Any,
+    folder: Path,
+    echo: Callable[[str], None],
+    bring_in: Callable[[Path, Any, Callable[[str], None]], None],
+) -> bool:
+    """The applications of two years, as another system had them, with their results."""
+    from demo.build import build_applications
+    from jingkai.domains.services import queries
+
+    by = seats[MANAGER]
+    if queries.approvals_for(by).exists():
+        return False
+    for path in build_applications(folder):
+        bring_in(path, by, echo)
+    return True
+
+
 def _install(by: Any, echo: Callable[[str], None]) -> None:
     from jingkai.domains.services.actions import install_processes
 

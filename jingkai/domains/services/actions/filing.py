@@ -44,7 +44,7 @@ def may_read(reader: Any, pk: int) -> bool:
         return False
     if Approval.objects.visible_to(reader).filter(case=draft.case_id).exists():
         return True
-    return is_involved(reader, draft.case)
+    return draft.case is not None and is_involved(reader, draft.case)
 
 
 def may_write(writer: Any, pk: int) -> bool:

@@ -22,6 +22,7 @@ from jingkai.domains.services.choices.approvals import (
 from jingkai.domains.services.models import MatterVersion
 from jingkai.domains.services.rules import histories
 from jingkai.domains.services.rules.approvals import channel_of, days_taken
+from jingkai.domains.services.rules.certificates import content_digest
 from jingkai.domains.subjects.queries import office_of
 from jingkai.kernel.cases.calendars import calendar_of
 from jingkai.kernel.cases.clocks import Event, Pause, due
@@ -29,6 +30,9 @@ from jingkai.kernel.cases.models import Case
 from jingkai.kernel.trail.acting import acting
 
 AT_A_TIME = 1_000
+SAID = ("identifier", "name", "holder", "document_number", "issued_on", "valid_from",
+        "valid_until", "content")  # fmt: skip
+"""What the digest of a certificate is taken over."""
 LIMITS = ("handling", "statutory_limit", "statutory_unit", "promised_limit", "promised_unit")
 
 
@@ -112,11 +116,12 @@ def told(values: Mapping[str, Any], zone_id: int) -> dict[str, Any]:
     paused = [(values["asked_on"], values.get("handed_in_on"))] if values.get("asked_on") else []
     finished = values.get("finished_on")
     clocks = _clocks(values, accepted, paused, calendar)
-    silent = clocks.get(cases.STATUTORY)
+    closed = values.get("closed_on") or histories.closing_of(values)
+    silent = clocks.get(cases.STATUTORY) if finished or not closed else None
     return {
         "state": histories.state_of(values),
         "result": histories.result_of(values),
-        "closed_on": values.get("closed_on") or histories.closing_of(values),
+        "closed_on": closed,
         "supplemented": bool(values.get("asked_on")),
         "promised_due_on": clocks.get(cases.PROMISED),
         "silent_from": silent + timedelta(days=1) if silent else None,
@@ -160,18 +165,25 @@ def limits_of(
     )
 
 
+def named(record: Any, field: str) -> Any:
+    """Another record as its key alone, for a row to point at; not read from the database."""
+    related: Any = record._meta.get_field(field).related_model
+    key = getattr(record, f"{field}_id")
+    return related(pk=key) if key is not None else None
+
+
 def fill_of_approval(values: dict[str, Any], seat: Any) -> None:
     """What belongs to an application: its office, unless another is named."""
     approval = values.get("approval")
     if approval is not None and not values.get("office"):
-        values["office"] = approval.office
+        values["office"] = named(approval, "office")
 
 
 def fill_visit(values: dict[str, Any], seat: Any) -> None:
     """Somebody came where the application was accepted, unless another place is named."""
     approval = values.get("approval")
     if approval is not None and not values.get("office"):
-        values["office"] = approval.accepting_office
+        values["office"] = named(approval, "accepting_office")
 
 
 def fill_supplement(values: dict[str, Any], seat: Any) -> None:
@@ -188,7 +200,7 @@ def fill_rectification(values: dict[str, Any], seat: Any) -> None:
     rating, opened_on = values.get("rating"), values.get("opened_on")
     if rating is None or opened_on is None:
         return
-    values["case"], values["office"] = new_case(), rating.office
+    values["case"], values["office"] = new_case(), named(rating, "office")
     values["state"] = RectificationState(histories.rectification_course(values)[-1].target)
     rule = cases.COMPLICATED if values.get("complicated") else cases.SIMPLE
     calendar = calendar_of(seat.zone_id)
@@ -204,14 +216,17 @@ def fill_certificate(values: dict[str, Any], seat: Any) -> None:
         values["edition"] = int(parts[8]) if parts[8].isdecimal() else 0
     approval, enterprise = values.get("approval"), values.get("enterprise")
     if approval is not None:
-        values["office"] = values.get("office") or approval.office
-        values["enterprise"] = enterprise = enterprise or approval.enterprise
-        values["person"] = approval.person
+        values["office"] = values.get("office") or named(approval, "office")
+        values["enterprise"] = enterprise = enterprise or named(approval, "enterprise")
+        values["person"] = named(approval, "person")
         values["holder"] = values.get("holder") or approval.applicant
     values["office"] = values.get("office") or office_of(seat)
     kind = ApplicantKind.ENTERPRISE if enterprise is not None else ApplicantKind.PERSON
     values["holder_kind"] = values.get("holder_kind") or kind
     values["valid_from"] = values.get("valid_from") or values.get("issued_on")
-    values["content"], values["digest"] = [], ""
+    values["content"] = []
     revoked = values.get("revoked_on") is not None
     values["state"] = CertificateState.REVOKED if revoked else CertificateState.VALID
+    said = {name: values.get(name) for name in SAID}
+    said["document_number"] = said["document_number"] or ""
+    values["digest"] = content_digest(said)

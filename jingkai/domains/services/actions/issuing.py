@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jingkai.domains.services.actions import telling
 from jingkai.domains.services.actions.common import moment_of, require, saved
+from jingkai.domains.services.actions.filling import SAID
 from jingkai.domains.services.choices.approvals import ApplicantKind, CertificateState
 from jingkai.domains.services.errors.approvals import ReasonNeeded, RevokedAlready
 from jingkai.domains.services.models import Approval, Certificate
@@ -53,18 +54,7 @@ def issue(approval: Approval, *, on: date, data: Mapping[str, Any]) -> Certifica
 
 def digest_of(certificate: Certificate) -> str:
     """The digest over all that the certificate says."""
-    return rules.content_digest(
-        {
-            "identifier": certificate.identifier,
-            "name": certificate.name,
-            "holder": certificate.holder,
-            "document_number": certificate.document_number,
-            "issued_on": certificate.issued_on,
-            "valid_from": certificate.valid_from,
-            "valid_until": certificate.valid_until,
-            "content": certificate.content,
-        }
-    )
+    return rules.content_digest({name: getattr(certificate, name) for name in SAID})
 
 
 def _issuer(approval: Approval) -> str:

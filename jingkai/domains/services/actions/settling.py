@@ -136,9 +136,12 @@ def _pause(notices: Sequence[Supplement]) -> None:
 
 def _count_open(stretch: Sequence[Approval]) -> None:
     """Clocks that still run are watched; those of what is finished are told when asked for."""
-    still = [a.case_id for a in stretch if a.closed_on is None]
-    if still:
-        recount(list(Case.objects.filter(pk__in=still)))
+    still = {a.case_id: a for a in stretch if a.closed_on is None}
+    found = list(Case.objects.filter(pk__in=still))
+    for case in found:
+        still[case.pk].case = case
+    if found:
+        recount(found)
 
 
 def settle_supplements(notices: Sequence[Supplement], by: Any) -> None:
@@ -183,7 +186,8 @@ def settle_rectifications(rows: Sequence[Rectification], by: Any) -> None:
 def settle_certificates(rows: Sequence[Certificate], by: Any) -> None:
     """A certificate that was entered has its digest."""
     for stretch in batched(rows, STRETCH):  # noqa: B911
-        for row in stretch:
+        changed = [row for row in stretch if row.digest != digest_of(row)]
+        for row in changed:
             row.digest = digest_of(row)
-        Certificate.objects.bulk_update(stretch, ["digest"], batch_size=STRETCH)
+        Certificate.objects.bulk_update(changed, ["digest"], batch_size=STRETCH)
 
