@@ -12,6 +12,7 @@ import json
 import os
 import secrets
 import sys
+import time
 import warnings
 from pathlib import Path
 from typing import Any
@@ -259,10 +260,22 @@ def _make_template(var: Path, cursor: psycopg.Cursor, template: str) -> None:
             sql.Identifier(making), sql.Identifier(template)
         )
     )
+    # nobody comes in from here on, autovacuum included: a copy needs it undisturbed
+    shut = sql.SQL("alter database {} allow_connections false")
+    cursor.execute(shut.format(sql.Identifier(template)))
 
 
 def _drop(cursor: psycopg.Cursor, name: str) -> None:
-    cursor.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
+    """Drop a database with whoever is in it; autovacuum, is waited for."""
+    order = sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name))
+    for _attempt in range(100):
+        try:
+            cursor.execute(order)
+        except psycopg.errors.InsufficientPrivilege:
+            time.sleep(0.2)
+        else:
+            return
+    cursor.execute(order)
 
 
 def _state_of_migrations() -> str:
