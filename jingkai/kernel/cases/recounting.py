@@ -167,33 +167,35 @@ def store(case: Case, clocks: Iterable[CaseClock], now: datetime, *, held: bool 
     `held`: the copies were read after the case was locked.
     """
     stored = {(d.clock, d.task_id, d.office_id): d for d in past_of(case).deadlines}
+    told = [(stored.get(clock.key), clock, _told(clock, now)) for clock in clocks]
+    fresh = {} if held else _fresh_standings(
+        row for row, _clock, values in told
+        if row and values["standing"] in WARNED and values["standing"] != row.standing
+    )  # fmt: skip
     changed = 0
-    for clock in clocks:
-        row = stored.get(clock.key)
-        told = _told(clock, now)
+    for row, clock, values in told:
         if row is None:
             row = models.Deadline(
                 zone_id=case.zone_id, case=case, clock=clock.deadline.rule.code,
-                task_id=clock.task_id, office_id=clock.office_id, **told,
+                task_id=clock.task_id, office_id=clock.office_id, **values,
             )  # fmt: skip
             past_of(case).deadlines.append(put(row))
             changed += _tell(row, case, Standing.IDLE)
-        elif any(getattr(row, name) != value for name, value in told.items()):
-            known = Standing(row.standing)
-            before = known if held else _standing_before(row, told["standing"])
-            for name, value in told.items():
+        elif any(getattr(row, name) != value for name, value in values.items()):
+            before = Standing(fresh.get(row.pk, row.standing))
+            for name, value in values.items():
                 setattr(row, name, value)
             change(row, *COPIED, only_if={"standing": before} if held else None)
             changed += _tell(row, case, before)
     return changed
 
 
-def _standing_before(row: models.Deadline, new: Standing) -> Standing:
-    """How it stood: asked again where a watcher may have told the same change a moment ago."""
-    if new in WARNED and new != row.standing:
-        fresh = models.Deadline.objects.filter(pk=row.pk).values_list("standing", flat=True)
-        return Standing(fresh.first() or row.standing)
-    return Standing(row.standing)
+def _fresh_standings(rows: Iterable[models.Deadline]) -> dict[int, str]:
+    """How these stand by now: a watcher may have told the same change a moment ago."""
+    keys = [row.pk for row in rows]
+    if not keys:
+        return {}
+    return dict(models.Deadline.objects.filter(pk__in=keys).values_list("pk", "standing"))
 
 
 def _tell(row: models.Deadline, case: Case, before: Standing) -> bool:
