@@ -33,6 +33,7 @@ from jingkai.domains.services.queries.guides import (
     procedures_of,
 )
 from jingkai.domains.services.queries.holdings import Holder, Holdings, holdings_of
+from jingkai.domains.services.queries.letters import Letter, letter_file, letters_of
 from jingkai.domains.services.queries.matters import (
     accepting_offices,
     by_situation,
@@ -59,6 +60,7 @@ from jingkai.domains.services.queries.own import (
     held_already,
     materials_with_files,
     public_moves,
+    still_to_follow,
     supplement_of,
     tracked,
 )
@@ -100,6 +102,9 @@ from jingkai.domains.services.queries.sheets import (
 __all__ = [
     "Answer",
     "CasePage",
+    "Letter",
+    "letter_file",
+    "letters_of",
     "Definition",
     "Entry",
     "Guide",
@@ -178,6 +183,7 @@ __all__ = [
     "situations",
     "situations_for",
     "standing_of",
+    "still_to_follow",
     "supplement_of",
     "supplements_for",
     "tolerances_for",

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 
-from jingkai.domains.services.choices.approvals import AppointmentState
+from jingkai.domains.services.choices.approvals import AppointmentState, ToleranceState
 from jingkai.domains.services.models import (
     Appointment,
     Approval,
@@ -21,6 +21,7 @@ from jingkai.domains.services.models import (
     ServicePlace,
     Slot,
     Supplement,
+    Tolerance,
 )
 from jingkai.domains.services.queries.definitions import definition_of
 from jingkai.domains.services.queries.holdings import Holder, holdings_of
@@ -110,6 +111,14 @@ def supplement_of(approval: Approval) -> Supplement | None:
         return None
     found: Supplement | None = Supplement.objects.filter(approval=approval).first()
     return found
+
+
+def still_to_follow(approval: Approval) -> QuerySet[Tolerance]:
+    """The materials that were allowed to follow later and are not there yet."""
+    rows: QuerySet[Tolerance] = Tolerance.objects.filter(
+        approval=approval, state=ToleranceState.OPEN
+    )
+    return rows if approval.tolerates else rows.none()
 
 
 def public_moves(approval: Approval) -> list[tuple[CaseMove, Sentence]]:

@@ -15,7 +15,8 @@ HERE = "/portal/here/"
 PUBLIC = ("", "matters/", "places/", "privacy/", "track/", "verify/", "login/", "login/code/",
           "register/")  # fmt: skip
 OWN = ("my/", "my/account/", "my/account/real-name/", "my/account/password/", "my/account/phone/",
-       "my/account/close/", "my/acting/", "my/appointments/", "my/agents/")  # fmt: skip
+       "my/account/close/", "my/acting/", "my/messages/", "my/appointments/",
+       "my/agents/")  # fmt: skip
 POSTED = ("my/account/export/", "my/account/consent/withdraw/", "logout/", "large/")
 
 

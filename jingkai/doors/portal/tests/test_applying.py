@@ -3,14 +3,13 @@
 import re
 from typing import Any
 
+from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from jingkai.domains.services import actions
 from jingkai.domains.services.factories import apply_online, make_version
-from jingkai.domains.services.models import Approval, Certificate, Draft
 from jingkai.domains.subjects.factories import make_account
-from jingkai.domains.subjects.models import Knock
 from jingkai.doors.portal.tests.conftest import (
     PHONE,
     begun,
@@ -22,6 +21,10 @@ from jingkai.doors.portal.tests.conftest import (
 from jingkai.kernel.files.models import Attachment
 
 HERE = "/portal/here/"
+Approval, Certificate, Draft = (
+    apps.get_model(f"services.{name}") for name in ("Approval", "Certificate", "Draft")
+)
+Knock = apps.get_model("subjects.Knock")
 
 
 def json_of(answer: Any) -> dict[str, Any]:
@@ -293,3 +296,35 @@ def test_an_account_with_a_running_application_is_not_closed_and_a_drafts_files_
     assert client.post(f"{HERE}my/account/close/", {"sure": "on"}).status_code == 302
     assert not Draft.objects.filter(case=None).exists()
     assert not Attachment.objects.filter(current=True).exists()
+
+
+def test_a_material_that_may_follow_is_handed_in_later_from_the_cases_page(
+    cast: Any, version: Any, resident: Any, settings: Any, tmp_path: Any
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    approval = apply_online(resident, version, materials={"lease": "promised", "plan": "paper"})
+    client = entered(resident)
+    page = f"{HERE}my/cases/{approval.number}/"
+    assert "待后补材料" in client.get(page).content.decode()
+    tolerance = approval.tolerances.get()
+    path = f"{page}follow/{tolerance.pk}/"
+    client.post(path, {})
+    tolerance.refresh_from_db()
+    assert tolerance.state == "open"
+    lease = SimpleUploadedFile("租赁合同.txt", "示例".encode(), "text/plain")
+    assert client.post(path, {"m_lease": lease})["Location"] == page
+    tolerance.refresh_from_db()
+    assert tolerance.state == "handed_in"
+    assert client.post(path, {"m_lease": lease}).status_code == 404
+
+
+def test_what_one_was_told_stands_under_messages_and_counts_as_read_once_seen(
+    cast: Any, version: Any, resident: Any, other: Any
+) -> None:
+    approval = apply_online(resident, version)
+    client = entered(resident)
+    assert "badge-red" in client.get(f"{HERE}my/").content.decode()
+    page = client.get(f"{HERE}my/messages/").content.decode()
+    assert approval.number in page
+    assert "badge-red" not in client.get(f"{HERE}my/").content.decode()
+    assert approval.number not in entered(other).get(f"{HERE}my/messages/").content.decode()

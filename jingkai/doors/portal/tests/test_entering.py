@@ -6,15 +6,16 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.test import Client
 
 from jingkai.domains.subjects import actions
 from jingkai.domains.subjects.actions import codes
 from jingkai.domains.subjects.factories import make_account, sample_identity
-from jingkai.domains.subjects.models import Account, PhoneCode
 from jingkai.doors.portal.tests.conftest import OTHER, PASSWORD, PHONE, entered
 
 HERE = "/portal/here/"
+Account, PhoneCode = apps.get_model("subjects.Account"), apps.get_model("subjects.PhoneCode")
 
 
 @pytest.fixture

@@ -17,10 +17,13 @@ from jingkai.doors.portal import gate
 from jingkai.doors.portal.gate import PortalRequest, for_account, page
 from jingkai.doors.portal.paper import drawn
 from jingkai.doors.portal.progress import course_of
+from jingkai.doors.portal.written import box_of
 from jingkai.kernel.cases.moving import clocks_of
 from jingkai.kernel.errors import Forbidden
+from jingkai.kernel.notices import queries as notices
+from jingkai.kernel.notices.actions import mark_read
 
-A_PAGE = 20
+A_PAGE, TOLD = 20, 50
 
 
 @for_account
@@ -39,8 +42,18 @@ def mine(request: PortalRequest) -> HttpResponse:
         "certificates": services.certificates_of(visitor)[:A_PAGE],
         "appointments": services.appointments_of(visitor)[:A_PAGE],
         "may_download": visitor.can(Permission.OWN_DOWNLOAD),
+        "unread": notices.unread_by(visitor),
     }
     return page(request, "mine", facts)
+
+
+@for_account
+def told(request: PortalRequest) -> HttpResponse:
+    """What the account was told, the newest first; looked at, it counts as read."""
+    rows = list(notices.notices_for(request.visitor).order_by("-pk")[:TOLD])
+    response = page(request, "told", {"rows": rows})
+    mark_read(by=request.visitor, keys=[row.pk for row in rows if row.read_at is None])
+    return response
 
 
 @for_account
@@ -60,6 +73,7 @@ def case(request: PortalRequest, number: str) -> HttpResponse:
         "may_download": visitor.can(Permission.OWN_DOWNLOAD),
         "may_withdraw": approval.state in UNDER_WAY and visitor.can(Permission.OWN_WITHDRAW),
         "may_rate": approval.state in RATABLE and visitor.can(Permission.OWN_RATE),
+        "follow": [(row, box_of(row.code, [])) for row in services.still_to_follow(approval)],
         "rating": getattr(approval, "rating", None),
         "levels": [(level.value, level.label) for level in reversed(Level)],
         "moves": services.public_moves(approval),

@@ -1,10 +1,12 @@
-"""Handing in what was asked for: all of it, at once."""
+"""Handing in what was asked for, all of it at once, and what was allowed to follow later."""
 
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from jingkai.domains.services import actions
 from jingkai.domains.services import queries as services
@@ -84,6 +86,23 @@ def _points(request: PortalRequest, approval: Any, notice: Any) -> list[dict[str
             }
         )
     return told
+
+
+@require_POST
+@for_account
+def follow(request: PortalRequest, number: str, pk: int) -> HttpResponse:
+    """Hand in a material that was allowed to follow later."""
+    approval = services.application_of(request.visitor, number)
+    draft = services.draft_behind(approval) if approval is not None else None
+    if approval is None or draft is None:
+        raise Http404
+    tolerance = get_object_or_404(services.still_to_follow(approval), pk=pk)
+    if not attached(request, draft):
+        messages.warning(request, _("Choose a file first."))
+        return gate.go(request, "case", number)
+    actions.hand_in_material(tolerance=tolerance, by=request.visitor)
+    messages.success(request, _("Handed in: {name}").format(name=tolerance.name))
+    return gate.go(request, "case", number)
 
 
 def _key(item: Any, kind: str) -> str:
