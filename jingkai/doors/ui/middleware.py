@@ -12,6 +12,8 @@ from jingkai.kernel.access.walls import walled
 from jingkai.kernel.trail.acting import request_id
 
 SESSION_SEAT = "seat"
+PORTAL = "p:"
+"""How the login names of portal accounts begin."""
 API = "/api/"
 """Programs come without a session: the API finds their seat by a token, and raises the wall."""
 
@@ -30,6 +32,8 @@ class SeatMiddleware:
         if not request.user.is_authenticated:
             return self.get_response(request)
         user: User = request.user
+        if user.username.startswith(PORTAL):
+            return self.get_response(request)  # a resident's account never has a seat
         with walled(None, user_id=user.pk):
             seats = list(open_seats(user, on=timezone.localdate()))
         chosen = request.session.get(SESSION_SEAT)

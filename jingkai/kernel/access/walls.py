@@ -23,10 +23,11 @@ def walled(zone_id: int | None, *, user_id: int | None = None) -> Iterator[None]
 
     `user_id` lets a person read their own seats in any zone (to log in and to switch).
     """
+    inside = connection.in_atomic_block
     with transaction.atomic():
         before = _set(zone_id, user_id)
-        yield  # an error takes the settings back with the transaction
-        if not connection.needs_rollback and connection.connection is not None:
+        yield  # the settings end with the transaction; an error takes them back
+        if inside and not connection.needs_rollback and connection.connection is not None:
             _set(*before)
 
 
