@@ -25,7 +25,8 @@ async function open() {
   await modeler.importXML(form.elements.source.value || EMPTY);
   const canvas = modeler.get("canvas");
   canvas.zoom("fit-viewport", "auto");
-  if (canvas.zoom() > 1) canvas.zoom(1, "auto");
+  canvas.zoom(Math.min(canvas.zoom() * 0.85, 1), "auto");
+  canvas.scroll({ dx: 60, dy: 0 }); // clear of the palette
   panel(modeler);
   place.dataset.ready = "true";
 }

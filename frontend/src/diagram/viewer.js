@@ -5,7 +5,7 @@ import { moddle } from "./moddle.js";
 async function show(place) {
   const given = place.dataset.way
     ? await (await fetch(place.dataset.way, { headers: { Accept: "application/json" } })).json()
-    : { source: document.getElementById(place.dataset.source).textContent, nodes: {} };
+    : { source: JSON.parse(document.getElementById(place.dataset.source).textContent), nodes: {} };
   const viewer = new NavigatedViewer({ container: place, moddleExtensions: { jingkai: moddle } });
   await viewer.importXML(given.source);
   const canvas = viewer.get("canvas"), elements = viewer.get("elementRegistry");

@@ -18,7 +18,7 @@ from jingkai.doors.office import (
 from jingkai.doors.office.access import tokens
 from jingkai.doors.office.access import views as access
 from jingkai.doors.office.processes import drawing, reading
-from jingkai.doors.office.work import board, case, diagrams, dialogs, inbox
+from jingkai.doors.office.work import board, case, diagrams, dialogs, inbox, letters
 
 app_name = "office"
 R, ONE = "r/<str:code>/", "r/<str:code>/<int:pk>/"
@@ -37,6 +37,7 @@ urlpatterns = [
     path("inbox/together/", inbox.together, name="inbox_together"),
     path("cases/<int:pk>/", case.show_case, name="case"),
     path("cases/<int:pk>/way/", diagrams.way, name="case_way"),
+    path("cases/<int:pk>/letters/<str:code>/", letters.letter, name="letter"),
     path("cases/<int:pk>/do/<str:name>/", dialogs.on_case, name="case_verb"),
     path("tasks/<int:pk>/do/<str:name>/", dialogs.on_task, name="task_verb"),
     path("board/", board.board, name="board"),

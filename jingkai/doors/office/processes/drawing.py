@@ -44,6 +44,7 @@ def draw(request: SeatedRequest, pk: int = 0) -> HttpResponse:
     draft = draft_of(request, given) if given else None
     opened = draft or given
     form = Drawn(request.POST or None, initial=initial(opened, draft))
+    form.fields["code"].disabled = opened is not None  # a version stays its process's
     status = 200
     if request.method == "POST":
         status = 422

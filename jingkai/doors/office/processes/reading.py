@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from jingkai.doors.ui.requests import SeatedRequest, seated
 from jingkai.kernel.access.roles import ROLES
+from jingkai.kernel.errors import Refusal
 from jingkai.kernel.flows import queries
 from jingkai.kernel.flows.actions.definitions import faults_of
 from jingkai.kernel.flows.choices import DefinitionState, Joint
@@ -89,7 +90,10 @@ def changes_between(before: Definition | None, after: Definition) -> tuple[Chang
     """The elements that differ; everything is new in a first version, which tells nothing."""
     if before is None:
         return ()
-    return diff((before.source, before.decisions), (after.source, after.decisions))
+    try:
+        return diff((before.source, before.decisions), (after.source, after.decisions))
+    except SyntaxError:  # a draft that is no XML yet
+        return ()
 
 
 def change_row(change: Change) -> dict[str, Any]:
@@ -108,7 +112,7 @@ def steps_of(version: Definition) -> list[dict[str, Any]]:
     """
     try:
         nodes = spec_of(version).nodes.values()
-    except ProcessError:
+    except (ProcessError, Refusal):
         return []
     return [
         {"name": node.name or node.id, "facts": told(node.attributes)}

@@ -1,9 +1,11 @@
 """Work on cases in the office: who sees what, what each verb asks, and what a refusal keeps."""
 
+import io
 from typing import Any
 
 import pytest
 from django.urls import reverse
+from docx import Document
 
 from jingkai.domains.services import actions
 from jingkai.doors.office.tests.under_way import applied, task_at
@@ -269,3 +271,45 @@ def test_no_code_word_reaches_whoever_reads_the_history(cast: Any, approval: Any
     answer = entered(cast.hall_clerk).get(page_url(approval))
     for row in answer.context["moves"]:
         assert not str(row["label"]).isascii(), row["label"]
+
+
+def told_in(answer: Any) -> str:
+    """The words of a Word document."""
+    content = io.BytesIO(b"".join(answer.streaming_content))
+    return "\n".join(paragraph.text for paragraph in Document(content).paragraphs)
+
+
+def test_letters_tell_the_facts_of_the_case_once_it_has_come_so_far(
+    cast: Any, approval: Any
+) -> None:
+    client = entered(cast.hall_clerk)
+    url = reverse("office:letter", args=[approval.case_id, "accepted"])
+    assert client.get(url).status_code == 404
+    actions.accept(approval=approval, by=cast.hall_clerk)
+    words = told_in(client.get(url))
+    for fact in ("受理通知书", approval.number, approval.applicant, "2022年3月14日", "5个工作日"):
+        assert fact in words
+    assert "{{" not in words
+    assert entered(cast.community_clerk).get(url).status_code == 404
+
+
+def test_a_refusal_and_a_supplement_are_told_with_their_reasons(cast: Any, approval: Any) -> None:
+    client = entered(cast.hall_clerk)
+    items = [{"name": "场所使用证明", "wrong": "缺签字 & 日期"}]
+    actions.ask_supplement(approval=approval, items=items, by=cast.hall_clerk)
+    url = reverse("office:letter", args=[approval.case_id, "supplement"])
+    assert "1. 场所使用证明：缺签字 & 日期" in told_in(client.get(url))
+
+
+def test_the_decision_names_the_certificate(cast: Any, approval: Any) -> None:
+    actions.accept(approval=approval, by=cast.hall_clerk)
+    for seat in (cast.reviewer_a, cast.reviewer_b, cast.reviewer_c):
+        task = task_at(approval, "joint_review", seat.office)
+        verbs.complete(task=task, outcome="agree", by=seat)
+    actions.decide(approval=approval, result="granted", by=cast.hall_chief)
+    page = entered(cast.hall_clerk).get(page_url(approval))
+    assert [letter.code for letter in page.context["letters"]] == ["accepted", "granted"]
+    url = reverse("office:letter", args=[approval.case_id, "granted"])
+    words = told_in(entered(cast.hall_clerk).get(url))
+    assert "准予行政许可决定书" in words
+    assert "示例食品经营许可证" in words

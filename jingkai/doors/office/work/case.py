@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from jingkai.domains.services.queries import letters_of
 from jingkai.doors.office.work.outcomes import named, outcomes_in, taken_over, words_of
 from jingkai.doors.office.work.places import due_words, page_of, record_of, register_of
 from jingkai.doors.ui.requests import SeatedRequest, seated
@@ -67,6 +68,7 @@ def facts(record: Any, seat: Seat) -> dict[str, Any]:
         "open_tasks": [task_row(task, seat) for task in tasks if task.state in STANDING],
         "case_verbs": verbs_of(case, seat) if run else [],
         "moves": moves_of(case, run),
+        "letters": letters_of(record),
         "steps": steps_of(case, tasks) if run else [],
         "register": register_of(case),
         "halts": [halt.label for halt in run.halts] if run else [],
@@ -104,7 +106,9 @@ def verbs_of(subject: Task | Case, seat: Seat) -> list[dict[str, Any]]:
     """The verbs that somebody is offered, with how each button looks; one stands out."""
     verbs = offered(subject, seat)
     first = next((verb for verb in verbs if verb in CALM), None)
-    tones: dict[Verb | None, str] = {each: "danger" for each in STERN} | {first: "primary"}
+    tones = {verb: "danger" for verb in STERN}
+    if first is not None:
+        tones[first] = "primary"
     return [{"code": v.value, "label": v.label, "tone": tones.get(v, "")} for v in verbs]
 
 
