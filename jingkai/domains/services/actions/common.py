@@ -85,8 +85,8 @@ def allow_acceptance(approval: Approval, by: Any, on: date) -> None:
 
 def approval_of(case: Case) -> Approval:
     """The application of a case in hand, with its applicant's account and its version."""
-    if "approval" in case._state.fields_cache:
-        known: Approval = case._state.fields_cache["approval"]
+    known: Approval | None = case._state.fields_cache.get("approval")
+    if known is not None:
         return known
     approval = Approval.objects.select_related(*WITH).get(case=case)
     approval.case = case

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from jingkai.domains.services import cases
-from jingkai.domains.services.actions.common import WITH, moment_of
+from jingkai.domains.services.actions.common import approval_of, moment_of
 from jingkai.domains.services.actions.effects import Step, check, follow
 from jingkai.domains.services.actions.supplementing import ITEMS, in_words, put_supplement
 from jingkai.domains.services.models import Approval
@@ -26,9 +26,7 @@ def take(approval: Approval, *, version: int | None = None) -> Approval:
     """
     way = hold(approval.case_id, version=version)
     case = way.case if way is not None else lock(approval.case_id, version=version)
-    held = Approval.objects.select_related(*WITH).get(case=case)
-    held.case = case
-    return held
+    return approval_of(case)
 
 
 def step(
