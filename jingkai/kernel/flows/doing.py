@@ -21,7 +21,7 @@ from jingkai.kernel.flows.processes import facts_of, spec_of
 from jingkai.kernel.flows.queries import published
 from jingkai.kernel.flows.signing import chosen, offers, sign
 from jingkai.kernel.flows.stepping import advance, counted, over, runner
-from jingkai.kernel.flows.taking import UnderWay, way_with
+from jingkai.kernel.flows.taking import UnderWay, kept, way_with
 from jingkai.kernel.flows.telling import tell_turn
 from jingkai.kernel.trail.acting import Actor
 
@@ -37,7 +37,7 @@ def start_flow(
     if definition is None:
         return None
     run = Run(zone_id=case.zone_id, case=case, definition=definition)
-    way = UnderWay(case, run, [])
+    way = kept(UnderWay(case, run, []))
     step = engine.start(
         spec_of(definition), {**(data or {}), "case": facts_of(case)}, run=runner(way, by)
     )

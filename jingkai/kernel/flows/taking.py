@@ -22,7 +22,7 @@ from jingkai.kernel.flows.errors import NotUnderWay, OutOfDate, UnknownTask
 from jingkai.kernel.flows.hooks import JOINED
 from jingkai.kernel.flows.models import Run, Task
 from jingkai.kernel.flows.offering import permit
-from jingkai.kernel.trail.acting import Actor
+from jingkai.kernel.trail.acting import Actor, acting
 
 WAY = "_way"
 FIELDS = {field.attname: field for field in Task._meta.concrete_fields}
@@ -114,8 +114,9 @@ def way_with(case: Case) -> UnderWay | None:
 
     Known from `take`, `take_case` or `hold`, else read now by one statement.
     """
-    if WAY in case.__dict__:
-        known: UnderWay = case.__dict__[WAY]
+    context, way = case.__dict__.get(WAY, (None, None))
+    if context == acting().context:
+        known: UnderWay = way
         return known
     run: Any = (
         Run.objects.filter(case=case)
@@ -127,7 +128,7 @@ def way_with(case: Case) -> UnderWay | None:
     if run is None:
         return None
     run.case = case
-    return _known(UnderWay(case, run, list(_tasks(case, run.current_tasks))))
+    return kept(UnderWay(case, run, list(_tasks(case, run.current_tasks))))
 
 
 def _read(cases: QuerySet[Case], even: Q | None = None) -> UnderWay | None:
@@ -137,7 +138,7 @@ def _read(cases: QuerySet[Case], even: Q | None = None) -> UnderWay | None:
     if way is None:
         return None
     remember(way.case, read_past(way.case))
-    return _known(way)
+    return kept(way)
 
 
 def _once(cases: QuerySet[Case], even: Q | None, *, locked: bool) -> UnderWay | None:
@@ -165,9 +166,9 @@ def _listed(even: Q | None, case: OuterRef) -> ArraySubquery:
     )
 
 
-def _known(way: UnderWay) -> UnderWay:
+def kept(way: UnderWay) -> UnderWay:
     """The case knows its way from here on, as long as the action goes on."""
-    way.case.__dict__[WAY] = way
+    way.case.__dict__[WAY] = (acting().context, way)
     return way
 
 
