@@ -49,6 +49,8 @@ def sections() -> "Iterator[Section]":
     yield Section("", (Page(_("To do"), reverse("office:home"), icon="list-todo"),), 0)
     work = (
         Page(_("Inbox"), reverse("office:inbox"), icon="inbox", any_of=WORKERS),
+        Page(_("Counter"), reverse("office:counter"), icon="concierge-bell",
+             permission="services.case.take"),
         Page(_("Supervision board"), reverse("office:board"), icon="gauge",
              permission=Flows.BOARD),
         Page(_("Processes"), reverse("office:processes"), icon="workflow", permission=Flows.VIEW),

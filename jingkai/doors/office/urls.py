@@ -3,6 +3,7 @@
 from django.urls import path
 
 from jingkai.doors.office import (
+    counter,
     editing,
     exports,
     home,
@@ -42,6 +43,9 @@ urlpatterns = [
     path("tasks/<int:pk>/do/<str:name>/", dialogs.on_task, name="task_verb"),
     path("board/", board.board, name="board"),
     path("board/<int:pk>/", board.load, name="board_load"),
+    path("counter/", counter.counter, name="counter"),
+    path("counter/<int:pk>/", counter.take, name="counter_take"),
+    path("counter/receipts/<int:pk>/", counter.receipt, name="receipt"),
     path("processes/", reading.processes, name="processes"),
     path("processes/new/", drawing.draw, name="process_new"),
     path("processes/check/", drawing.check, name="process_check"),

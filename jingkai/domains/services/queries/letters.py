@@ -59,7 +59,7 @@ def letters_of(approval: Any) -> list[Letter]:
 
 def letter_file(approval: Approval, letter: Letter) -> bytes:
     """A letter as a Word document."""
-    from docxtpl import DocxTemplate
+    from docxtpl.template import DocxTemplate
 
     template = DocxTemplate(TEMPLATES / f"{letter.code}.docx")
     template.render(facts_of(approval, letter), autoescape=True)
@@ -68,7 +68,7 @@ def letter_file(approval: Approval, letter: Letter) -> bytes:
     return kept.getvalue()
 
 
-def facts_of(approval: Approval, letter: Letter) -> Mapping[str, Any]:
+def facts_of(approval: Approval, letter: Letter) -> dict[str, Any]:
     """What a template may name."""
     version: Any = approval.version
     moves = CaseMove.objects.filter(case=approval.case_id, code=letter.move).order_by("-pk")
