@@ -15,6 +15,10 @@ RUNS = (
     ("indicators", ("--rows", "10000000"), ("--rows", "1000000")),
     ("cockpit", (), ()),
     ("lists", ("--rows", "1000000"), ("--rows", "100000")),
+    ("clocks", (), ("--count", "100000")),
+    ("engine", ("--cases", "1000"), ("--cases", "100")),
+    ("notices", ("--count", "4000"), ("--count", "400")),
+    ("upload", ("--megabytes", "2048"), ("--megabytes", "200")),
 )
 
 

@@ -8,6 +8,7 @@ from jingkai.domains.services.permissions import Permission as Services
 from jingkai.domains.subjects.permissions import Permission as Subjects
 from jingkai.kernel.access.permissions import Permission as Kernel
 from jingkai.kernel.access.roles import Role, Scope
+from jingkai.kernel.cases.permissions import Permission as Cases
 from jingkai.kernel.flows.permissions import Permission as Flows
 from jingkai.kernel.notices.permissions import Permission as Notices
 
@@ -140,6 +141,7 @@ ROLES = (
             Services.PROJECT_EDIT,
             Services.APPOINTMENT_EDIT,
             Services.CASE_IMPORT,
+            Cases.CALENDAR,
             Flows.VIEW,
             Flows.DEFINE,
             Flows.BOARD,
@@ -155,6 +157,7 @@ ROLES = (
         | {
             Services.RATING_RECTIFY,
             Services.RATING_CALL_BACK,
+            Cases.CALENDAR,
             Flows.VIEW,
             Flows.BOARD,
             Flows.SUPERVISE,

@@ -136,6 +136,10 @@ JINGKAI_CLAMAV = os.environ.get("JINGKAI_CLAMAV", "")  # host:port or the daemon
 JINGKAI_SCAN_REQUIRED = os.environ.get("JINGKAI_SCAN_REQUIRED", "") == "1"
 JINGKAI_WATERMARK_FONT = os.environ.get("JINGKAI_WATERMARK_FONT", "")
 
+# Visitors without an account: whose address it is, and how much one address may look up.
+JINGKAI_PROXIES = int(os.environ.get("JINGKAI_PROXIES", "0"))
+JINGKAI_LOOKUPS = int(os.environ.get("JINGKAI_LOOKUPS", "60"))  # in ten minutes
+
 SECURE_COOKIES = os.environ.get("JINGKAI_HTTPS", "") == "1"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
 SECURE_CONTENT_TYPE_NOSNIFF = True
