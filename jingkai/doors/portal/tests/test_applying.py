@@ -328,3 +328,19 @@ def test_what_one_was_told_stands_under_messages_and_counts_as_read_once_seen(
     assert approval.number in page
     assert "badge-red" not in client.get(f"{HERE}my/").content.decode()
     assert approval.number not in entered(other).get(f"{HERE}my/messages/").content.decode()
+
+
+def test_behind_a_proxy_the_visitors_own_address_is_counted(
+    cast: Any, version: Any, resident: Any, settings: Any
+) -> None:
+    approval = apply_online(resident, version)
+    settings.JINGKAI_LOOKUPS, settings.JINGKAI_PROXIES = 1, 1
+    form = {"number": approval.number, "phone": PHONE}
+
+    def look(passed: str) -> int:
+        answer = Client().post(f"{HERE}track/", form, headers={"X-Forwarded-For": passed})
+        return answer.status_code
+
+    assert look("10.0.0.1") == 200
+    assert look("10.0.0.1") == 429
+    assert look("10.0.0.1, 10.0.0.2") == 200

@@ -3,9 +3,11 @@
 What is shown tells where a case stands, never whose it is.
 """
 
+from collections.abc import Callable
 from io import BytesIO
 
 import segno
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -13,18 +15,37 @@ from jingkai.domains.services import queries as services
 from jingkai.domains.subjects.actions import knock
 from jingkai.doors.portal import gate
 from jingkai.doors.portal.forms import TrackForm, VerifyForm
-from jingkai.doors.portal.gate import PortalRequest, open_to_all, page
+from jingkai.doors.portal.gate import PortalRequest, address_of, counted, open_to_all, page
 from jingkai.doors.portal.progress import course_of
 from jingkai.kernel.access.today import zone_today
 from jingkai.kernel.cases.moving import clocks_of
 
 WINDOW = 10
-FROM_ONE_PLACE, OF_ONE_CASE = 60, 12
+FROM_ONE_PLACE, OF_ONE = 60, 12
 """How many lookups in ten minutes: from one address, and of one number. Whoever guesses
 telephone numbers for a case is stopped by the second."""
 
 
+def _counts(door: str, field: str) -> Callable[[PortalRequest], None]:
+    """Count the lookup, for the place that it comes from and for what is looked up."""
+
+    def count(request: PortalRequest) -> None:
+        what = "".join(request.POST.get(field, "").split()).upper()[:80]
+        asked = ((f"from {address_of(request)}", most_from_one_place()), (f"of {what}", OF_ONE))
+        for who, most in asked:
+            knock(zone_id=request.zone.pk, door=door, who=who, most=most, minutes=WINDOW)
+
+    return count
+
+
+def most_from_one_place() -> int:
+    """How many lookups one address may make in ten minutes (`JINGKAI_LOOKUPS`)."""
+    most: int = getattr(settings, "JINGKAI_LOOKUPS", FROM_ONE_PLACE)
+    return most
+
+
 @open_to_all
+@counted(_counts("track", "number"))
 def track(request: PortalRequest) -> HttpResponse:
     """Where a case stands, by its number and the telephone given with it."""
     form, status = TrackForm(request.POST or None), 200
@@ -32,8 +53,7 @@ def track(request: PortalRequest) -> HttpResponse:
     if request.method == "POST":
         status = 422
         if form.is_valid():
-            number = "".join(form.cleaned_data["number"].split()).upper()
-            _knock(request, "track", number)
+            number = form.cleaned_data["number"]
             found = services.tracked(request.zone.pk, number, form.cleaned_data["phone"])
             if found is not None:
                 told = {"approval": found, "course": course_of(found),
@@ -44,6 +64,7 @@ def track(request: PortalRequest) -> HttpResponse:
 
 
 @open_to_all
+@counted(_counts("verify", "identifier"))
 def verify(request: PortalRequest) -> HttpResponse:
     """A certificate by its identifier."""
     form, status = VerifyForm(request.POST or None), 200
@@ -51,7 +72,6 @@ def verify(request: PortalRequest) -> HttpResponse:
         status = 422
         if form.is_valid():
             identifier = form.cleaned_data["identifier"]
-            _knock(request, "verify", identifier)
             found = services.certificate_by_identifier(request.zone.pk, identifier)
             if found is not None:
                 return gate.go(request, "certificate", found.token)
@@ -85,10 +105,3 @@ def qr(request: PortalRequest, token: str) -> HttpResponse:
     drawn = BytesIO()
     segno.make(address, error="m").save(drawn, kind="svg", scale=4, border=2)
     return HttpResponse(drawn.getvalue(), content_type="image/svg+xml")
-
-
-def _knock(request: PortalRequest, door: str, what: str) -> None:
-    """Count the lookup, for the place that it comes from and for what is looked up."""
-    place = request.META.get("REMOTE_ADDR", "")
-    for who, most in ((f"from {place}", FROM_ONE_PLACE), (f"of {what}", OF_ONE_CASE)):
-        knock(zone_id=request.zone.pk, door=door, who=who, most=most, minutes=WINDOW)
