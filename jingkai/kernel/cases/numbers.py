@@ -8,28 +8,26 @@ end of the action, never over a form; an action that fails gives its number back
 
 from datetime import date
 
-from django.db import connection
-
 from jingkai.kernel.cases.errors import OutOfNumbers
-from jingkai.kernel.trail.acting import acting
+from jingkai.kernel.trail.writing import fetch_one
 
 SIGNS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 LAST = 999_999
 
 _COUNT_UP = """
-    insert into cases_numberseries as counted (zone_id, series, year, last)
-    values (%s, %s, %s, 1)
-    on conflict (zone_id, series, year) do update set last = counted.last + 1
-    returning last
+    with counted as (
+        insert into cases_numberseries as known (zone_id, series, year, last)
+        values (%s, %s, %s, 1)
+        on conflict (zone_id, series, year) do update set last = known.last + 1
+        returning last
+    )
 """
 
 
 def next_number(*, zone_id: int, series: str, on: date) -> str:
     """The next number of a zone's series (capital letters and figures) in the year of the day."""
-    acting()
-    with connection.cursor() as cursor:
-        cursor.execute(_COUNT_UP, [zone_id, series, on.year])
-        nth = cursor.fetchone()[0]
+    parameters = [zone_id, series, on.year]
+    nth: int = fetch_one("(select last from counted)", parameters, before=_COUNT_UP)[0]
     if nth > LAST:
         raise OutOfNumbers(series=series, year=on.year)
     return with_check(f"{series}{on.year}{nth:06}")

@@ -20,6 +20,7 @@ from django.apps import apps
 from django.db import connection, transaction
 
 from jingkai.kernel.errors import Sentence
+from jingkai.kernel.trail.unit import Unit
 
 if TYPE_CHECKING:
     from django.db import models
@@ -73,6 +74,7 @@ class Act:
     key: str = ""
     request: str = ""
     entries: list["Entry"] = field(default_factory=list)
+    unit: Unit = field(default_factory=Unit)
 
 
 _acts: ContextVar[tuple[Act, ...]] = ContextVar("acts", default=())
@@ -122,9 +124,10 @@ def perform[R](
     context = outer[0].context if outer else uuid.uuid4()
     act = Act(code, by, context, reason or (outer[-1].reason if outer else ""), key)
     act.request = request_id.get()
+    act.unit = outer[0].unit if outer else Unit(code)
     token = _acts.set((*outer, act))
     try:
-        with transaction.atomic():
+        with transaction.atomic(), act.unit.at_work(outermost=not outer):
             _begin(act, outermost=not outer)
             if key and (first := _first_result(act)) is not None:
                 return first  # type: ignore[return-value]
@@ -184,6 +187,6 @@ def record(subject: "models.Model", **facts: Any) -> "Entry":
 
     act = acting()
     entry = Entry.about(subject, act, facts)
-    entry.save(force_insert=True)
+    act.unit.put(entry, keyed=False)  # sealing needs its number to be given when it is written
     act.entries.append(entry)
     return entry

@@ -3,40 +3,75 @@
     put(CaseMove(case=case, code="accepted", ...))
     change(case, "state", "version", only_if={"version": 3})
 
-An action's code says what is to be written here; how many statements that takes is this module's.
+An action's code says what is to be written here; it is written together, with the entry that the
+action leaves, by one statement at its end (`unit.py` says when before). Values count as they are
+when they are put or changed. As with `bulk_create` no signals are sent, and a model's own `save` is
+not called: a model that has one is saved at once instead, as is a row with a value that only the
+database can tell.
 """
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
-from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.db import connection, models
 
-from jingkai.kernel.errors import Refusal
 from jingkai.kernel.trail.acting import acting
+from jingkai.kernel.trail.models import ActedModel
+from jingkai.kernel.trail.statement import ChangedMeanwhile
+from jingkai.kernel.trail.unit import keys_sql
 
-
-class ChangedMeanwhile(Refusal):
-    """Somebody else changed the row after it was read."""
-
-    sentence = _("Meanwhile somebody else has changed “{row}”. Nothing was done.")
-    hint = _("Look at it as it stands now, then decide again.")
+__all__ = ["ChangedMeanwhile", "change", "fetch_one", "flush", "put"]
 
 
 def put[M: models.Model](row: M) -> M:
-    """Write a new row; it has its key from here on."""
-    acting()
-    row.save(force_insert=True)
+    """Write a new row; it has its key from here on, and stands in the database when asked for."""
+    unit = acting().unit
+    if _waits(type(row)):
+        unit.put(row)
+    else:
+        unit.flush()
+        row.save(force_insert=True)
     return row
 
 
 def change(row: models.Model, *fields: str, only_if: Mapping[str, Any] | None = None) -> None:
     """Write these fields of a known row, only if it still holds the given values.
 
-    Raises ChangedMeanwhile.
+    Raises ChangedMeanwhile: here, or when it is written.
     """
-    acting()
-    values = {name: getattr(row, name) for name in fields}
-    rows = type(row)._default_manager.filter(pk=row.pk, **(only_if or {}))
-    if not rows.update(**values):
-        raise ChangedMeanwhile(row=str(row))
+    acting().unit.change(row, fields, only_if or {})
+
+
+def flush() -> None:
+    """Write what waits, now."""
+    acting().unit.flush()
+
+
+def fetch_one(columns: str, parameters: list[Any], *, before: str = "") -> tuple[Any, ...]:
+    """Run `<before> select <columns>` and draw the action's keys by the same statement.
+
+    For a statement that an action needs anyway before it writes.
+    """
+    unit = acting().unit
+    wanted = unit.foreseen()
+    keys, of_keys = keys_sql(wanted)
+    listed = ", ".join(filter(None, (columns, keys)))
+    with connection.cursor() as cursor:
+        cursor.execute(f"{before} select {listed}", [*parameters, *of_keys])
+        row: tuple[Any, ...] = cursor.fetchone()
+    own = len(row) - len(wanted)
+    unit.drawn(wanted, row[own:])
+    return row[:own]
+
+
+@cache
+def _waits(model: type[models.Model]) -> bool:
+    """Whether a row of this model can be written by Django's plain INSERT: nothing of its own."""
+    meta = model._meta
+    return (
+        model.save in (models.Model.save, ActedModel.save)
+        and not meta.parents
+        and not meta.order_with_respect_to
+        and not any(f.generated for f in meta.local_concrete_fields)
+    )

@@ -1,0 +1,174 @@
+"""One SQL statement that writes many rows of many tables.
+
+    with c0 as (insert into … returning 1), c1 as (update … where … returning 1)
+    select (select count(*) from c0), (select count(*) from c1)
+
+The parts are Django's own INSERT and UPDATE statements. They are carried out in the order in which
+the last line asks for them.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection, models
+from django.db.models.sql import InsertQuery, UpdateQuery
+from django.utils.translation import gettext_lazy as _
+
+from jingkai.kernel.errors import Refusal
+
+
+class ChangedMeanwhile(Refusal):
+    """Somebody else changed the row after it was read."""
+
+    sentence = _("Meanwhile somebody else has changed “{row}”. Nothing was done.")
+    hint = _("Look at it as it stands now, then decide again.")
+
+
+@dataclass(eq=False)
+class Write:
+    """Something that waits to be written: a row's columns as they were when it was asked for."""
+
+    model: type[models.Model]
+    row: models.Model
+    values: dict[str, Any]
+    only_if: dict[str, Any] = field(default_factory=dict)
+    written: bool = False
+    inside: tuple[str, ...] = ()
+
+    def takes(self, values: Mapping[str, Any], only_if: Mapping[str, Any]) -> bool:
+        """Whether a later change of the same row can be told together with this."""
+        return all(name in self.values or self._asks_the_database(name) for name in only_if)
+
+    def _asks_the_database(self, name: str) -> bool:
+        """Whether a condition speaks of what stands in the database, not of what waits."""
+        return False
+
+    def take(self, values: Mapping[str, Any], only_if: Mapping[str, Any]) -> None:
+        """Tell a later change together with this; its conditions speak of what is asked for here.
+
+        Raises ChangedMeanwhile.
+        """
+        for name, value in only_if.items():
+            if name not in self.values:
+                self.only_if[name] = value
+            elif self.values[name] != value:
+                raise ChangedMeanwhile(row=str(self.row))
+        self.values.update(values)
+
+
+class Put(Write):
+    """A new row."""
+
+
+class Change(Write):
+    """Fields of a known row, written only if it still holds the given values."""
+
+    def _asks_the_database(self, name: str) -> bool:
+        changed = {attname.removesuffix("_id") for attname in self.values}
+        return name.split("__")[0].removesuffix("_id") not in changed
+
+
+@dataclass
+class _Part:
+    """One part of the statement."""
+
+    writes: list[Write]
+
+    @property
+    def first(self) -> Write:
+        return self.writes[0]
+
+    @property
+    def keyless(self) -> bool:
+        """Whether the rows are given their keys by the statement."""
+        return isinstance(self.first, Put) and self.first.row.pk is None
+
+    @property
+    def column(self) -> str:
+        """What the statement tells of this part: the keys that it gave, or how many rows it hit."""
+        return "array_agg(told)" if self.keyless else "count(*)"
+
+    def may_take(self, write: Write) -> bool:
+        """Rows of one table with the same columns are inserted together."""
+        return (
+            isinstance(self.first, Put)
+            and isinstance(write, Put)
+            and self.first.values.keys() == write.values.keys()
+        )
+
+    def sql(self) -> tuple[str, tuple[Any, ...]]:
+        return self._insert() if isinstance(self.first, Put) else self._update()
+
+    def _insert(self) -> tuple[str, tuple[Any, ...]]:
+        meta = self.first.model._meta
+        fields = [f for f in meta.local_concrete_fields if f.attname in self.first.values]
+        rows: list[Any] = [SimpleNamespace(**write.values) for write in self.writes]
+        query = InsertQuery(self.first.model)
+        query.insert_values(fields, rows, raw=True)
+        [(sql, params)] = query.get_compiler(connection=connection).as_sql()
+        told = connection.ops.quote_name(meta.pk.column or "") if self.keyless else "1"
+        return f"{sql} returning {told} as told", tuple(params)
+
+    def _update(self) -> tuple[str, tuple[Any, ...]]:
+        write, meta = self.first, self.first.model._meta
+        rows = write.model._base_manager.filter(pk=write.row.pk, **write.only_if)
+        fields = {f.attname: f for f in meta.local_concrete_fields}
+        query: Any = rows.query.chain(UpdateQuery)
+        query.add_update_fields([(fields[n], None, v) for n, v in write.values.items()])
+        query.clear_ordering(force=True)
+        try:
+            sql, params = query.get_compiler(connection=connection).as_sql()
+        except EmptyResultSet:  # a condition that nothing fulfils
+            raise ChangedMeanwhile(row=str(write.row)) from None
+        return f"{sql} returning 1 as told", tuple(params)
+
+    def told(self, result: Any) -> None:
+        """See to what the statement told of this part.
+
+        Raises ChangedMeanwhile.
+        """
+        if self.keyless:
+            for write, key in zip(self.writes, result, strict=True):
+                write.row.pk = key
+        elif isinstance(self.first, Change) and not result:
+            raise ChangedMeanwhile(row=str(self.first.row))
+
+
+def write_together(writes: Sequence[Write], *, at_once: int) -> None:
+    """Write them in order, in as few statements as parts allow.
+
+    Raises ChangedMeanwhile.
+    """
+    parts = _parts(writes)
+    for at in range(0, len(parts), at_once):
+        _run(parts[at : at + at_once])
+
+
+def _parts(writes: Sequence[Write]) -> list[_Part]:
+    """New rows join those of their table unless a row of it was changed in between."""
+    parts: list[_Part] = []
+    latest: dict[type[models.Model], _Part] = {}
+    for write in writes:
+        part = latest.get(write.model)
+        if part is not None and part.may_take(write):
+            part.writes.append(write)
+        else:
+            parts.append(part := _Part([write]))
+            latest[write.model] = part
+    return parts
+
+
+def _run(parts: Sequence[_Part]) -> None:
+    compiled = [part.sql() for part in parts]
+    ctes = ", ".join(f"c{n} as ({sql})" for n, (sql, _params) in enumerate(compiled))
+    told = ", ".join(f"(select {part.column} from c{n})" for n, part in enumerate(parts))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"with {ctes} select {told}", [p for _sql, params in compiled for p in params]
+        )
+        results = cursor.fetchone()
+    for part, result in zip(parts, results, strict=True):
+        part.told(result)
