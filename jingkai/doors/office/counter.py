@@ -28,7 +28,7 @@ DRAFT = "services.draft"
 SHOWN = 30
 ORIGINS = (
     ("paper", gettext_lazy("on paper")),
-    ("uploaded", gettext_lazy("as a file")),
+    ("uploaded", gettext_lazy("brought as a file")),
     ("", gettext_lazy("not handed in")),
 )
 
@@ -68,7 +68,8 @@ def take(request: SeatedRequest, pk: int) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     who = Applicant(data, initial={"key": uuid.uuid4(), "delivery": DeliveryWay.COUNTER})
     form = form_of(definition.fields, data)
-    refusal, status = None, 200
+    refusal: Refusal | None = None
+    status = 200
     if request.method == "POST":
         status = 422
         if who.is_valid() and form.is_valid():

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from jingkai.domains.services.cases import dated
+from jingkai.domains.services.choices import ConstructionStage
 from jingkai.domains.services.choices.approvals import FINISHED
 from jingkai.domains.services.models import (
     Appointment,
@@ -24,6 +25,7 @@ from jingkai.domains.services.models import (
     Draft,
     OneThing,
     OneThingMatter,
+    ProjectStage,
     Rating,
     Supplement,
     Tolerance,
@@ -273,6 +275,27 @@ def appointments_for(seat: Any) -> QuerySet[Appointment]:
 def parts_of(whole: Bundle | ConstructionProject) -> Sequence[Approval]:
     """The applications that belong to a bundle or to a project, in their order."""
     return list(whole.approvals.select_related("version", "office").order_by("pk"))
+
+
+@dataclass(frozen=True)
+class StageLine:
+    """One of the four stages of a building project: how it stands, and its applications."""
+
+    stage: ConstructionStage
+    row: ProjectStage | None
+    parts: tuple[Approval, ...]
+
+
+def stages_of(project: ConstructionProject) -> list[StageLine]:
+    """The four stages in their order, those not begun as well."""
+    rows = {row.stage: row for row in ProjectStage.objects.filter(project=project)}
+    parts: dict[str, list[Approval]] = {}
+    for part in parts_of(project):
+        parts.setdefault(part.version.construction_stage, []).append(part)
+    return [
+        StageLine(stage, rows.get(stage), tuple(parts.get(stage, ())))
+        for stage in ConstructionStage
+    ]
 
 
 def one_things_for(seat: Any) -> QuerySet[OneThing]:

@@ -1,5 +1,7 @@
 """The registers of the special ways of applying, and of appointments."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.domains.services import actions, queries
@@ -105,6 +107,20 @@ BUNDLES = declare(
     )
 )  # fmt: skip
 
+STAGES = "office/services/stages.html"
+
+
+def _stages(project: ConstructionProject, seat: Any) -> dict[str, Any]:
+    """The four stages with their limits, and the applications of each."""
+    words = {
+        "limit": _("limit in working days"), "taken": _("working days taken"),
+        "opened": _("opened on"), "finished": _("finished on"), "ahead": _("not begun"),
+        "done": _("finished"), "now": _("under way"), "none": _("no applications yet"),
+        "total": _("working days of the whole"),
+    }  # fmt: skip
+    return {"stages": queries.stages_of(project), "project": project, "w": words}
+
+
 PROJECTS = declare(
     Register(
         code="services.construction",
@@ -128,6 +144,7 @@ PROJECTS = declare(
             Column("finished_on", in_form=False),
         ),
         filters=(Filter("stage"), Filter("enterprise"), Filter("opened_on")),
+        extra=((STAGES, _("Stages"), _stages),),
         related=(Related("services.approvals", "project"),),
         glossary="construction project",
     )

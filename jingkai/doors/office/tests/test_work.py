@@ -8,6 +8,8 @@ from django.urls import reverse
 from docx import Document
 
 from jingkai.domains.services import actions
+from jingkai.domains.services.factories import FORM, PAPERS, make_version
+from jingkai.doors.office.tests.samples import sample
 from jingkai.doors.office.tests.under_way import applied, task_at
 from jingkai.kernel.flows import actions as verbs
 from tests.contracts import (
@@ -313,3 +315,16 @@ def test_the_decision_names_the_certificate(cast: Any, approval: Any) -> None:
     words = told_in(entered(cast.hall_clerk).get(url))
     assert "准予行政许可决定书" in words
     assert "示例食品经营许可证" in words
+
+
+def test_a_building_project_shows_its_four_stages_with_their_applications(cast: Any) -> None:
+    project = sample("services.construction", cast)
+    version = make_version(cast.zone.pk, cast.hall, construction_stage="land")
+    actions.begin_stage(
+        project=project, stage="land", versions=[version], form=FORM, materials=PAPERS,
+        phone="13900000005", by=cast.hall_clerk,
+    )  # fmt: skip
+    page = entered(cast.hall_clerk).get(f"/office/r/services.construction/{project.pk}/?tab=more-0")
+    lines = page.context["extra"]["stages"]
+    assert [line.row is not None for line in lines] == [True, False, False, False]
+    assert version.name in page.content.decode()
