@@ -43,6 +43,7 @@ LEAST = {
     HERE / "second": (230, 90),
     HERE / "third": (200, 80),
     HERE / "fourth": (300, 130),
+    HERE / "fifth": (320, 130),
 }
 
 
