@@ -23,6 +23,7 @@ from jingkai.doors.ui.requests import SeatedRequest, go, seated
 from jingkai.kernel.access import actions as access
 from jingkai.kernel.access.models import Seat
 from jingkai.kernel.access.permissions import Permission
+from jingkai.kernel.errors import Refusal
 from jingkai.kernel.registers import journal
 from jingkai.kernel.registers.declare import REGISTERS, Register, Related, Verb
 from jingkai.kernel.registers.listing import related_paths
@@ -98,6 +99,7 @@ def head_facts(register: Register, record: Any, seat: Seat) -> dict[str, Any]:
     state = state_field(register)
     field: Any = register.model._meta.get_field(state) if state else None
     value = getattr(record, state) if state else None
+    edits = may(seat, register, "edit") and not stays(register, record, seat)
     return {
         "register": register,
         "record": record,
@@ -105,10 +107,20 @@ def head_facts(register: Register, record: Any, seat: Seat) -> dict[str, Any]:
         "state": dict(field.flatchoices).get(value, "") if state else "",
         "tone": tone_of(value),
         "offers": offers_of(register, record, seat),
-        "may_edit": may(seat, register, "edit") and any(c.in_form for c in register.columns),
-        "may_remove": may(seat, register, "edit") and register.removable,
+        "may_edit": edits and any(c.in_form for c in register.columns),
+        "may_remove": edits and register.removable,
         "crumbs": [(register.name, list_url(register))],
     }
+
+
+def stays(register: Register, record: Any, seat: Seat) -> bool:
+    """Whether the register refuses any change of the record as it stands: a published version."""
+    try:
+        if register.guards is not None:
+            register.guards(record, {}, seat)
+    except Refusal:
+        return True
+    return False
 
 
 def offers_of(register: Register, record: Any, seat: Seat) -> list[Offer]:

@@ -328,3 +328,14 @@ def test_a_building_project_shows_its_four_stages_with_their_applications(cast: 
     lines = page.context["extra"]["stages"]
     assert [line.row is not None for line in lines] == [True, False, False, False]
     assert version.name in page.content.decode()
+
+
+def test_what_a_register_would_refuse_to_change_is_not_offered(cast: Any, approval: Any) -> None:
+    client = entered(cast.services_manager)
+    draft = sample("services.versions", cast)
+    published = client.get(f"/office/r/services.versions/{approval.version_id}/")
+    assert not published.context["may_edit"]
+    assert not published.context["may_remove"]
+    page = client.get(f"/office/r/services.versions/{draft.pk}/")
+    assert page.context["may_edit"]
+    assert page.context["may_remove"]
