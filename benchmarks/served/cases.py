@@ -1,0 +1,226 @@
+"""Full cases as programs take them through the API, and the offices that work on them.
+
+A case: taken down at a counter, accepted, reviewed by three offices in parallel, granted with its
+certificate, handed over, rated. Each step is one request. What is to be done a program learns from
+its inbox, for several cases at once.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+V1 = "/api/v1"
+DAY = "2022-03-07"
+MATTER = "bench-"
+BUREAUS = "abc"
+STEPS = ("apply", "accept", "review", "review", "review", "decide", "deliver", "rate")
+FORM = {"place": "示例路1号", "area": "120"}
+PAPERS = {"lease": "paper", "plan": "paper"}
+PROCESS = Path(__file__).parents[2] / "jingkai/domains/services/processes/services_joint.bpmn"
+FIRST = 1
+"""The version of a case that was just taken down."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back: the status, the body, the case's version as its ETag."""
+
+    status: int
+    body: Any
+    etag: str = ""
+
+
+type Send = Callable[[str, str, str, Any, Mapping[str, str]], Answer]
+"""One request: method, address, token, body, headers."""
+
+
+@dataclass(frozen=True)
+class Counter:
+    """A matter that can be applied for, and the tokens of those who work on it."""
+
+    matter: str
+    clerk: str
+    chief: str
+    reviewers: tuple[str, ...]
+
+
+@dataclass
+class Walk:
+    """One case on its way, as its clients know it."""
+
+    number: str
+    approval: int
+    case: int
+    version: int = FIRST
+    done: list[str] = field(default_factory=lambda: ["apply"])
+
+
+class Refused(Exception):
+    """A step was answered with something else than success."""
+
+
+# Making the offices
+
+
+def publish(zone_id: int) -> None:
+    """Publish the process of parallel reviews that the platform ships."""
+    from jingkai.kernel.flows import actions
+    from jingkai.kernel.trail.acting import Machine
+
+    by: Any = Machine(zone_id=zone_id)
+    source = PROCESS.read_text("utf8")
+    draft = actions.draft_definition(code=PROCESS.stem, name="并联审查", source=source, by=by)
+    actions.publish_definition(definition=draft, by=by)
+
+
+def open_counter(zone_id: int, hall: Any, bureaus: list[Any], seats: Mapping[str, Any]) -> Counter:
+    """A matter of a hall that these bureaus review; `seats`: clerk, chief, and by bureau code."""
+    version = _matter(zone_id, hall, bureaus)
+    tokens = {name: _token(seat) for name, seat in seats.items()}
+    return Counter(
+        version.matter.code, tokens["clerk"], tokens["chief"],
+        tuple(tokens[office.code] for office in bureaus),
+    )  # fmt: skip
+
+
+def new_counter(zone_id: int, nth: int) -> Counter:
+    """The nth hall with three bureaus and their people, made for a measurement."""
+    from jingkai.kernel.access import actions
+    from jingkai.kernel.access.models import User
+    from jingkai.kernel.trail.acting import Machine
+
+    by = Machine(zone_id=zone_id)
+
+    def office(code: str, name: str, kind: str) -> Any:
+        return actions.open_office(code=code, name=name, kind=kind, by=by)
+
+    def seat(office: Any, role: str) -> Any:
+        user = User(username=f"{office.code}-{role}", name="示例人")
+        user.set_unusable_password()
+        user.save()
+        return actions.give_seat(
+            user=user, office=office, role_code=role, since=date(2020, 1, 1), by=by
+        )
+
+    hall = office(f"hall{nth}", f"示例大厅{nth}", "unit")
+    bureaus = [office(f"bureau{nth}{one}", f"示例局{nth}{one}", "bureau") for one in BUREAUS]
+    seats = {"clerk": seat(hall, "services_clerk"), "chief": seat(hall, "services_approver")}
+    seats |= {one.code: seat(one, "services_reviewer") for one in bureaus}
+    return open_counter(zone_id, hall, bureaus, seats)
+
+
+def _matter(zone_id: int, hall: Any, bureaus: list[Any]) -> Any:
+    from django.utils import timezone
+
+    from jingkai.domains.services.factories import make_version
+    from jingkai.domains.services.factories.approvals import MADE
+    from jingkai.domains.services.models import JointOffice
+    from jingkai.kernel.trail.acting import Machine, perform, record
+
+    version = make_version(zone_id, hall, process_code=PROCESS.stem, published=False)
+
+    def work() -> None:
+        for order, office in enumerate(bureaus, 1):
+            JointOffice(zone_id=zone_id, version=version, office=office, order=order).save()
+        version.state, version.published_at = "published", timezone.now()
+        version.published_on = version.in_force_on = date(2021, 1, 1)
+        version.save()
+        record(version)
+
+    perform(MADE, Machine(zone_id=zone_id), work)
+    return version
+
+
+def _token(seat: Any) -> str:
+    from django.utils import timezone
+
+    from jingkai.kernel.access.tokens import SCOPES, issue_token
+    from jingkai.kernel.trail.acting import Machine
+
+    token: Any = issue_token(
+        name="示例系统", seat=seat, scopes=sorted(SCOPES),
+        expires_at=timezone.now() + timedelta(days=1), by=Machine(seat.zone_id),
+    )  # fmt: skip
+    return str(token.secret)
+
+
+# Walking
+
+
+class Desk:
+    """Whoever takes cases from the counter to the rating, by requests that it is given to send."""
+
+    def __init__(self, counter: Counter, send: Send) -> None:
+        self.counter, self._send = counter, send
+
+    def apply(self, key: str = "") -> Walk:
+        """Take down an application at the counter."""
+        body = {
+            "matter": self.counter.matter, "applicant": "张三（示例）", "phone": "13900000009",
+            "form": FORM, "materials": PAPERS,
+        }  # fmt: skip
+        told = self._post("/cases", self.counter.clerk, body, key=key).body
+        return Walk(told["number"], told["id"], told["case"])
+
+    def inbox(self, token: str, tab: str = "claim") -> list[dict[str, Any]]:
+        """The tasks that whoever shows the token may claim: one request, 200 at most."""
+        answer = self._send("GET", f"{V1}/tasks?tab={tab}&limit=200", token, None, {})
+        if answer.status != 200:
+            raise Refused(answer.status, answer.body)
+        found: list[dict[str, Any]] = answer.body["items"]
+        return found
+
+    def complete(
+        self, walk: Walk, token: str, task: int, step: str, outcome: str, key: str = ""
+    ) -> None:
+        """Do a task with this outcome; `step` is its name here."""
+        address, body = f"/tasks/{task}/complete", {"outcome": outcome}
+        answer = self._post(address, token, body, version=walk.version, key=key)
+        walk.version = max(walk.version, answer.body["version"])
+        walk.done.append(step)
+
+    def rate(self, walk: Walk, key: str = "") -> None:
+        """Take down that the applicant was very satisfied."""
+        self._post(f"/cases/{walk.approval}/rating", self.counter.clerk, {"level": 5}, key=key)
+        walk.done.append("rate")
+
+    def _post(
+        self, address: str, token: str, body: Any, *, version: int | None = None, key: str = ""
+    ) -> Answer:
+        headers = {} if version is None else {"If-Match": f'"{version}"'}
+        if key:
+            headers["Idempotency-Key"] = key
+        answer = self._send("POST", V1 + address, token, body, headers)
+        if answer.status not in (200, 201):
+            raise Refused(address, answer.status, answer.body)
+        return answer
+
+    def stations(self) -> Iterator[tuple[str, str, str, str]]:
+        """The steps that are tasks, in order: step, node of the process, token, outcome."""
+        yield "accept", "accept", self.counter.clerk, "accept"
+        for token in self.counter.reviewers:
+            yield "review", "joint_review", token, "agree"
+        yield "decide", "decide", self.counter.chief, "grant"
+        yield "deliver", "deliver", self.counter.clerk, "deliver"
+
+    def way(self, walks: list[Walk]) -> Iterator[tuple[str, Callable[[], object]]]:
+        """All that happens to these cases after they were taken down: what, and how to do it."""
+        by_case = {walk.case: walk for walk in walks}
+        for step, node, token, outcome in self.stations():
+            tasks: list[dict[str, Any]] = []
+            yield "inbox", lambda tasks=tasks, token=token: tasks.extend(self.inbox(token))
+            for task in tasks:
+                walk = by_case.get(task["case"]["id"])
+                if walk is not None and task["step"] == node:
+                    given = (walk, token, task["id"], step, outcome)
+                    yield step, lambda given=given: self.complete(*given)
+        for walk in walks:
+            yield "rate", lambda walk=walk: self.rate(walk)
+
+
+def as_json(body: Any) -> bytes:
+    """A body as it is sent."""
+    return b"" if body is None else json.dumps(body).encode()
