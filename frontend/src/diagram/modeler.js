@@ -44,7 +44,7 @@ form.addEventListener("submit", async (event) => {
   event.stopImmediatePropagation();
   form.elements.source.value = await drawn();
   saved = true;
-  form.requestSubmit();
+  setTimeout(() => form.requestSubmit()); // not while the first sending is still being told
 }, { capture: true });
 window.addEventListener("beforeunload", (event) => {
   if (changed && !saved) event.preventDefault();
