@@ -213,18 +213,18 @@ class _Application:
         self, approval: Approval, holdings: Holdings, files: dict[str, int], lack: Lack
     ) -> None:
         """One row for each material that there is, that the zone holds, or that is to follow."""
-        rows = [row for m in self.definition.materials
-                if (row := self._material(approval, m, holdings, files, lack))]  # fmt: skip
-        ApprovalMaterial.objects.bulk_create(rows)
-        if lack.may_follow:
-            calendar = calendar_of(approval.zone_id)
-            days = {m.key: m.tolerance_days or 5 for m in self.definition.materials}
-            Tolerance.objects.bulk_create(
+        for material in self.definition.materials:
+            row = self._material(approval, material, holdings, files, lack)
+            if row is not None:
+                put(row)
+        days = {m.key: m.tolerance_days or 5 for m in self.definition.materials}
+        for each in lack.may_follow:
+            due_on = calendar_of(approval.zone_id).add(self.on, days[each.key])
+            put(
                 Tolerance(
                     zone_id=approval.zone_id, approval=approval, code=each.key, name=each.name,
-                    due_on=calendar.add(self.on, days[each.key]),
+                    due_on=due_on,
                 )
-                for each in lack.may_follow
             )  # fmt: skip
 
     def _material(

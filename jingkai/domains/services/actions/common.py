@@ -17,7 +17,7 @@ from jingkai.kernel.cases.past import past_of
 from jingkai.kernel.errors import Forbidden
 from jingkai.kernel.trail.writing import change
 
-WITH = ("account", "version", "office", "accepting_office")
+WITH = ("account", "person", "enterprise", "version", "office", "accepting_office")
 
 
 def require(by: Any, *permissions: str) -> None:

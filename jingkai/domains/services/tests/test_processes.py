@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from jingkai.domains.services import actions
 from jingkai.domains.services.errors.approvals import NotInFull, ReasonNeeded
@@ -42,7 +43,7 @@ def version(cast):
         for order, office in enumerate((cast.bureau_a, cast.bureau_b, cast.bureau_c), 1):
             JointOffice(zone_id=cast.zone.pk, version=version, office=office, order=order).save()
         version.state, version.published_on, version.in_force_on = "published", MONDAY, MONDAY
-        version.published_at = version.published_at or __import__("django").utils.timezone.now()
+        version.published_at = timezone.now()
         version.save()
         record(version)
 
@@ -161,7 +162,7 @@ def test_a_full_case_takes_few_statements(cast, version, resident):
     counts = {}
 
     def counted(name, act):
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(connection) as queries:
             result = act()
         counts[name] = len(queries)
         return result
@@ -182,5 +183,4 @@ def test_a_full_case_takes_few_statements(cast, version, resident):
     counted("decide", decide)
     counted("deliver", lambda: actions.deliver(approval=approval, by=cast.hall_clerk))
     counted("rate", lambda: actions.rate(approval=approval, level=5, by=resident))
-    print(counts, sum(counts.values()))
-    assert sum(counts.values()) <= 200, counts
+    assert sum(counts.values()) <= 66, counts
