@@ -17,9 +17,11 @@ from hypothesis import HealthCheck, settings
 from schemathesis.config import SchemathesisConfig
 
 from jingkai.config.wsgi import application
+from jingkai.domains.services.factories import apply_at_counter, make_version
 from jingkai.doors.api.tests.contracts import token_for
 from jingkai.doors.office.tests.samples import sample
 from jingkai.kernel.access.roles import ROLES, Role, Scope
+from jingkai.kernel.flows.tests.world import World
 from jingkai.kernel.notices import actions
 from jingkai.kernel.notices.models import Hook, Notice
 from jingkai.kernel.trail.acting import Machine
@@ -27,20 +29,26 @@ from jingkai.kernel.trail.acting import Machine
 EXAMPLES = 30
 RULED = ["2xx", "401", "403", "404", "409", "412", "422", "428", "5xx"]
 """Data may follow the schema and yet be refused by a rule of the zone: 409, 412, 422, 428."""
-CONFIG = {"checks": {"positive_data_acceptance": {"expected-statuses": RULED}}}
+SHUT = ["400", "401", "403", "406", "422", "428"]
+"""A step without If-Match is answered 428, as RFC 6585 has it."""
+CONFIG = {
+    "checks": {
+        "positive_data_acceptance": {"expected-statuses": RULED},
+        "missing_required_header": {"expected-statuses": SHUT},
+    }
+}
 
 schema: Any = schemathesis.openapi.from_wsgi(
     "/api/v1/openapi.json", application, config=SchemathesisConfig.from_dict(CONFIG)
 )
-KNOWN: dict[str, list[int]] = {"pk": [], "notice": []}
-CODES = {"code": ["investment.deals", "subjects.enterprises"]}
+KNOWN: dict[str, list[Any]] = {"pk": [], "notice": [], "code": []}
 
 
 @schema.hook
 def map_path_parameters(context: Any, path_parameters: dict[str, Any] | None) -> Any:
     """Half of the keys are of records that are there."""
     for name, value in (path_parameters or {}).items():
-        known = {**KNOWN, **CODES}.get(name, ())
+        known = KNOWN.get(name, ())
         if known and wanted(name, value) and crc32(str(value).encode()) % 2:
             path_parameters[name] = known[crc32(str(value).encode()) // 2 % len(known)]
     return path_parameters
@@ -72,15 +80,27 @@ def token(cast: Any, monkeypatch: Any) -> str:
     )  # fmt: skip
     monkeypatch.setitem(ROLES, "leader", everything)
     cast.leader.__dict__.pop("role", None)
+    KNOWN.update(records(cast))
+    return token_for(cast.leader)
+
+
+def records(cast: Any) -> dict[str, list[Any]]:
+    """Something of each kind to be asked for; the keys that addresses name."""
     for number in range(2):
         hook = actions.open_hook(
             name="示例", url=f"https://r.example/{number}", codes=["*"], by=Machine(cast.zone.pk)
         )
         actions.send_test(hook=hook, by=Machine(cast.zone.pk))
     deal = sample("investment.deals", cast)
-    KNOWN["pk"] = [*Hook.objects.values_list("pk", flat=True), deal.pk]
-    KNOWN["notice"] = list(Notice.objects.values_list("pk", flat=True))
-    return token_for(cast.leader)
+    approval = apply_at_counter(cast.hall_clerk, make_version(cast.zone.pk, cast.hall))
+    world = World(cast, "plain")
+    task = world.open(world.case(officer=cast.leader), "accept")
+    hooks = Hook.objects.values_list("pk", flat=True)
+    return {
+        "pk": [*hooks, deal.pk, approval.pk, task.pk],
+        "notice": list(Notice.objects.filter(hook__isnull=False).values_list("pk", flat=True)),
+        "code": ["investment.deals", "subjects.enterprises", approval.matter.code],
+    }
 
 
 @schema.parametrize()

@@ -72,20 +72,23 @@ def _complete(path: str, method: str, operation: dict[str, Any], scopes: dict[st
         statuses |= {"409", "413", "422"}
     if any(p["in"] == "query" for p in operation.get("parameters", ())):
         statuses.add("422")
-    if any(p["name"] == "If-Match" for p in operation.get("parameters", ())):
-        statuses |= {"412", "428"}
-    responses = operation["responses"]
-    known = {str(code): value for code, value in responses.items()}
-    responses.clear()
-    responses.update(known)
-    for status in sorted(statuses):
-        responses.setdefault(
-            status,
-            {
-                "description": SAID[status],
-                "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
-            },
-        )
+    for parameter in operation.get("parameters", ()):
+        if parameter["name"] == "If-Match":
+            parameter["required"] = True
+            statuses |= {"412", "428"}
+    told = {str(code): value for code, value in operation["responses"].items()}
+    statuses |= {code for code in told if code >= "400"}
+    operation["responses"] = {
+        **told,
+        **{status: _problem(status) for status in sorted(statuses)},
+    }
+
+
+def _problem(status: str) -> dict[str, Any]:
+    return {
+        "description": SAID[status],
+        "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    }
 
 
 def _describe(told: dict[str, Any]) -> None:

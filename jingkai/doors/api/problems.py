@@ -17,10 +17,15 @@ from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from pydantic import Field
 
+from jingkai.domains.services.errors.approvals import FormFaults
+from jingkai.kernel.cases.errors import StaleStep
 from jingkai.kernel.errors import Refusal
+from jingkai.kernel.flows.errors import OutOfDate
 from jingkai.kernel.trail.acting import request_id
 
 log = logging.getLogger(__name__)
+STALE = (StaleStep, OutOfDate)
+"""Refusals which say that the version that was seen is no longer the one that is: 412."""
 MEDIA_TYPE = "application/problem+json"
 URN = "urn:jingkai:problem:"
 
@@ -79,8 +84,15 @@ def of_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """A refusal: its sentence, its hint, and the field that it belongs to."""
     sentence = str(refusal.sentence).format(**refusal.facts)
     faults = [{"where": f"body.{refusal.field}", "what": sentence}] if refusal.field else []
+    if isinstance(refusal, FormFaults):
+        faults = [
+            *({"where": f"body.form.{key}", "what": words}
+              for key, words in refusal.facts["fields"].items()),
+            *({"where": f"body.materials.{key}", "what": _("It is needed.")}
+              for key in refusal.facts["materials"]),
+        ]
     return problem(
-        request, refusal.code, refusal.status, sentence,
+        request, refusal.code, 412 if isinstance(refusal, STALE) else refusal.status, sentence,
         hint=str(refusal.hint).format(**refusal.facts), errors=faults,
     )  # fmt: skip
 

@@ -1,6 +1,8 @@
 """The shapes that endpoints share: keys, texts, pages, references, headers."""
 
+import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 from hashlib import sha256
 from typing import Annotated, Any
 from urllib.parse import urlencode
@@ -8,24 +10,46 @@ from urllib.parse import urlencode
 from django.db import models
 from django.http import HttpRequest
 from ninja import Field, Header, Path, Query, Schema
-from pydantic import BaseModel, ConfigDict, ValidationInfo, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationInfo, model_validator
 
+from jingkai.doors.api.problems import VersionMissing
 from jingkai.kernel.registers.cursors import Order
 
 LARGEST = 2**63 - 1
 TEXT = r"^[^\u0000]*$"
 CURSOR = r"^[A-Za-z0-9_-]*$"
-PRINTED = r"^[\x21-\x7e]+$"
+PRINTED = r"^[\x21-\x7e]*$"
+VERSION = r'^("[0-9]{1,9}")?$'
+ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def _iso(value: Any) -> Any:
+    if isinstance(value, str) and not ISO_DAY.fullmatch(value):
+        raise ValueError("a day is written 2022-12-31")
+    if isinstance(value, int | float):
+        raise ValueError("a day is a text")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_iso)]
+"""A day as ISO 8601 has it; nothing else is taken for one."""
 
 Key = Annotated[int, Path(ge=1, le=LARGEST)]
 """A row's key in an address."""
 Text = Annotated[str, Field(pattern=TEXT)]
 """Any text that the database can hold."""
 Once = Annotated[
-    str | None,
+    str,
     Header(
-        alias="Idempotency-Key", min_length=1, max_length=100, pattern=PRINTED,
+        alias="Idempotency-Key", max_length=100, pattern=PRINTED,
         description="Asked twice under one key, the action is done once; the answer is the same.",
+    ),
+]  # fmt: skip
+Seen = Annotated[
+    str,
+    Header(
+        alias="If-Match", pattern=VERSION, max_length=12,
+        description="The ETag under which the case was seen; a step on an older one is refused.",
     ),
 ]  # fmt: skip
 
@@ -105,7 +129,14 @@ def _pairs(asked: Any) -> Iterable[tuple[str, str]]:
             yield name, value
 
 
-def once_key(request: Any, key: str | None) -> str:
+def version_of(seen: str) -> int:
+    """The version that the maker of a step saw. Raises VersionMissing."""
+    if not seen:
+        raise VersionMissing
+    return int(seen.strip('"'))
+
+
+def once_key(request: Any, key: str) -> str:
     """The action's idempotency key: the program's own, so that no two programs share one."""
     if not key:
         return ""

@@ -1,6 +1,17 @@
 """Version 1 of the API: all endpoints under /api/v1/."""
 
-from jingkai.doors.api.endpoints import hooks, me, notices, registers
+from jingkai.doors.api.endpoints import (
+    cases,
+    files,
+    hooks,
+    matters,
+    me,
+    notices,
+    ratings,
+    registers,
+    steps,
+    tasks,
+)
 from jingkai.doors.api.frame import Api
 
 api = Api(
@@ -14,5 +25,5 @@ api = Api(
     urls_namespace="api:v1",
     docs_url=None,
 )
-for one in (me, notices, hooks, registers):
+for one in (me, matters, cases, ratings, tasks, steps, files, registers, notices, hooks):
     api.add_router("", one.router)

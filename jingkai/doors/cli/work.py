@@ -20,7 +20,9 @@ from django.utils import timezone
 
 from jingkai.doors.cli.seats import zone_of
 from jingkai.kernel.access.models import Zone
+from jingkai.kernel.access.today import zone_now
 from jingkai.kernel.access.walls import walled
+from jingkai.kernel.cases.watching import watch_all
 from jingkai.kernel.notices.delivering import Deliverer, Round, deliver_once
 from jingkai.kernel.notices.waking import Listener, listening
 from jingkai.kernel.trail import sealing
@@ -33,9 +35,15 @@ PATIENCE = 30.0
 DATABASE_GONE = (DatabaseError, InterfaceError, psycopg.OperationalError)
 
 
-def _seal(zone_id: int) -> None:
+def seal_zone(zone_id: int) -> None:
+    """Close the trail since the last seal."""
     with walled(zone_id):
         sealing.seal(zone_id)
+
+
+def watch_zone(zone_id: int) -> None:
+    """Tell what has turned amber, red or overdue."""
+    watch_all(Zone.objects.get(pk=zone_id), zone_now())
 
 
 @dataclass
@@ -116,12 +124,16 @@ def stop_on_signals(worker: Worker) -> None:
 
 @click.command()
 @click.option("--poll", default=1.0, show_default=True, help="Seconds between two looks.")
+@click.option("--watch-every", default=60.0, show_default=True, help="Seconds between watches.")
 @click.option("--seal-every", default=300.0, show_default=True, help="Seconds between two seals.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON at the end.")
 @click.pass_context
-def work(context: click.Context, poll: float, seal_every: float, as_json: bool) -> None:
+def work(
+    context: click.Context, poll: float, watch_every: float, seal_every: float, as_json: bool
+) -> None:
     """Deliver notices, watch deadlines, seal the trail; until stopped."""
-    worker = Worker(_zones(context), poll, [Duty("seal", seal_every, _seal)])
+    duties = [Duty("watch", watch_every, watch_zone), Duty("seal", seal_every, seal_zone)]
+    worker = Worker(_zones(context), poll, duties)
     stop_on_signals(worker)
     if not as_json:
         click.echo("Working: notices, deadlines, seals. Stop with Ctrl-C or SIGTERM.")

@@ -113,7 +113,7 @@ def list_hooks(request: Asked, paging: Paged) -> dict[str, Any]:
 
 
 @router.post("/hooks", auth=WRITES, response={201: HookMade})
-def open_hook(request: Asked, asked: HookIn, key: Once = None) -> Status[dict[str, Any]]:
+def open_hook(request: Asked, asked: HookIn, key: Once = "") -> Status[dict[str, Any]]:
     """Set up a webhook; the answer holds its secret, which is shown nowhere else."""
     hook = actions.open_hook(
         name=asked.name, url=asked.url, codes=asked.codes, by=request.auth.seat,
@@ -146,7 +146,7 @@ def close_hook(request: Asked, pk: Key) -> HttpResponse:
 
 
 @router.post("/hooks/{pk}/secret", auth=WRITES, response=HookMade)
-def rotate_hook_secret(request: Asked, pk: Key, key: Once = None) -> dict[str, Any]:
+def rotate_hook_secret(request: Asked, pk: Key, key: Once = "") -> dict[str, Any]:
     """A new secret; the former one signs beside it for a day."""
     hook = actions.rotate_secret(
         hook=one(request, pk), by=request.auth.seat, idempotency_key=once_key(request, key)
@@ -169,7 +169,7 @@ def switch_hook(request: Asked, pk: Key, asked: SwitchIn) -> dict[str, Any]:
 
 
 @router.post("/hooks/{pk}/test", auth=WRITES, response={202: HookOut})
-def send_test(request: Asked, pk: Key, key: Once = None) -> Status[dict[str, Any]]:
+def send_test(request: Asked, pk: Key, key: Once = "") -> Status[dict[str, Any]]:
     """Put a test message on its way; the delivery log tells what came of it."""
     hook = actions.send_test(
         hook=one(request, pk), by=request.auth.seat, idempotency_key=once_key(request, key)

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from jingkai.doors.cli import work
 from jingkai.kernel.access.walls import walled
 from jingkai.kernel.notices import actions
 from jingkai.kernel.notices.models import Circuit, Notice
@@ -140,6 +141,23 @@ def test_the_worker_wakes_when_something_is_told_and_seals(committed: Any) -> No
             began = time.monotonic()
             until(lambda: bool(received.got))
             assert time.monotonic() - began < 5
+
+
+def test_a_duty_that_fails_keeps_neither_the_others_nor_the_worker_from_their_work(
+    committed: Any, caplog: Any
+) -> None:
+    done: list[int] = []
+    worker = work.Worker(lambda: [committed.zone.pk], 0.01, [])
+
+    def watch(zone: int) -> None:
+        work.watch_zone(zone)
+        done.append(zone)
+        worker.stopping.set()
+
+    worker.duties = [work.Duty("broken", 9, lambda zone: 1 / 0), work.Duty("watch", 9, watch)]
+    worker.run()
+    assert done == [committed.zone.pk]
+    assert "broken" in caplog.text
 
 
 def sealed(zone: int) -> int:
