@@ -59,5 +59,5 @@ def test_a_full_case_takes_few_statements(desk: Desk) -> None:
         count[step] += len(listed)
         print(f"--- {step}: {len(listed)}", *(sql[:300] for sql in listed), sep="\n    ")
     reading = count.pop("inbox")
-    print(f"{dict(count)}: {count.total()} in {len(STEPS)} steps; {reading} in six looks at inboxes")
+    print(f"{dict(count)}: {count.total()} in {len(STEPS)} steps; {reading} in looks at inboxes")
     assert count.total() <= AT_MOST, dict(count)
