@@ -1,10 +1,8 @@
 """Many at once, each with a connection of their own."""
 
 from datetime import date
-from threading import Barrier, Thread
 
 import pytest
-from django.db import connections
 
 from jingkai.kernel.access.walls import walled
 from jingkai.kernel.cases.errors import MoveNotOffered, StaleStep
@@ -12,38 +10,24 @@ from jingkai.kernel.cases.models import Case, Deadline, NumberSeries
 from jingkai.kernel.cases.moving import move_case, note_event, open_case, recount, resume, suspend
 from jingkai.kernel.cases.numbers import holds
 from jingkai.kernel.cases.past import past_of
-from jingkai.kernel.cases.tests.world import KIND, act, moment, opened, step
-
-
-def at_once(cast, *works):
-    """Run these at the same moment, each inside the zone's wall; what each gave, or its refusal."""
-    start, outcomes = Barrier(len(works)), [None] * len(works)
-
-    def run(n, work):
-        try:
-            start.wait()
-            with walled(cast.zone.pk):
-                outcomes[n] = work()
-        except Exception as fault:
-            outcomes[n] = fault
-        finally:
-            connections.close_all()
-
-    threads = [Thread(target=run, args=(n, work)) for n, work in enumerate(works)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return outcomes
-
-
-def refusals(outcomes):
-    return [outcome for outcome in outcomes if isinstance(outcome, Exception)]
+from jingkai.kernel.cases.tests.world import (
+    KIND,
+    act,
+    at_once,
+    moment,
+    opened,
+    refusals,
+    step,
+)
 
 
 def in_zone(cast, work):
     with walled(cast.zone.pk):
         return work()
+
+
+def walled_in(cast, work):
+    return lambda: in_zone(cast, work)
 
 
 @pytest.mark.parametrize(("version", "refused"), [(1, StaleStep), (None, MoveNotOffered)])
@@ -54,7 +38,7 @@ def test_two_clerks_press_the_same_button_and_one_is_told_so(committed, version,
         return step(committed, case, lambda c: move_case(c, "accept", by=committed.clerk),
                     version=version)  # fmt: skip
 
-    outcomes = at_once(committed, press, press)
+    outcomes = at_once(*[walled_in(committed, press)] * 2)
     assert [type(fault) for fault in refusals(outcomes)] == [refused]
     with walled(committed.zone.pk):
         found = Case.objects.get(pk=case.pk)
@@ -73,7 +57,7 @@ def test_events_noted_at_once_are_all_kept_and_the_past_read_after_waiting_is_wh
 
         return lambda: step(committed, case, do)
 
-    outcomes = at_once(committed, *[note(n) for n in range(8)])
+    outcomes = at_once(*[walled_in(committed, note(n)) for n in range(8)])
     assert refusals(outcomes) == []
     assert seen == [True] * 8
     with walled(committed.zone.pk):
@@ -95,7 +79,7 @@ def test_a_clock_told_by_two_at_once_holds_what_both_did(committed):
         lambda: step(committed, case, lambda c: resume(c, cause="hearing", on=ends, by=by)),
         lambda: step(committed, case, lambda c: suspend(c, cause="testing", on=ends, by=by)),
     ]
-    assert refusals(at_once(committed, *works)) == []
+    assert refusals(at_once(*[walled_in(committed, work) for work in works])) == []
     with walled(committed.zone.pk):
         row = Deadline.objects.get(case=case, clock="promised")
         assert (row.due_on, row.standing) == (None, "paused")
@@ -112,18 +96,6 @@ def test_numbers_have_no_gap_and_none_comes_twice_under_sixteen_with_rollbacks(c
     """Sixteen clerks open ten cases each; every third attempt fails after it took its number."""
     done, failed = [], []
 
-    def clerk(n):
-        def work():
-            for turn in range(10):
-                fails = (n + turn) % 3 == 0
-                try:
-                    with walled(committed.zone.pk):
-                        done.append(act(committed.clerk, lambda f=fails: attempt(f)).number)
-                except Broken:
-                    failed.append(n)
-
-        return work
-
     def attempt(fails):
         case = open_case(kind=KIND, title="x", office=committed.invest, by=committed.clerk,
                          at=moment("2022-05-01"))  # fmt: skip
@@ -132,20 +104,16 @@ def test_numbers_have_no_gap_and_none_comes_twice_under_sixteen_with_rollbacks(c
             raise Broken
         return case
 
-    start, faults = Barrier(16), []
+    def clerk(n):
+        for turn in range(10):
+            fails = (n + turn) % 3 == 0
+            try:
+                with walled(committed.zone.pk):
+                    done.append(act(committed.clerk, lambda f=fails: attempt(f)).number)
+            except Broken:
+                failed.append(n)
 
-    def run(work):
-        try:
-            start.wait()
-            work()
-        except Exception as fault:
-            faults.append(fault)
-        finally:
-            connections.close_all()
-
-    threads = [Thread(target=run, args=(clerk(n),)) for n in range(16)]
-    [thread.start() for thread in threads], [thread.join() for thread in threads]
-    assert faults == []
+    assert refusals(at_once(*[lambda n=n: clerk(n) for n in range(16)])) == []
     assert len(done) + len(failed) == 160
     assert len(failed) > 40
     assert sorted(int(number[6:12]) for number in done) == list(range(1, len(done) + 1))

@@ -1,10 +1,9 @@
 """The watch: what turns is told once, at its time, by whichever watcher comes first."""
 
 from datetime import date
-from threading import Barrier, Thread
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from jingkai.kernel.access.models import Zone
@@ -16,7 +15,7 @@ from jingkai.kernel.cases.models import Case, CaseMove, Deadline
 from jingkai.kernel.cases.moving import move_case, resume, suspend
 from jingkai.kernel.cases.permissions import Permission
 from jingkai.kernel.cases.queries import clocks_of_many, deadlines_of
-from jingkai.kernel.cases.tests.world import act, moment, opened, step
+from jingkai.kernel.cases.tests.world import act, at_once, moment, opened, refusals, step
 from jingkai.kernel.cases.watching import watch, watch_all
 from jingkai.kernel.errors import Forbidden
 from jingkai.kernel.trail.acting import Machine
@@ -175,53 +174,46 @@ def test_a_copy_of_a_clock_that_is_gone_is_not_looked_at_again(cast, early, monk
     assert not Deadline.objects.filter(look_at__isnull=False).exists()
 
 
+def tell_in_the_case(row, case, old, new):
+    """Hear of a change by leaving it among what happened to the case."""
+    facts = {"clock": row.clock, "old": str(old), "new": str(new)}
+    put(CaseMove(zone_id=case.zone_id, case=case, code="told", at=moment("2022-09-26"),
+                 on=date(2022, 9, 26), actor="watch", facts=facts))  # fmt: skip
+
+
 def test_many_watchers_tell_each_change_once_while_clerks_go_on(committed, monkeypatch):
-    """Six watchers at once over thirty cases, with clerks who move some of them meanwhile."""
-    cast = committed
-
-    def hear(row, case, old, new):
-        put(CaseMove(zone_id=case.zone_id, case=case, code="told", at=moment("2022-09-26"),
-                     on=date(2022, 9, 26), actor="watch",
-                     facts={"clock": row.clock, "old": str(old), "new": str(new)}))  # fmt: skip
-
-    monkeypatch.setattr(recounting, "WATCHED", [hear])
+    """Six watchers at once over thirty cases, with two clerks who move some of them meanwhile."""
+    cast, end = committed, moment("2022-10-31")
+    monkeypatch.setattr(recounting, "WATCHED", [tell_in_the_case])
     monkeypatch.setattr(recounting, "zone_now", lambda: moment("2022-09-26"))
     with walled(cast.zone.pk):
         cases = [accepted(cast) for _n in range(30)]
-    monkeypatch.setattr(recounting, "zone_now", lambda: moment("2022-10-31"))
-    zone, start, faults = Zone.objects.get(pk=cast.zone.pk), Barrier(8), []
-
-    def run(work):
-        try:
-            start.wait()
-            work()
-        except Exception as fault:
-            faults.append(fault)
-        finally:
-            connections.close_all()
+    monkeypatch.setattr(recounting, "zone_now", lambda: end)
+    zone = Zone.objects.get(pk=cast.zone.pk)
 
     def clerk(mine):
         for case in mine:
             with walled(cast.zone.pk):
-                step(cast, case, lambda c: move_case(c, "decide", by=cast.clerk,
-                                                     at=moment("2022-10-31")))  # fmt: skip
+                step(cast, case, lambda c: move_case(c, "decide", by=cast.clerk, at=end))
 
     def watcher():
         for _pass in range(30):
-            watch(zone, moment("2022-10-31"), at_once=5)
+            watch(zone, end, at_once=5)
 
-    jobs = [watcher] * 6 + [lambda: clerk(cases[:10]), lambda: clerk(cases[10:20])]
-    threads = [Thread(target=run, args=(job,)) for job in jobs]
-    [thread.start() for thread in threads], [thread.join() for thread in threads]
-    assert faults == []
+    clerks = [lambda: clerk(cases[:10]), lambda: clerk(cases[10:20])]
+    assert refusals(at_once(*[watcher] * 6, *clerks)) == []
     with walled(cast.zone.pk):
-        watch_all(zone, moment("2022-10-31"))
+        watch_all(zone, end)
         for case in cases:
-            rows = CaseMove.objects.filter(case=case, code="told").order_by("pk")
-            chain = [(r.facts["old"], r.facts["new"]) for r in rows
-                     if r.facts["clock"] == "promised"]  # fmt: skip
-            assert [new for _old, new in chain[:-1]] == [old for old, _new in chain[1:]], chain
-            assert len(set(chain)) == len(chain)
-            assert chain[-1][1] == promised(case).standing
+            assert_told_once(case)
         standings = set(Deadline.objects.values_list("standing", flat=True))
     assert standings == {str(Standing.OVERDUE), str(Standing.MISSED)}
+
+
+def assert_told_once(case):
+    """Each change begins where the one before ended, none comes twice, the last one stands."""
+    rows = CaseMove.objects.filter(case=case, code="told", facts__clock="promised").order_by("pk")
+    chain = [(row.facts["old"], row.facts["new"]) for row in rows]
+    assert [new for _old, new in chain[:-1]] == [old for old, _new in chain[1:]], chain
+    assert len(set(chain)) == len(chain)
+    assert chain[-1][1] == promised(case).standing

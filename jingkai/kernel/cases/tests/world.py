@@ -1,8 +1,10 @@
 """A small kind of case with its clocks, and a way to act on it, for the tests of this room."""
 
 from datetime import date, datetime
+from threading import Barrier, Thread
 from zoneinfo import ZoneInfo
 
+from django.db import connections
 from django.utils.translation import gettext_lazy
 from hypothesis import HealthCheck, settings
 
@@ -84,3 +86,29 @@ def step(cast, case, *works, version=None):
         return held
 
     return act(cast.clerk, work)
+
+
+def at_once(*works):
+    """Run these at the same moment, each with its own connection; what each gave, or its fault."""
+    start, outcomes = Barrier(len(works)), [None] * len(works)
+
+    def run(n, work):
+        try:
+            start.wait()
+            outcomes[n] = work()
+        except Exception as fault:
+            outcomes[n] = fault
+        finally:
+            connections.close_all()
+
+    threads = [Thread(target=run, args=(n, work)) for n, work in enumerate(works)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return outcomes
+
+
+def refusals(outcomes):
+    """What was refused, or went wrong."""
+    return [outcome for outcome in outcomes if isinstance(outcome, Exception)]
