@@ -96,7 +96,8 @@ def main() -> int:
     seconds = timed(lambda: ours(cases, rounds, calendar))
     done = rounds * len(cases)
     million = seconds / done * MILLION
-    print(f"{done:,} deadlines in {seconds:.1f} s of one core; a million: {million:.1f} s (bar {LIMIT:.0f} s)")
+    print(f"{done:,} deadlines in {seconds:.1f} s of one core;"
+          f" a million: {million:.1f} s (bar {LIMIT:.0f} s)")  # fmt: skip
     plain = [c for c in cases if c[0].unit is Unit.WORKDAYS and not c[2] and len(c[1]) < 3]
     walked = day_by_day(plain, calendar)
     assert walked == [due(rule, events, calendar).due_on for rule, events, _h, _m in plain]
