@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 from django.apps import AppConfig
 
 if TYPE_CHECKING:
-    from jingkai.doors.ui.navigation import Section
+    from jingkai.doors.ui.navigation import Page, Section
 
 
 class OfficeDoorConfig(AppConfig):
@@ -41,21 +41,12 @@ def sections() -> "Iterator[Section]":
 
     from jingkai.doors.ui.navigation import Page, Section
     from jingkai.kernel.access.permissions import Permission as May
-    from jingkai.kernel.flows.permissions import Permission as Flows
     from jingkai.kernel.notices.permissions import Permission as Notices
     from jingkai.kernel.registers.declare import REGISTERS
 
     views = tuple(r.view for r in REGISTERS.values())
     yield Section("", (Page(_("To do"), reverse("office:home"), icon="list-todo"),), 0)
-    work = (
-        Page(_("Inbox"), reverse("office:inbox"), icon="inbox", any_of=WORKERS),
-        Page(_("Counter"), reverse("office:counter"), icon="concierge-bell",
-             permission="services.case.take"),
-        Page(_("Supervision board"), reverse("office:board"), icon="gauge",
-             permission=Flows.BOARD),
-        Page(_("Processes"), reverse("office:processes"), icon="workflow", permission=Flows.VIEW),
-    )  # fmt: skip
-    yield Section("", work, 1)
+    yield Section("", work(), 1)
     for order, label in enumerate(("services", "investment", "subjects", "economy"), 30):
         config = apps.get_app_config(label)
         pages = tuple(
@@ -79,3 +70,21 @@ def sections() -> "Iterator[Section]":
              permission=Notices.HOOKS_MANAGE),
     )  # fmt: skip
     yield Section(_("Zone"), pages, 80)
+
+
+def work() -> "tuple[Page, ...]":
+    """Work on cases: one's own, the counter's, over others', and the processes behind it."""
+    from django.urls import reverse
+    from django.utils.translation import gettext as _
+
+    from jingkai.doors.ui.navigation import Page
+    from jingkai.kernel.flows.permissions import Permission as Flows
+
+    return (
+        Page(_("Inbox"), reverse("office:inbox"), icon="inbox", any_of=WORKERS),
+        Page(_("Counter"), reverse("office:counter"), icon="concierge-bell",
+             permission="services.case.take"),
+        Page(_("Supervision board"), reverse("office:board"), icon="gauge",
+             permission=Flows.BOARD),
+        Page(_("Processes"), reverse("office:processes"), icon="workflow", permission=Flows.VIEW),
+    )  # fmt: skip
