@@ -4,10 +4,10 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from jingkai.domains.services.models import Approval
 from jingkai.doors.office.tests.under_way import joint_matter
 from jingkai.kernel.files.models import Attachment
 from tests.contracts import GatedContract, entered
@@ -20,6 +20,10 @@ FORM = {"f_place": "示例路1号", "f_area": "120", "f_identity": ""}
 @pytest.fixture(autouse=True)
 def on_a_monday(settings: Any) -> None:
     settings.JINGKAI_TODAY = "2022-03-07"
+
+
+def applications() -> Any:
+    return apps.get_model("services", "Approval").objects
 
 
 def typed(**more: Any) -> dict[str, Any]:
@@ -50,7 +54,7 @@ def test_the_matter_is_found_by_the_applicants_words(cast: Any) -> None:
 def test_taken_down_at_the_counter_it_is_a_case_with_a_receipt(cast: Any) -> None:
     client, url = entered(cast.hall_clerk), take_url(cast)
     answer = client.post(url, typed(), follow=True)
-    approval = Approval.objects.get()
+    approval = applications().get()
     assert approval.number in answer.content.decode()
     assert (approval.channel, approval.applicant) == ("hall", "张三（示例）")
     assert approval.visits == 1
@@ -66,10 +70,10 @@ def test_what_is_missing_is_told_at_its_field_and_what_was_typed_stays(cast: Any
     assert "f_area" in answer.context["form"].errors
     assert "平面布局图" in str(answer.context["refusal"])
     assert "示例路1号" in page
-    assert not Approval.objects.exists()
+    assert not applications().exists()
     again = client.post(url, {**given, "f_area": "120", "o_plan": "paper"})
     assert again.status_code == 302
-    assert Approval.objects.count() == 1
+    assert applications().count() == 1
 
 
 def test_a_file_brought_along_hangs_on_the_application(cast: Any) -> None:
@@ -78,7 +82,7 @@ def test_a_file_brought_along_hangs_on_the_application(cast: Any) -> None:
     answer = client.post(url, typed(o_plan="uploaded", u_plan=picture))
     assert answer.status_code == 302, answer.context["refusal"]
     assert Attachment.objects.get().kind == "plan"
-    approval = Approval.objects.get()
+    approval = applications().get()
     page = client.get(f"/office/r/services.approvals/{approval.pk}/?tab=more-0")
     assert "平面图.png" in page.content.decode()
 

@@ -1,16 +1,13 @@
 """The bell and its list; the webhooks' pages."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from jingkai.kernel.access.roles import ROLES
 from jingkai.kernel.notices import actions
 from jingkai.kernel.notices.delivering import deliver_once
 from jingkai.kernel.notices.models import Hook, Notice
 from jingkai.kernel.notices.outbox import notify
-from jingkai.kernel.notices.permissions import Permission
 from jingkai.kernel.notices.tests.receiving import receiver
 from jingkai.kernel.notices.wording import NOTICES, Wording
 from jingkai.kernel.trail.acting import CODES, Machine, perform, record
@@ -24,9 +21,6 @@ NEW = {"name": "示例系统", "url": "https://receiver.example/hook", "codes": 
 @pytest.fixture(autouse=True)
 def scene(monkeypatch: Any, settings: Any) -> None:
     settings.JINGKAI_HOOK_NETWORKS = "127.0.0.0/8"
-    admin = ROLES["system_administrator"]
-    may = admin.permissions | {Permission.HOOKS_MANAGE}
-    monkeypatch.setitem(ROLES, admin.code, replace(admin, permissions=may))
     monkeypatch.setitem(NOTICES, TOLD, Wording("“{name}” waits for you"))
     monkeypatch.setitem(CODES, TOLD, "Told {subject}")
 

@@ -1,6 +1,5 @@
 """The page on which tokens are issued, shown once, and revoked."""
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -9,19 +8,18 @@ from django.test import Client
 from django.utils import timezone
 
 from jingkai.kernel.access.models import Token
-from jingkai.kernel.access.permissions import Permission
-from jingkai.kernel.access.roles import ROLES
 from jingkai.kernel.access.tokens import admit
+from jingkai.kernel.trail.acting import Machine
 from tests.contracts import GatedContract, entered
 
 PAGE = "/office/access/tokens/"
 
 
 @pytest.fixture(autouse=True)
-def scene(monkeypatch: Any) -> None:
-    admin = ROLES["system_administrator"]
-    may = admin.permissions | {Permission.TOKENS_MANAGE}
-    monkeypatch.setitem(ROLES, admin.code, replace(admin, permissions=may))
+def security(cast: Any) -> None:
+    """Who gives seats gives keys to them."""
+    by = Machine(cast.zone.pk)
+    cast.security = cast._seat("security", "陈静", cast.committee, "security_administrator", by)
 
 
 def typed(cast: Any, **more: Any) -> dict[str, Any]:
@@ -31,7 +29,7 @@ def typed(cast: Any, **more: Any) -> dict[str, Any]:
 
 
 class TestTokens(GatedContract):
-    address, allowed, refused = PAGE, "admin", "clerk"
+    address, allowed, refused = PAGE, "security", "admin"
 
 
 def shown(page: Any) -> str:
@@ -39,7 +37,7 @@ def shown(page: Any) -> str:
 
 
 def test_a_token_is_shown_once_and_opens_the_api_until_it_is_revoked(cast: Any) -> None:
-    client = entered(cast.admin)
+    client = entered(cast.security)
     page = client.post(PAGE, typed(cast))
     secret = shown(page)
     assert secret in page.content.decode()
@@ -56,12 +54,12 @@ def test_a_token_is_shown_once_and_opens_the_api_until_it_is_revoked(cast: Any) 
     "wrong", [{"scopes": []}, {"scopes": ["all"]}, {"seat": 0}, {"expires_at": "2020-01-01"}]
 )
 def test_what_does_not_hold_is_told_and_nothing_issued(cast: Any, wrong: dict[str, Any]) -> None:
-    assert entered(cast.admin).post(PAGE, typed(cast, **wrong)).status_code == 422
+    assert entered(cast.security).post(PAGE, typed(cast, **wrong)).status_code == 422
     assert not Token.objects.exists()
 
 
 def test_a_seat_of_another_zone_is_not_offered(cast: Any) -> None:
-    answer = entered(cast.admin).post(PAGE, typed(cast, seat=cast.stranger.pk))
+    answer = entered(cast.security).post(PAGE, typed(cast, seat=cast.stranger.pk))
     assert answer.status_code == 422
 
 
