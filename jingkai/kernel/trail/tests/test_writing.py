@@ -3,10 +3,10 @@
 from datetime import date
 
 import pytest
+from django.apps import apps
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from jingkai.domains.subjects.models import Person
 from jingkai.kernel.access.models import Office, Seat
 from jingkai.kernel.access.personal import digest
 from jingkai.kernel.cases.models import Case, CaseMove, Deadline
@@ -87,6 +87,7 @@ def test_a_put_row_is_what_a_saved_one_would_be(cast, kind):
 
 
 def test_a_sealed_number_and_its_digest_come_out_as_saved(cast):
+    Person = apps.get_model("subjects.Person")
     first, second = "220202199001011234", "220202199001015678"
     person = Person(zone_id=cast.zone.pk, name="张三", identity=first)
     read = Person.objects.get(pk=act(cast, lambda: put(person)).pk)
