@@ -17,6 +17,7 @@ RUNS = (
     ("lists", ("--rows", "1000000"), ("--rows", "100000")),
     ("clocks", (), ("--count", "100000")),
     ("engine", ("--cases", "1000"), ("--cases", "100")),
+    ("cases_scale", ("--cases", "1000000"), ("--cases", "100000")),
     ("notices", ("--count", "4000"), ("--count", "400")),
     ("upload", ("--megabytes", "2048"), ("--megabytes", "200")),
 )
