@@ -19,7 +19,7 @@ api = Api(
     version="1",
     description=(
         "The operating platform of an economic development zone. A token acts from a seat of its"
-        " zone and sees what that seat sees. Lists page by `cursor`; what goes wrong comes as a"
+        " zone and sees what that seat sees. Lists page by cursor; what goes wrong comes as a"
         " problem (RFC 9457) in the language of Accept-Language."
     ),
     urls_namespace="api:v1",

@@ -22,7 +22,7 @@ from jingkai.kernel.notices.backoff import OPEN
 from jingkai.kernel.notices.models import EVERYTHING, Hook, Notice
 from jingkai.kernel.notices.permissions import Permission
 from jingkai.kernel.notices.queries import deliveries_to, hooks_of
-from jingkai.kernel.notices.wording import HOOK, NOTICES, wording
+from jingkai.kernel.notices.wording import HOOK, NOTICES
 
 SIZE = 50
 TONES = {"delivered": "green", "waiting": "", "failing": "amber", "refused": "red"}
@@ -133,8 +133,7 @@ def hook(request: SeatedRequest, pk: int) -> HttpResponse:
 def delivery(notice: Notice) -> dict[str, Any]:
     """A line of the delivery log."""
     state = notice.state
-    title = wording(notice.code).title_in("zh-hans", notice.facts)
-    return {"notice": notice, "title": title, "state": STATES[state], "tone": TONES[state]}
+    return {"notice": notice, "title": notice.title, "state": STATES[state], "tone": TONES[state]}
 
 
 @seated(Permission.HOOKS_MANAGE)

@@ -63,32 +63,32 @@ def notify(
     nobody is told twice, however often the action runs. Facts go to webhooks too: no personal
     numbers unmasked.
     """
-    words = NOTICES[code]
     zone_id = acting().by.zone_id
-    allowed = words.channels if channels is None else channels
+    allowed = NOTICES[code].channels if channels is None else channels
     ways = [way for way in ways_to(to) if way.channel in allowed]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            WRITTEN,
-            {
-                "zone": zone_id,
-                "event": uuid.uuid4(),
-                "code": code,
-                "facts": json.dumps(facts or {}, cls=DjangoJSONEncoder, default=str),
-                "subject_type": subject._meta.label_lower,
-                "subject_id": subject.pk,
-                "subject_title": str(subject)[:300],
-                "created": zone_now(),
-                "now": timezone.now(),
-                "once": once,
-                "hooks": HOOK in allowed,
-                **_columns(ways),
-            },
-        )
-        written = [channel for (channel,) in cursor.fetchall()]
+    told = {
+        "zone": zone_id,
+        "code": code,
+        "facts": json.dumps(facts or {}, cls=DjangoJSONEncoder, default=str),
+        "subject_type": subject._meta.label_lower,
+        "subject_id": subject.pk,
+        "subject_title": str(subject)[:300],
+        "once": once,
+        "hooks": HOOK in allowed,
+        **_columns(ways),
+    }
+    written = _written(told)
     if any(channel != APP for channel in written):
         wake(zone_id)
     return len(written)
+
+
+def _written(told: dict[str, Any]) -> list[str]:
+    """Write the rows of one telling; the channels of those that were not told before."""
+    moments = {"event": uuid.uuid4(), "created": zone_now(), "now": timezone.now()}
+    with connection.cursor() as cursor:
+        cursor.execute(WRITTEN, {**told, **moments})
+        return [channel for (channel,) in cursor.fetchall()]
 
 
 def _columns(ways: list[Way]) -> dict[str, list[Any]]:

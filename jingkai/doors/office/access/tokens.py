@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -33,7 +33,7 @@ class TokenForm(forms.Form):
         help_text=gettext_lazy("Of the program that will use it; it stands in the trail."),
     )  # fmt: skip
     seat: Any = forms.ModelChoiceField(
-        label=gettext_lazy("Acts from the seat"), queryset=Seat.objects.none(), empty_label=""
+        label=gettext_lazy("Acts from the seat"), queryset=Seat.objects.none(), empty_label="—"
     )
     scopes = forms.MultipleChoiceField(
         label=gettext_lazy("Scopes"), widget=forms.SelectMultiple(attrs={"size": 10}),
@@ -50,7 +50,7 @@ class TokenForm(forms.Form):
         rows = Seat.objects.filter(zone_id=zone_id, until__isnull=True, user__is_active=True)
         seat.queryset = rows.select_related("user", "office").order_by("user__name")  # type: ignore[attr-defined]
         seat.label_from_instance = lambda one: f"{one} · {one.role.name}"  # type: ignore[attr-defined]
-        scopes.choices = [(c, f"{words}（{c}）") for c, words in SCOPES.items()]  # type: ignore[attr-defined]
+        scopes.choices = [(c, f"{c} {words}") for c, words in SCOPES.items()]  # type: ignore[attr-defined]
 
     def clean_expires_at(self) -> datetime:
         """The end of the last day."""
@@ -90,11 +90,11 @@ def secret_page(request: SeatedRequest, token: Any) -> HttpResponse:
 def state_of(token: Token) -> dict[str, Any]:
     """A token, whether it holds, and when it was last used."""
     if token.revoked_at:
-        words, tone = _("revoked"), ""
+        words, tone = pgettext("token", "revoked"), ""
     elif token.expires_at <= timezone.now():
-        words, tone = _("expired"), ""
+        words, tone = pgettext("token", "expired"), ""
     else:
-        words, tone = _("holds"), "green"
+        words, tone = pgettext("token", "holds"), "green"
     used = token.use.at if hasattr(token, "use") else None
     return {"token": token, "words": words, "tone": tone, "used": used}
 
