@@ -5,9 +5,10 @@ what was read beside the locked row is older than the lock when a step was taken
 the count of steps tells, and is read once more then.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -17,6 +18,7 @@ from django.db.models.functions import JSONObject
 from jingkai.kernel.access.today import zone_now
 from jingkai.kernel.cases.models import Case
 from jingkai.kernel.cases.past import read_past, remember, with_past
+from jingkai.kernel.cases.prepared import Prepared
 from jingkai.kernel.flows.choices import STANDING, TaskKind, TaskState, Verb
 from jingkai.kernel.flows.errors import NotUnderWay, OutOfDate, UnknownTask
 from jingkai.kernel.flows.hooks import JOINED
@@ -74,8 +76,7 @@ def take(verb: Verb, task: Task | int, *, by: Actor, version: int | None) -> tup
     (`offering.refusal`), and OutOfDate.
     """
     pk = task if isinstance(task, int) else task.pk
-    key = Task.objects.filter(pk=pk, zone_id=by.zone_id).values("case")[:1]
-    way = _read(Case.objects.filter(pk=key), Q(pk=pk))
+    way = _read(_OF_TASK, task=pk, zone=by.zone_id)
     if way is None:
         raise UnknownTask
     found = way.task(pk)
@@ -88,7 +89,7 @@ def take(verb: Verb, task: Task | int, *, by: Actor, version: int | None) -> tup
 def take_case(verb: Verb, case: Case | int, *, by: Actor, version: int | None) -> UnderWay:
     """The case in hand, for a verb on it as a whole: the page must show it as it stands."""
     pk = case if isinstance(case, int) else case.pk
-    way = _read(Case.objects.filter(pk=pk, zone_id=by.zone_id))
+    way = _read(_OF_ZONE, case=pk, zone=by.zone_id)
     if way is None:
         raise NotUnderWay(number=pk)
     permit(verb, way.case, by)
@@ -103,7 +104,7 @@ def hold(case: Case | int, *, version: int | None = None) -> UnderWay | None:
     Raises OutOfDate when the page showed an older version of it.
     """
     pk = case if isinstance(case, int) else case.pk
-    way = _read(Case.objects.filter(pk=pk))
+    way = _read(_OF_CASE, case=pk)
     if way is not None and version is not None and version != way.case.version:
         raise OutOfDate(number=way.case.number)
     return way
@@ -131,26 +132,55 @@ def way_with(case: Case) -> UnderWay | None:
     return kept(UnderWay(case, run, list(_tasks(case, run.current_tasks))))
 
 
-def _read(cases: QuerySet[Case], even: Q | None = None) -> UnderWay | None:
-    way = _once(cases, even, locked=True)
+@dataclass(frozen=True)
+class _Reading:
+    """The same case to be locked as it is read, and to be read once more when it is locked."""
+
+    locked: Prepared[Case]
+    again: Prepared[Case]
+
+
+def _reading(cases: Callable[..., QuerySet[Case]], even: str = "") -> _Reading:
+    """Cases with all that a verb needs of them; `even`: whose task comes even when it is void."""
+
+    def build(locked: bool, **keys: int) -> QuerySet[Case]:
+        rows = cases(**keys)
+        if locked:
+            rows = rows.select_for_update(of=("self",), no_key=True)
+        besides = Q(pk=keys[even]) if even else None
+        return (
+            with_past(rows)
+            .select_related("run__definition", "office", *JOINED)
+            .defer("run__definition__source", "run__definition__decisions")
+            .annotate(current_tasks=_listed(besides, OuterRef("pk")))
+            .order_by("pk")[:1]
+        )
+
+    return _Reading(Prepared(partial(build, True)), Prepared(partial(build, False)))
+
+
+_OF_TASK = _reading(
+    lambda task, zone: Case.objects.filter(
+        pk=Task.objects.filter(pk=task, zone_id=zone).values("case")[:1]
+    ),
+    even="task",
+)
+_OF_ZONE = _reading(lambda case, zone: Case.objects.filter(pk=case, zone_id=zone))
+_OF_CASE = _reading(lambda case: Case.objects.filter(pk=case))
+
+
+def _read(reading: _Reading, **keys: int) -> UnderWay | None:
+    way = _way(reading.locked(**keys))
     if way is not None and read_past(way.case).steps != way.case.steps:
-        way = _once(cases, even, locked=False)  # a step was taken while we waited
+        way = _way(reading.again(**keys))  # a step was taken while we waited
     if way is None:
         return None
     remember(way.case, read_past(way.case))
     return kept(way)
 
 
-def _once(cases: QuerySet[Case], even: Q | None, *, locked: bool) -> UnderWay | None:
-    if locked:
-        cases = cases.select_for_update(of=("self",), no_key=True)
-    case: Any = (
-        with_past(cases)
-        .select_related("run__definition", "office", *JOINED)
-        .defer("run__definition__source", "run__definition__decisions")
-        .annotate(current_tasks=_listed(even, OuterRef("pk")))
-        .first()
-    )
+def _way(rows: list[Any]) -> UnderWay | None:
+    case = rows[0] if rows else None
     if case is None or getattr(case, "run", None) is None:
         return None
     return UnderWay(case, case.run, list(_tasks(case, case.current_tasks)))
