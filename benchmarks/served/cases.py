@@ -206,8 +206,13 @@ class Desk:
         yield "decide", "decide", self.counter.chief, "grant"
         yield "deliver", "deliver", self.counter.clerk, "deliver"
 
-    def way(self, walks: list[Walk]) -> Iterator[tuple[str, Callable[[], object]]]:
-        """All that happens to these cases after they were taken down: what, and how to do it."""
+    def way(
+        self, walks: list[Walk], keys: Callable[[], str] = str
+    ) -> Iterator[tuple[str, Callable[[], object]]]:
+        """All that happens to these cases after they were taken down: what, and how to do it.
+
+        `keys` makes the idempotency key of each step; none by default.
+        """
         by_case = {walk.case: walk for walk in walks}
         for step, node, token, outcome in self.stations():
             tasks: list[dict[str, Any]] = []
@@ -215,10 +220,11 @@ class Desk:
             for task in tasks:
                 walk = by_case.get(task["case"]["id"])
                 if walk is not None and task["step"] == node:
-                    given = (walk, token, task["id"], step, outcome)
+                    given = (walk, token, task["id"], step, outcome, keys())
                     yield step, lambda given=given: self.complete(*given)
         for walk in walks:
-            yield "rate", lambda walk=walk: self.rate(walk)
+            key = keys()
+            yield "rate", lambda walk=walk, key=key: self.rate(walk, key)
 
 
 def as_json(body: Any) -> bytes:
