@@ -20,6 +20,7 @@ SETS = {
     "second set (open since)": CORPUS / "second",
     "third set": CORPUS / "third",
     "fourth set": CORPUS / "fourth",
+    "fifth set": CORPUS / "fifth",
 }
 AIMS = {
     "recall of quantities": 0.98,
@@ -42,7 +43,7 @@ def main() -> int:
     return codes[0]
 
 
-def measured(home: Path) -> Any:
+def measured(home: Path, ranker: Any = None) -> Any:
     """The score of one set of documents, which lie beside their truths and a manifest."""
     from jingkai.kernel.reports.checking.finding import find
     from jingkai.kernel.reports.checking.reading import read
@@ -56,7 +57,7 @@ def measured(home: Path) -> Any:
     for entry in entries:
         document = read(entry["document"], (home / entry["document"]).read_bytes())
         truths = [truth_of(each) for each in told[entry["document"]]]
-        found = find(document, vocabulary, year=int(entry["default_year"]))
+        found = find(document, vocabulary, year=int(entry["default_year"]), ranker=ranker)
         total.add(score(entry["document"].split("-")[0], found, truths))
     return total
 

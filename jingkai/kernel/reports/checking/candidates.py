@@ -4,7 +4,9 @@ The linker knows only these; where they come from (the catalogue of indicators a
 `parameters/check_words.yaml`) is the business of `vocabulary`.
 """
 
+import math
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -58,6 +60,10 @@ class Topic:
     after: tuple[str, ...] = ()
     """Short names hold only when one of these was told before: 总投资 after 签约项目."""
 
+    def blocked(self, stretch: str) -> bool:
+        """Whether a word stands there with which it is another figure."""
+        return bool(self.never and self.never.search(stretch))
+
 
 @dataclass(frozen=True)
 class Vocabulary:
@@ -66,6 +72,8 @@ class Vocabulary:
     topics: tuple[Topic, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     of_topic: dict[str, tuple[Candidate, ...]] = field(default_factory=dict)
+    hints: dict[str, dict[str, float]] = field(default_factory=dict)
+    """For each topic the pairs of characters in its words, and how much they are its own."""
 
     @classmethod
     def of(cls, topics: list[Topic], candidates: list[Candidate]) -> "Vocabulary":
@@ -73,13 +81,30 @@ class Vocabulary:
         index: dict[str, list[Candidate]] = {}
         for candidate in candidates:
             index.setdefault(candidate.topic, []).append(candidate)
-        return cls(
-            tuple(topics), tuple(candidates), {code: tuple(each) for code, each in index.items()}
-        )
+        by_topic = {code: tuple(each) for code, each in index.items()}
+        return cls(tuple(topics), tuple(candidates), by_topic, _hints(topics))
 
     def candidate(self, code: str) -> Candidate | None:
         """The candidate of that code."""
         return next((each for each in self.candidates if each.code == code), None)
+
+
+_ASIDE = re.compile(r"\(\?<?!(?:[^()]|\([^()]*\))*\)|\[\^[^\]]*\]|\{[\d,]+\}|\?")
+
+
+def _hints(topics: list[Topic]) -> dict[str, dict[str, float]]:
+    """Pairs of characters of each topic's words; those of many topics are worth less."""
+    pairs: dict[str, set[str]] = {}
+    for topic in topics:
+        sources = [each for each in (topic.names, topic.follow_names) if each]
+        texts = [_ASIDE.sub("", each.pattern) for each in (*sources, *topic.patterns)]
+        runs = [run for text in texts for run in re.findall(r"[\u4e00-\u9fff]{2,}", text)]
+        pairs[topic.code] = {run[n : n + 2] for run in runs for n in range(len(run) - 1)}
+    known = Counter(pair for each in pairs.values() for pair in each)
+    return {
+        code: {pair: math.log(1 + len(topics) / known[pair]) for pair in sorted(each)}
+        for code, each in pairs.items()
+    }
 
 
 def expression(source: str) -> str:

@@ -7,6 +7,7 @@ around amounts and nothing of the figures.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from jingkai.kernel.indicators.period import Period
 from jingkai.kernel.reports.checking import english, tables, words
@@ -110,14 +111,15 @@ def _ask(setting: Setting, block: Block) -> None:
         parts = [mention for mention in asked if mention.period.months < 12]
         setting.calendar = base.within((parts or asked)[-1].period) if asked else base
     elif len({mention.period for mention in asked}) == 1 and not quantities(block.text):
-        if 1 < asked[0].period.months < 12:
+        opens = asked[0].start < 2 and asked[0].period.months == 12
+        if opens or 1 < asked[0].period.months < 12:
             setting.calendar = base.within(asked[0].period)
 
 
 def _paragraph(block: Block, setting: Setting) -> Iterator[Said]:
     """The amounts of a paragraph; its opening period holds for all of its sentences."""
-    calendar, first, other, opening = setting.calendar, True, False, True
-    for sentence in sentences(block, calendar):
+    first, other = True, False
+    for sentence, calendar in _dated(block, setting.calendar):
         scope = Scope(sentence, setting.names, planned=setting.planned, other=other)
         for index in range(len(sentence.quantities)):
             period, until = _period(sentence, index, calendar)
@@ -128,8 +130,6 @@ def _paragraph(block: Block, setting: Setting) -> Iterator[Said]:
                 claimed=not scope.planned(index) and not _future(period, setting),
             )  # fmt: skip
             first = False
-        calendar = _carried(sentence, calendar, setting.calendar, opening)
-        opening = False
         other = scope.lasts()
 
 
@@ -142,6 +142,12 @@ def _future(period: Period, setting: Setting) -> bool:
 
 def sentences(block: Block, calendar: Calendar) -> Iterator[Sentence]:
     """The block's sentences as templates; a semicolon ends one, too."""
+    return (sentence for sentence, _calendar in _dated(block, calendar))
+
+
+def _dated(block: Block, base: Calendar) -> Iterator[tuple[Sentence, Calendar]]:
+    """The sentences, each with the calendar that holds where it begins."""
+    calendar, outer, opening = base, base, True
     text = block.text
     found = list(english.quantities(text)) if english.is_english(text) else quantities(text)
     start, starts, lead = 0, True, ""
@@ -149,12 +155,26 @@ def sentences(block: Block, calendar: Calendar) -> Iterator[Sentence]:
         inside = [q for q in found if start <= q.start < end]
         if any(q.end > end for q in inside) or end <= start:
             continue
-        yield _sentence(text, start, end, inside, calendar, starts, lead)
+        sentence = _sentence(text, start, end, inside, calendar, starts, lead)
+        yield sentence, calendar
         lead = "" if inside else text[start:end]
+        if starts:
+            outer, opening = _carried(sentence, calendar, base, opening), False
         starts = bool(_FULL_STOP.search(text[end - 1 : end]))
-        if frames := [m for m in calendar.mentions(text[start:end]) if m.role == "frame"]:
-            calendar = calendar if starts else calendar.within(frames[-1].period)
+        calendar = outer if starts else _within(sentence, calendar)
         start = end
+
+
+def _within(sentence: Sentence, calendar: Calendar) -> Calendar:
+    """What the part behind a semicolon starts from: 去年,…;全年签约□."""
+    frames = [m for m in sentence.mentions if m.role == "frame"]
+    if frames:
+        return calendar.within(frames[-1].period, until=frames[-1].until)
+    for mention in sentence.mentions[:1]:
+        opens = mention.start < 2 and sentence.template[mention.end : mention.end + 1] == ","
+        if mention.role == "aside" and opens:
+            return calendar.within(mention.period, until=mention.until)
+    return calendar
 
 
 def _sentence(
@@ -208,10 +228,33 @@ def _period(sentence: Sentence, index: int, calendar: Calendar) -> tuple[Period,
         if mention.start > slot and re.fullmatch(r"[\u4e00-\u9fff]{0,2}\(", gap):
             if ")" in behind[: mention.end - slot + 4]:
                 return mention.period, mention.until
+    if (turn := _in_turn(sentence, index)) is not None:
+        return turn.period, turn.until
     for mention in reversed(sentence.mentions):
         if mention.start < slot and _reaches(mention, sentence, index):
             return mention.period, mention.until
     return calendar.base, calendar.until
+
+
+_JOINED = re.compile(r"[、和与及]|以及")
+_TURNS = re.compile(r"(?:分别|依次)[^,;。□]{0,6}$")
+
+
+def _in_turn(sentence: Sentence, index: int) -> Mention | None:
+    """The period at the amount's place: 7月、8月、9月产值依次为□、□和□."""
+    head = index
+    while head and _JOINED.fullmatch(sentence.left(head)):
+        head -= 1
+    last = index
+    while last + 1 < len(sentence.slots) and _JOINED.fullmatch(sentence.left(last + 1)):
+        last += 1
+    size, slot = last - head + 1, sentence.slots[head]
+    told = [mention for mention in sentence.mentions if mention.end <= slot][-size:]
+    gaps = (sentence.template[a.end : b.start] for a, b in pairwise(told))
+    if size < 2 or len(told) < size or not all(_JOINED.fullmatch(gap) for gap in gaps):
+        return None
+    joined = _TURNS.search(sentence.template[told[-1].end : slot])
+    return told[index - head] if joined else None
 
 
 def _reaches(mention: Mention, sentence: Sentence, index: int) -> bool:

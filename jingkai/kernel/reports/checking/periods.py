@@ -27,11 +27,12 @@ _MENTION = re.compile(
     rf"|(?P<month>{_M})月(?:份)?(?:(?P<end>底|末)|(?P<day>\d{{1,2}}|[{_N}十]{{1,3}})[日号])?"
     rf"|(?P<all>全年|年[底末中]))"
     rf"|(?P<since>{_Y})年以来"
-    rf"|(?P<only_year>{_Y})年度?(?!以来|产)"
+    rf"|(?P<only_year>{_Y})年度?(?!以来|产(?![值出]))"
     rf"|(?P<only_word>今年以来|年初以来|今年|去年|上年|前年"
     rf"|明年|本年度?|上年度|全年|年度内|年内|年[底末]|截至目前)"
     rf"|(?P<span>(?:过去|近|最近|这)?(?<!\d)(?P<years>[二三四五六七八九十两]"
     rf"|\d{{1,2}})年(?:来|间|以来|(?=[共累合总净])))"
+    rf"|(?P<then>当年)(?=[^,;。□签开]{{0,6}}(?:增|降|减|涨)[^,;。□开]{{0,6}}□)"
     rf"|(?P<this>当月|本月|本季度?)"
 )
 _AGAINST = re.compile(r"(?:比|较|与|同|跟|相比于?|相对于?|对比|超过|高于|低于)(?:我区|全区)?$")
@@ -85,14 +86,17 @@ class Calendar:
 
     def mentions(self, text: str) -> Iterator[Mention]:
         """Every period that the text names, in order."""
-        here, year = self.base, self.base
+        here, year, last = self.base, self.base, self.base
         for found in _MENTION.finditer(text):
             if not found[0]:
                 continue
             period, until = self._meant(found, here, year)
+            if found["then"]:
+                period = Period.year(last.last_month // 12) if last.months in (1, 12) else here
             if period is None:
                 continue
             mention = self._placed(text, found, period, until)
+            last = period if mention.role != "against" else last
             if mention.role == "frame":
                 here = year = period
             elif mention.role == "aside" and mention.start <= 1 and period.months == 12:
@@ -139,6 +143,8 @@ class Calendar:
         if found["span"]:
             years = _number(found["years"])
             return Period.between(self.year - years + 1, 1, self.year, 12), False
+        if found["then"]:
+            return here, False
         if found["this"]:
             latest = Period(here.last_month, 1)
             return (latest if "月" in found["this"] else _quarter_of(latest)), False
@@ -156,6 +162,8 @@ class Calendar:
         return Period.between(first, 1, first + years - 1, 12), False
 
     def _word(self, word: str, here: Period) -> tuple[Period, bool]:
+        if word.endswith("以来") and here.months == 1 and here.last_month // 12 == self.year:
+            return here.year_to_date(), False
         if word.endswith("以来") or word in ("今年", "本年", "截至目前", "年内", "年度内"):
             return self.base, word == "截至目前"
         if word in ("年底", "年末"):

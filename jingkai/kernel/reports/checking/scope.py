@@ -26,6 +26,7 @@ _COMPARED_TO_OURS = re.compile(
 """An amount beside ours is another's: 增长□,快于我区□."""
 _PLAN_BEHIND = re.compile(
     r"(?:以上|左右)?(?:的)?(?:年度|全年|预期|增长|既定|工作)?(?:目标|任务|计划|预期)"
+    r"|(?:应该|应当|肯定|基本)?(?:没有?|不成)问题|有(?:把握|希望)"
 )
 
 

@@ -64,7 +64,7 @@ def is_difference(said: Said) -> bool:
 
 def other_base(said: Said) -> bool:
     """Whether it is growth against something else than a year before: 两年平均, 较2019年."""
-    if re.search(r"两年平均|[年月]均|复合|翻番以来|比年初|较年初", said.left):
+    if re.search(r"两年平均|^平均|[年月]均|复合|翻番以来|比年初|较年初", said.left):
         return True
     left = said.sentence.slots[said.index - 1] if said.index else 0
     bases = [
@@ -131,3 +131,9 @@ def strip_periods(text: str) -> str:
         kept.append(text[at : mention.start])
         at = mention.end
     return "".join(kept) + text[at:]
+
+
+def size(rest: str) -> str:
+    """How much unknown stands between, in steps."""
+    length = len(rest)
+    return str(length if length < 3 else 3 if length < 5 else 5 if length < 9 else 9)

@@ -74,7 +74,7 @@ CHANGE = any_of(
 )
 SINGLE_MONTH = any_of("当月 本月 单月 月度")
 SUMMED = re.compile(
-    r"累计(?=开展|组织|举办|跟踪|洽谈|接待|签约)|先后|一共|共(?=开展|组织|举办|签约)"
+    r"累计(?!为|达|总|降|增|同)|实际完成|先后|一共|共(?=开展|组织|举办|签约)"
 )
 """What has been done since January, where the time named is only its end."""
 ON_MONTH = any_of("环比 比上月 较上月 比上个月 较上个月 比上季度 较上季度 比上季 较上季 比前一月")
@@ -170,7 +170,15 @@ NEUTRAL = re.compile(
     rf"|平稳|快速|两位数|正)增长|时间过半|任务过半|双过半"
 )
 """Clauses between a figure and its growth that name nothing new: 居全市第一位."""
-_FILLER_RUN = re.compile(rf"(?:{FILLER}|[\s\d,.、:;。!?()\-—~%'\"“”‘’*|/#]|○|□)+")
+_SIGNS = r"[\s\d,.、:;。!?()\-—~%'\"“”‘’*|/#]|○|□"
+
+
+def filler_run(filler: str = FILLER) -> re.Pattern[str]:
+    """A run of words that name nothing."""
+    return re.compile(rf"(?:{filler}|{_SIGNS})+")
+
+
+_FILLER_RUN = filler_run()
 
 
 def residue(text: str) -> str:

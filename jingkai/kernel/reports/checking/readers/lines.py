@@ -213,7 +213,8 @@ def _block(text: str, group: list[Line], wrapped: bool) -> Block:
 
 def is_heading(text: str) -> bool:
     """Whether a line stands over what follows: short and without a sentence's punctuation."""
-    if len(text) > 40 or re.search(r"[。;!?,]", text):
+    numbered = level_of(text) > 1 and not re.search(r"\d[亿万%]|\d(?:个|户|项)", text)
+    if len(text) > 40 or re.search(r"[。;!?]" if numbered else r"[。;!?,]", text):
         return False
     return not re.search(r"\d[亿万]?(?:元|%|户|个|吨)$", text) and not text.endswith(":")
 

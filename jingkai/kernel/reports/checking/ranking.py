@@ -1,0 +1,60 @@
+"""The learned weights by which the linker chooses: what each sign for or against a figure is worth.
+
+The weights lie beside this module as a dated parameter with the command that made them. A choice
+is a softmax over the figures that fit an amount and "none"; nothing is learned at run time.
+"""
+
+import json
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+FILE = Path(__file__).with_name("link_weights.json")
+NONE = "none"
+"""The weight of telling nothing."""
+CLAIM = "c:"
+"""Signs that a figure isn't told here as the zone's own; the others say what it is about."""
+
+
+@dataclass(frozen=True)
+class Ranker:
+    """Weights of signs; a link below `threshold` of certainty isn't made."""
+
+    weights: Mapping[str, float]
+    threshold: float = 0.5
+
+    @property
+    def none(self) -> float:
+        """What must be exceeded to be about anything at all."""
+        return self.weights.get(NONE, 0.0)
+
+    def score(self, signs: Iterable[str]) -> float:
+        """The worth of all signs together."""
+        return sum(self.weights.get(sign, 0.0) for sign in signs)
+
+    def about(self, signs: Iterable[str]) -> float:
+        """The worth of the signs that say what an amount is about."""
+        return self.score(sign for sign in signs if not sign.startswith(CLAIM))
+
+    def choose(self, scores: list[float]) -> int | None:
+        """The place of the best score when it is certain enough, or none."""
+        if not scores:
+            return None
+        best = max(range(len(scores)), key=scores.__getitem__)
+        top = max(scores[best], self.none)
+        whole = sum(math.exp(score - top) for score in (*scores, self.none))
+        return best if math.exp(scores[best] - top) / whole >= self.threshold else None
+
+    def strongest(self, signs: Iterable[str], count: int = 3) -> tuple[str, ...]:
+        """The signs that spoke most for a link, for those who ask why it was made."""
+        ordered = sorted(signs, key=lambda sign: -self.weights.get(sign, 0.0))
+        return tuple(ordered[:count])
+
+
+@lru_cache(maxsize=1)
+def learned() -> Ranker:
+    """The weights in force."""
+    told = json.loads(FILE.read_text(encoding="utf-8"))
+    return Ranker(told["weights"], told["threshold"])

@@ -1,0 +1,72 @@
+"""Several names and several amounts in one sentence: 市场主体和签约项目分别达到□和□."""
+
+from collections.abc import Callable
+
+from jingkai.kernel.reports.checking.candidates import Topic, Vocabulary
+from jingkai.kernel.reports.checking.context import Said
+from jingkai.kernel.reports.checking.wording import (
+    BRACKETS,
+    JOINED,
+    MODIFIER_FREE,
+    RESPECTIVE,
+    clause_of,
+)
+
+
+def in_group(said: Said) -> bool:
+    """Whether an amount joins those before it: 分别增长□和□."""
+    if not said.index or not JOINED.fullmatch(said.left):
+        return False
+    return bool(RESPECTIVE.search(said.sentence.left(_span(said)[0])))
+
+
+def respective(said: Said) -> bool:
+    """Whether names are shared out over this amount and its neighbours."""
+    return bool(RESPECTIVE.search(said.left)) or in_group(said)
+
+
+def _span(said: Said) -> tuple[int, int]:
+    """The first and last amount of the joined ones."""
+    head = last = said.index
+    while head and JOINED.fullmatch(said.sentence.left(head)):
+        head -= 1
+    while last + 1 < len(said.sentence.slots) and JOINED.fullmatch(said.sentence.left(last + 1)):
+        last += 1
+    return head, last
+
+
+def shared_out(
+    said: Said,
+    vocabulary: Vocabulary,
+    group: list[str],
+    rest: Callable[[str], str],
+    fits: Callable[[Topic, Said], bool],
+) -> Topic | None:
+    """The topic that falls to this amount: the name at its place, or what its turn was about."""
+    head, last = _span(said)
+    size = last - head + 1
+    named = RESPECTIVE.split(said.sentence.left(head))[0]
+    items = JOINED.split(clause_of(BRACKETS.sub("", named)))
+    if size < 2:
+        return None
+    if len(items) == size:
+        return _item(items[said.index - head], said, vocabulary, rest, fits)
+    if not rest(named) and 0 <= said.index - size < len(group):
+        code = group[said.index - size]
+        return next((topic for topic in vocabulary.topics if topic.code == code), None)
+    return None
+
+
+def _item(
+    item: str,
+    said: Said,
+    vocabulary: Vocabulary,
+    rest: Callable[[str], str],
+    fits: Callable[[Topic, Said], bool],
+) -> Topic | None:
+    for topic in vocabulary.topics:
+        found = topic.names.search(item) if topic.names else None
+        if found and fits(topic, said) and not topic.blocked(item):
+            left = rest(item[: found.start()] + item[found.end() :])
+            return None if left and not MODIFIER_FREE.fullmatch(left) else topic
+    return None
