@@ -62,7 +62,9 @@ SETTLED = """
 """
 CIRCUIT = """
     update notices_circuit c
-    set failures = case when %(reached)s then 0 else c.failures end + %(failed)s,
+    set failures = case when %(reached)s then %(failed)s
+            when c.failing_since >= %(began)s then greatest(c.failures, %(failed)s)
+            else c.failures + %(failed)s end,
         failing_since = case when %(failed)s = 0 then null
             when %(reached)s then %(now)s else coalesce(c.failing_since, %(now)s) end,
         next_try_at = %(now)s, answer = %(answer)s
@@ -143,17 +145,21 @@ def settle(outcomes: Sequence[Outcome], now: datetime) -> None:
         )
 
 
-def settle_circuit(hook: Hook, outcomes: Sequence[Outcome], now: datetime) -> int:
+def settle_circuit(
+    hook: Hook, outcomes: Sequence[Outcome], now: datetime, *, began: datetime
+) -> int:
     """Write down how the receiver did; its failures in a row since then.
 
-    Once one that kept failing is back, all that waits for it is due at once.
+    Groups that were under way side by side when it went down count as one. Once a receiver that
+    kept failing is back, all that waits for it is due at once.
     """
     tried = [one for one in outcomes if one.tried]
     failed = 0
     while failed < len(tried) and not tried[-1 - failed].delivered:
         failed += 1
     facts: dict[str, Any] = {
-        "hook": hook.pk, "now": now, "failed": failed, "reached": failed < len(tried),
+        "hook": hook.pk, "now": now, "began": began,
+        "failed": failed, "reached": failed < len(tried),
         "answer": tried[-1].answer[:300] if tried else "",
     }  # fmt: skip
     with connection.cursor() as cursor:

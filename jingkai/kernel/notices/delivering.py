@@ -49,6 +49,7 @@ class Group:
 
     zone_id: int
     notices: tuple[Notice, ...]
+    began: datetime
     hook: Hook | None = None
     channel: str = ""
 
@@ -113,10 +114,10 @@ class Deliverer:
         with walled(zone_id):
             hooked = claiming.due_for_hooks(zone_id, now, most=most, busy=busy)
             addressed = claiming.due_for_addresses(zone_id, now, most=most, channels=channels)
-        groups = [Group(zone_id, tuple(some), hook) for hook, some in hooked.items()]
+        groups = [Group(zone_id, tuple(some), now, hook) for hook, some in hooked.items()]
         for channel in (MAIL, SMS):
             if some := tuple(one for one in addressed if one.channel == channel):
-                groups.append(Group(zone_id, some, channel=channel))
+                groups.append(Group(zone_id, some, now, channel=channel))
         for group in groups:
             self.running[self.pool.submit(self._work_of(group, now))] = group
         return sum(len(group.notices) for group in groups)
@@ -198,7 +199,7 @@ def settle_group(group: Group, came: Came, now: datetime) -> Round:
     with walled(group.zone_id):
         claiming.settle(outcomes, now)
         if hook is not None:
-            failures = claiming.settle_circuit(hook, outcomes, now)
+            failures = claiming.settle_circuit(hook, outcomes, now, began=group.began)
             if failures >= OPEN:
                 waits = timedelta(seconds=spread(hook_waits(failures)))
                 claiming.put_off(hook, now + waits)

@@ -66,7 +66,7 @@ def notify(
     zone_id = acting().by.zone_id
     allowed = NOTICES[code].channels if channels is None else channels
     ways = [way for way in ways_to(to) if way.channel in allowed]
-    told = {
+    told: dict[str, Any] = {
         "zone": zone_id,
         "code": code,
         "facts": json.dumps(facts or {}, cls=DjangoJSONEncoder, default=str),
@@ -85,7 +85,7 @@ def notify(
 
 def _written(told: dict[str, Any]) -> list[str]:
     """Write the rows of one telling; the channels of those that were not told before."""
-    moments = {"event": uuid.uuid4(), "created": zone_now(), "now": timezone.now()}
+    moments: dict[str, Any] = {"event": uuid.uuid4(), "created": zone_now(), "now": timezone.now()}
     with connection.cursor() as cursor:
         cursor.execute(WRITTEN, {**told, **moments})
         return [channel for (channel,) in cursor.fetchall()]

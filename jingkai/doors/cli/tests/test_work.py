@@ -46,6 +46,10 @@ def worker(*arguments: str) -> Iterator[subprocess.Popen[str]]:
     ) as process:  # fmt: skip
         try:
             yield process
+        except AssertionError:
+            process.kill()
+            print(process.communicate()[1])
+            raise
         finally:
             process.kill()
 
@@ -141,6 +145,33 @@ def test_the_worker_wakes_when_something_is_told_and_seals(committed: Any) -> No
             began = time.monotonic()
             until(lambda: bool(received.got))
             assert time.monotonic() - began < 5
+
+
+def test_cut_off_from_the_database_the_worker_comes_back(committed: Any) -> None:
+    zone = committed.zone.pk
+    with receiver() as received:
+        received.delay = 0.02
+        with walled(zone):
+            hook = actions.open_hook(
+                name="示例系统", url=received.url, codes=["*"], by=Machine(zone)
+            )
+            tell(hook, COUNT)
+        with worker() as process:
+            for cut in (20, 60, 100):
+                until(lambda cut=cut: len(received.got) >= cut)
+                cut_off()
+            until(lambda: waiting(zone) == 0)
+            assert process.poll() is None
+        assert len(set(received.ids)) == COUNT
+
+
+def cut_off() -> None:
+    """End every connection to the database but this one."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select pg_terminate_backend(pid) from pg_stat_activity where datname ="
+            " current_database() and usename = current_user and pid <> pg_backend_pid()"
+        )
 
 
 def test_a_duty_that_fails_keeps_neither_the_others_nor_the_worker_from_their_work(

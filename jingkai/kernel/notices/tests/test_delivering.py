@@ -104,6 +104,24 @@ def test_a_receiver_that_keeps_failing_is_tried_by_one_notice_at_a_time(cast, re
     assert Circuit.objects.get().failing_since is not None
 
 
+def test_groups_that_fail_side_by_side_count_as_one(cast, receiving):
+    """Else a receiver that is down for a moment would be left alone for minutes."""
+    hook_to(receiving.url, cast.zone.pk)
+    told(cast, 20)
+    receiving.status = 500
+    began = timezone.now()
+    with Deliverer() as deliverer:
+        for _ in range(4):
+            assert deliverer.begin(cast.zone.pk, began, most=5) == 5
+        assert deliverer.begin(cast.zone.pk, began, most=5) == 0  # four at once, no more
+        while deliverer.running:
+            deliverer.wait(5)
+            deliverer.settle(later(seconds=1))
+    circuit = Circuit.objects.get()
+    assert circuit.failures == 3
+    assert circuit.next_try_at < later(seconds=10)
+
+
 def test_once_the_receiver_is_back_all_that_waited_arrives_at_once(cast, receiving):
     hook_to(receiving.url, cast.zone.pk)
     told(cast, 20)
