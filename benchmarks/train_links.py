@@ -25,7 +25,7 @@ CORPUS = Path(__file__).resolve().parents[1] / "tests" / "check_corpus"
 OPEN = ("second", "third", "fourth")
 VARIANTS, ROUNDS, EPOCHS = 5, 3, 25
 RATE, SHRINK = 0.3, 0.002
-THRESHOLD, THRESHOLDS = 0.6, (0.5, 0.6, 0.7)
+THRESHOLD, THRESHOLDS = 0.7, (0.5, 0.6, 0.7)
 FORGET_WORDS, FORGET_NAMES = 0.3, 0.2
 FIRST = {
     "none": 2.0, "name:0": 5.0, "pattern": 5.0, "follow:0": 5.0, "follow_pattern": 5.0,
