@@ -4,10 +4,11 @@
     uv run python -m benchmarks.chaos --cases 50 --kills 3
 
 Programs take cases through the API while SIGKILL hits, at random moments, a web process, the web
-processes' master, the worker that delivers notices, or a backend of the embedded database (which
-then recovers from a crash). A request without an answer is sent again under its key. The receiver
-of the webhook is down the whole time, ten minutes of the deliverer's clock are told after it, then
-it is back. Verified at the end, from the database and from what the receiver got:
+processes' master, the worker that delivers notices, or (`--database` times) a backend of the
+embedded database, which then recovers from a crash as a whole. A request without an answer is sent
+again under its key. The receiver of the webhook is down the whole time, ten minutes of the
+deliverer's clock are told after it, then it is back. Verified at the end, from the
+database and from what the receiver got:
 
 - each step that was answered stands, and none stands twice;
 - case numbers are those from the first to the last, each once;
@@ -35,8 +36,9 @@ from benchmarks.served.chaos import Findings, verify
 from benchmarks.served.server import Client, Server, children, environment, free_port
 
 NAME, PROGRAMS = "jingkai_bench_chaos", 8
-TARGETS = ("web process", "web master", "worker", "database backend")
-PATIENCE = 120.0
+TARGETS = ("web process", "worker", "web master")
+DATABASE = "database backend"
+PATIENCE = 300.0
 """Seconds that a request is sent again and again."""
 
 
@@ -180,8 +182,10 @@ def prepare(url: str) -> tuple[int, list[Any]]:
     return int(zone), counters
 
 
-def stepped(counters: list[Any], platform: Platform, cases: int, kills: int) -> Any:
-    """Let the programs step while processes are killed; what was answered, what was killed."""
+def stepped(
+    counters: list[Any], platform: Platform, cases: int, targets: list[str]
+) -> tuple[Answered, Counter[str]]:
+    """Let the programs step while these are killed; what was answered, what was killed."""
     answered, killed = Answered(), Counter[str]()
     threads = []
     for nth, counter in enumerate(counters):
@@ -191,11 +195,10 @@ def stepped(counters: list[Any], platform: Platform, cases: int, kills: int) -> 
     for thread in threads:
         thread.start()
     total = cases * len(STEPS)
-    for nth in range(kills):  # spread over the whole way, at random moments
-        threshold = total * (nth + platform.chance.random()) / kills * 0.95
+    for nth, target in enumerate(targets):  # spread over the whole way, at random moments
+        threshold = total * (nth + platform.chance.random()) / len(targets) * 0.95
         while any(t.is_alive() for t in threads) and _taken(answered) < threshold:
             time.sleep(0.01)
-        target = TARGETS[nth % len(TARGETS)] if nth else TARGETS[-1]
         try:
             platform.kill(target)
         except Exception as fault:
@@ -235,6 +238,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cases", type=int, default=1000)
     parser.add_argument("--kills", type=int, default=20)
+    parser.add_argument("--database", type=int, default=2, help="kills that hit the database")
     parser.add_argument("--seed", type=int, default=1)
     asked: Any = parser.parse_args()
     from jingkai.config import cli
@@ -242,11 +246,15 @@ def main() -> int:
     cli.start("zh-hans")
     port = free_port()
     zone, counters = prepare(f"http://127.0.0.1:{port}/hook")
-    platform = Platform(random.Random(asked.seed))
+    chance = random.Random(asked.seed)
+    targets = [TARGETS[nth % len(TARGETS)] for nth in range(asked.kills - asked.database)]
+    targets += [DATABASE] * asked.database
+    chance.shuffle(targets)
+    platform = Platform(chance)
     began = time.perf_counter()
     try:
         platform.server.wait()
-        answered, killed = stepped(counters, platform, asked.cases, asked.kills)
+        answered, killed = stepped(counters, platform, asked.cases, targets)
     finally:
         platform.stop()
     seconds = time.perf_counter() - began
