@@ -18,6 +18,8 @@ RUNS = (
     ("clocks", (), ("--count", "100000")),
     ("engine", ("--cases", "1000"), ("--cases", "100")),
     ("cases_scale", ("--cases", "1000000"), ("--cases", "100000")),
+    ("steps", ("--seconds", "30"), ("--seconds", "5")),
+    ("chaos", ("--cases", "200", "--kills", "8"), ("--cases", "24", "--kills", "3")),
     ("notices", ("--count", "4000"), ("--count", "400")),
     ("upload", ("--megabytes", "2048"), ("--megabytes", "200")),
 )
