@@ -89,7 +89,9 @@ def test_a_search_tells_nothing_of_another_zone(registered):
         assert cursor.fetchone()[0] > 250
 
 
-FEW = {"investment.targets", "investment.outcomes", "economy.restatements"}
+FEW = {
+    "investment.targets", "investment.outcomes", "economy.restatements", "services.situations",
+}  # fmt: skip
 """Registers that hold some dozens of records for good."""
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from demo.approvals import approval_sheets
 from demo.build import build
 from demo.chains import chain_sheets, friendly_sheets
 from demo.deals import company_rows, corrected_deals, deal_sheets, projects
@@ -26,6 +27,8 @@ SERVICES = catalogue_sheets()
 FIRST = [*SUBJECTS, *INVESTMENT, *first_returns(), *SERVICES]
 SHEETS = [*FIRST, *succeeding_sheets(), *corrected_deals(), *corrected_returns()]
 ROWS = {sheet.name: sheet.rows for sheet in FIRST}
+NOT_YET = {"一件事", "一件事事项", "窗口"}
+"""Registers whose records the demo zone does not have."""
 
 
 def test_the_workbooks_come_out_the_same_byte_for_byte(tmp_path):
@@ -34,7 +37,7 @@ def test_the_workbooks_come_out_the_same_byte_for_byte(tmp_path):
         for turn in ("first", "second")
     ]
     assert digests[0] == digests[1]
-    assert len(set(digests[0])) == 7
+    assert len(set(digests[0])) == 8
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
@@ -49,7 +52,7 @@ def test_every_sheet_has_the_headings_of_its_register_and_none_other(sheet):
 
 def test_every_register_with_a_sheet_is_in_the_workbooks():
     kept = {register.sheet for register in REGISTERS.values() if register.sheet}
-    assert kept == set(ROWS)
+    assert kept - NOT_YET == {*ROWS, *(sheet.name for sheet in approval_sheets())}
 
 
 def test_everything_invented_is_marked():

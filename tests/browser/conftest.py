@@ -1,16 +1,15 @@
 """A live server over a committed database of its own, and Chromium to look at it."""
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.browser import scene
-from tests.browser.serving import CHROMIUM, FLAGS, WIDTHS, served
+from tests.browser.serving import WIDTHS, served, started_chromium
 
 
 @pytest.fixture(scope="package")
@@ -25,17 +24,9 @@ def site(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
 
 @pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
-    """Debian's Chromium, for all journeys.
-
-    Playwright keeps a loop running in this thread, which Django would take for an async caller.
-    """
-    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    assert found, "the journeys need Chromium: apt-get install chromium"
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
+    """Debian's Chromium, for all journeys."""
+    with started_chromium() as browser:
         yield browser
-        browser.close()
 
 
 @dataclass

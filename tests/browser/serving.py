@@ -1,11 +1,15 @@
 """The platform served on loopback from a committed database of its own."""
 
+import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from socketserver import ThreadingMixIn
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser import scene
 
@@ -15,6 +19,21 @@ FLAGS = [
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 WIDTHS = {"wide": (1440, 900), "phone": (390, 844)}
+
+
+@contextmanager
+def started_chromium() -> Iterator[Browser]:
+    """Debian's Chromium; one at a time in a process, ended before the next one starts.
+
+    Playwright keeps a loop running in this thread, which Django would take for an async caller.
+    """
+    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    assert found, "the journeys need Chromium: apt-get install chromium"
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        yield browser
+        browser.close()
 
 
 class _Server(ThreadingMixIn, WSGIServer):

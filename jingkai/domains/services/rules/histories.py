@@ -88,6 +88,8 @@ class _Way:
                 self.go("deliver", A.DECIDED, A.DELIVERED, days["delivered_on"])
         elif result in ENDINGS and days.get("closed_on"):
             code, target = ENDINGS[Result(result)]
+            if result == Result.REFUSED and self.state != A.SUBMITTED:
+                return  # acceptance is refused before it, not in its stead
             self.go(code, self.state, target, days["closed_on"])
 
 

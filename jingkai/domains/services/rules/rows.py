@@ -44,6 +44,9 @@ def approval_faults(values: Mapping[str, Any]) -> Iterator[Fault]:
         yield Fault("finished_on", _("What ended so was not decided."), label)
     if result in ENDINGS and not values.get("closed_on"):
         yield Fault("closed_on", _("What ended without a decision has the day it ended."), A_DAY)
+    if result == Result.REFUSED and values.get("accepted_on"):
+        label = Result(result).label
+        yield Fault("accepted_on", _("Acceptance is refused before it, not afterwards."), label)
     if result in (Result.GRANTED, Result.REJECTED) and not values.get("finished_on"):
         yield Fault("finished_on", _("A result has the day of the decision."), A_DAY)
     if "version" in values and values["version"] is None:

@@ -8,24 +8,28 @@ from wsgiref.simple_server import make_server
 
 import pytest
 from django.conf import settings as django_settings
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from jingkai.kernel.access.walls import walled
 from jingkai.kernel.files.models import Attachment
 from jingkai.kernel.files.tests import made
 from jingkai.kernel.files.tests.conftest import office_files as office_files
-from tests.browser.conftest import chromium as chromium
-from tests.browser.serving import WIDTHS, _Quiet, _Server
+from tests.browser.serving import WIDTHS, _Quiet, _Server, started_chromium
 from tests.contracts import entered
 
 pytestmark = pytest.mark.browser
 PIECES = "**/files/uploads/*/"
 
 
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """Chromium for this module alone, ended with it."""
+    with started_chromium() as browser:
+        yield browser
+
+
 @pytest.fixture
-def page(
-    committed: Any, office_files: str, settings: Any, chromium: Any
-) -> Iterator[Any]:
+def page(committed: Any, office_files: str, settings: Any, chromium: Any) -> Iterator[Any]:
     """Opens the field for the clerk, at a width: `page("phone")`."""
     from django.core.wsgi import get_wsgi_application
 
