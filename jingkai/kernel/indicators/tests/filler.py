@@ -7,6 +7,7 @@ of every choice at times. A row that the database refuses is left out, and anoth
 import random
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from uuid import UUID
 
 from django.db import DatabaseError, models, transaction
 from django.utils.translation import gettext_lazy
@@ -21,6 +22,9 @@ from jingkai.kernel.indicators.predicates import Path, paths
 from jingkai.kernel.indicators.tests.history import known
 from jingkai.kernel.trail.acting import CODES, declare, perform, record
 
+SINGLE = (
+    "code", "number", "name", "digest", "identifier", "token", "phone", "identity", "reference",
+)  # fmt: skip
 FILLED = "test.catalogue.filled"
 if FILLED not in CODES:
     declare(FILLED, gettext_lazy("Filled for a test"))
@@ -52,7 +56,7 @@ class Filler:
         for field in model._meta.concrete_fields:
             if isinstance(field, models.ForeignKey) and field.related_model is not model:
                 self._fill(field.related_model)
-        for _attempt in range(self.rows * 20):
+        for _attempt in range(self.rows * 60):
             if len(self.made[model]) == self.rows:
                 break
             self._one(model)
@@ -121,9 +125,14 @@ class Filler:
             return day.year
         if isinstance(field, models.IntegerField):
             return self.random.randrange(1, 12)
+        if isinstance(field, models.UUIDField):
+            return UUID(int=self.serial)
         if isinstance(field, models.CharField | models.TextField):
-            single = field.unique or field.name.endswith(("code", "number", "name"))
-            word = f"{self.serial:018}" if single else self.random.choice("ABC")
+            if field.blank and self.random.random() < 0.4:
+                return ""
+            single = field.unique or field.name.endswith(SINGLE)
+            width = min(field.max_length or 18, 40)
+            word = f"{self.serial:0{width}}" if single else self.random.choice("ABC")
             return word[-(field.max_length or 20) :]
         return models.NOT_PROVIDED
 
