@@ -10,6 +10,7 @@ import logging
 import signal
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from threading import Event
 
@@ -23,9 +24,12 @@ from jingkai.kernel.access.models import Zone
 from jingkai.kernel.access.today import zone_now
 from jingkai.kernel.access.walls import walled
 from jingkai.kernel.cases.watching import watch_all
+from jingkai.kernel.flows.actions import wake_due
+from jingkai.kernel.flows.errors import NotUnderWay
 from jingkai.kernel.notices.delivering import Deliverer, Round, deliver_once
 from jingkai.kernel.notices.waking import Listener, listening
 from jingkai.kernel.trail import sealing
+from jingkai.kernel.trail.acting import Machine
 
 log = logging.getLogger(__name__)
 AGAIN = 0.05
@@ -42,8 +46,10 @@ def seal_zone(zone_id: int) -> None:
 
 
 def watch_zone(zone_id: int) -> None:
-    """Tell what has turned amber, red or overdue."""
+    """Tell what has turned amber, red or overdue; let the timers of processes fire."""
     watch_all(Zone.objects.get(pk=zone_id), zone_now())
+    with suppress(NotUnderWay), walled(zone_id):  # another worker may have been there first
+        wake_due(by=Machine(zone_id=zone_id))
 
 
 @dataclass

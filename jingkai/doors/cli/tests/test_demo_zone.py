@@ -198,7 +198,7 @@ def test_facts_hold_by_exit_code_and_did_not_before_the_corrections(said, told):
     assert "20 of 20 facts hold." in said["facts"]["out"]
     assert said["facts at first"]["code"] == 1
     broken = {fact["fact"] for fact in told["facts at first"] if fact["qualifier_ok"] is False}
-    assert broken == {"E01", "E02", "E04", "E06", "I06"}
+    assert broken == {"E01", "E02", "E04", "E06", "I06", "S01", "S02", "S03"}
     assert all(set(fact) >= KEYS for fact in told["facts at first"])
 
 

@@ -50,6 +50,7 @@ class Linker:
             signs = self.evidence.of(each)
             weighed = self.weigh(each, signs)
             topic = self.topic(signs)
+            weighed = self._one_of_each(weighed)
             place = self.ranker.choose([self.ranker.score(w.signs) for w in weighed])
             yield self._made(topic, None if place is None else weighed[place])
             self.go_on(each, topic if place is None else weighed[place].candidate.topic)
@@ -72,6 +73,19 @@ class Linker:
                     kind = kind_of(candidate)
                     made.append(Weighed(candidate, (f"kind:{kind}", *of_topic, *against)))
         return made
+
+    def _one_of_each(self, weighed: list[Weighed]) -> list[Weighed]:
+        """The best of each topic's growths, levels and shares: they are no rivals of one another.
+
+        Where two are as good, the growth since January: in a whole year both say the same.
+        """
+        best: dict[tuple[str, str], tuple[float, bool, Weighed]] = {}
+        for each in weighed:
+            key = each.candidate.topic, each.candidate.kind
+            worth = self.ranker.score(each.signs), each.candidate.cumulative
+            if key not in best or worth > best[key][:2]:
+                best[key] = (*worth, each)
+        return [each for _score, _cumulative, each in best.values()]
 
     def topic(self, signs: dict[str, list[str]]) -> str:
         """What the amount is about, whatever it claims; "" when nothing is clear."""
