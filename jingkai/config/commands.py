@@ -45,5 +45,6 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
         "--worker-class=gthread", "--preload", "--log-level=warning", "--timeout=120",
         "jingkai.config.wsgi:application",
     )  # fmt: skip
-    click.echo(f"Serving on http://{host}:{port}/ (office, cockpit, reports). Stop with Ctrl-C.")
+    doors = "office, cockpit, reports; applicants at /portal/, programs at /api/v1/"
+    click.echo(f"Serving on http://{host}:{port}/ ({doors}). Stop with Ctrl-C.")
     os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *arguments])
