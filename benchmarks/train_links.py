@@ -21,6 +21,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from benchmarks.check_corpus import indicators
+
 CORPUS = Path(__file__).resolve().parents[1] / "tests" / "check_corpus"
 OPEN = ("second", "third", "fourth")
 VARIANTS, ROUNDS, EPOCHS = 5, 3, 25
@@ -192,7 +194,6 @@ def _forgetful(seed: int) -> tuple[Any, Any]:
     """The vocabulary and the empty words; for all seeds but the first some are forgotten."""
     from jingkai.kernel.reports.checking import words
     from jingkai.kernel.reports.checking.vocabulary import vocabulary_of, word_files, written
-    from jingkai.kernel.reports.tests.scoring import CODES
 
     rng = random.Random(1000 + seed)
     forget = (FORGET_WORDS, FORGET_NAMES) if seed else (0.0, 0.0)
@@ -204,7 +205,7 @@ def _forgetful(seed: int) -> tuple[Any, Any]:
             entries[code][part] = kept
     kept = [word for word in words.FILLER[3:-1].split("|") if rng.random() >= forget[0]]
     run = words.filler_run("(?:" + "|".join(kept) + ")")
-    return vocabulary_of(entries, only=set(CODES.values())), lambda text: run.sub("", text)
+    return vocabulary_of(entries, only=indicators()), lambda text: run.sub("", text)
 
 
 if __name__ == "__main__":

@@ -11,32 +11,8 @@ import pytest
 HERE = Path(__file__).parent
 QUALIFIERS = {"exact", "more_than", "nearly", "at_least", "at_most", "about"}
 PERIOD = re.compile(r"\d{4}(H[12]|Q[1-4]|-\d\d)?|\d{4}\.\.\d{4}|\d{4}-\d\d\.\.\d{4}-\d\d")
-INDICATORS = {
-    "economy.fixed_asset_investment",
-    "economy.fixed_asset_investment.yoy",
-    "economy.local_fiscal_revenue",
-    "economy.local_fiscal_revenue.yoy",
-    "economy.local_fiscal_revenue.yoy_excluding_refunds",
-    "economy.fine_chemicals_output",
-    "economy.fine_chemicals_output.yoy",
-    "economy.new_materials_output",
-    "economy.new_materials_output.yoy",
-    "economy.industrial_output",
-    "economy.industrial_output.yoy_cumulative",
-    "investment.activities",
-    "investment.provinces_reached",
-    "investment.cities_reached",
-    "investment.leads_tracked",
-    "investment.projects_signed",
-    "investment.projects_signed.yoy",
-    "investment.signed_amount",
-    "investment.signed_amount.yoy",
-    "investment.started_in_year",
-    "investment.started_in_year_share",
-    "investment.friendly_zones",
-    "subjects.market_entities",
-    "subjects.market_entities.net_increase",
-}
+INDICATORS = frozenset(json.loads((HERE / "indicators.json").read_text("utf-8")))
+"""The figures that were declared when the sets were written; later ones take no part."""
 # Of quantities, of those with an indicator.
 LEAST = {
     HERE: (200, 0),
