@@ -14,6 +14,8 @@ from jingkai.kernel.indicators import Period
 from jingkai.kernel.units import UnknownUnit, to_base
 
 PATH = Path(__file__).parent / "facts.csv"
+ACCOUNT = "2022"
+"""The year that the account is of."""
 ZONE = "jletdz"
 """Code of the zone that the facts are about."""
 
@@ -43,6 +45,14 @@ class Fact:
     def base(self) -> Decimal:
         """The printed number in base units, or as a ratio."""
         return in_base(self.number, self.unit)
+
+    @property
+    def asked(self) -> Period:
+        """The period that the figure is asked of: its own, or that of the account which states it.
+
+        "2020 and 2021" and "to 2035" are no periods of a figure: their checks know the years.
+        """
+        return Period.parse(self.period if self.period.isdigit() else ACCOUNT)
 
     @property
     def expected(self) -> str:
@@ -134,9 +144,17 @@ def an_agreement_stands(tell: Tell) -> bool:
     return value is not None and value >= 1
 
 
+def a_model_unit_twice(tell: Tell) -> bool:
+    """S08: provincial model unit for business environment in 2020 and in 2021, each by itself."""
+    return all(
+        tell("services.model_unit_years", Period.year(year)) == 1 for year in (2020, 2021)
+    )
+
+
 STATEMENTS: Mapping[str, Callable[[Tell], bool]] = {
     "E07": output_turned,
     "I08": an_agreement_stands,
+    "S08": a_model_unit_twice,
 }
 
 
@@ -145,5 +163,5 @@ def holds(fact: Fact, tell: Tell) -> bool:
     if fact.qualifier == "statement":
         check = STATEMENTS.get(fact.id)
         return check is not None and check(tell)
-    value = tell(fact.code, Period.parse(fact.period))
+    value = tell(fact.code, fact.asked)
     return value is not None and agrees(fact.qualifier, fact.number, fact.unit, value)

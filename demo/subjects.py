@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from demo.awards import award_sheet
 from demo.facts import number_of
 from demo.sheets import Row, Sheet
 from demo.words import credit_code, day_in, names, person, with_wrong_check
@@ -241,4 +242,5 @@ def subject_sheets(project_companies: list[Row]) -> list[Sheet]:
         Sheet("企业", subjects(project_companies)),
         Sheet("联系人", list(contacts(random.Random(31)))),
         Sheet("规模情况", list(revenues(random.Random(32)))),
+        award_sheet(),
     ]

@@ -74,4 +74,16 @@ def test_a_friendly_zone_is_needed_for_the_statement_about_it():
 
 
 def test_a_statement_without_a_check_does_not_hold():
-    assert not holds(fact(id="S08", qualifier="statement"), lambda code, period: Decimal(1))
+    assert not holds(fact(id="S07", qualifier="statement"), lambda code, period: Decimal(1))
+
+
+@pytest.mark.parametrize(("years", "told"), [((2020, 2021), True), ((2021,), False), ((), False)])
+def test_a_model_unit_must_have_been_one_in_each_of_the_two_years(years, told):
+    given = {Period.year(year): Decimal(year in years) for year in (2020, 2021)}
+    statement = fact(id="S08", qualifier="statement", printed="", period="2020 and 2021")
+    assert holds(statement, lambda code, period: given[period]) is told
+
+
+def test_a_fact_of_no_single_period_is_asked_of_the_accounts_year():
+    assert fact(period="2020 and 2021").asked == fact(period="to 2035").asked == Period.year(2022)
+    assert fact(period="2021").asked == Period.year(2021)

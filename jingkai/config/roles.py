@@ -59,6 +59,7 @@ ROLES = (
         permissions=READ_ALL
         | frozenset(Economy)
         | frozenset(p for p in Subjects if not p.value.startswith("subjects.a"))
+        | {Subjects.AWARD_EDIT, Subjects.AWARD_IMPORT}
         | frozenset(Investment)
         | CASES_READ
         | {
@@ -141,6 +142,8 @@ ROLES = (
             Services.PROJECT_EDIT,
             Services.APPOINTMENT_EDIT,
             Services.CASE_IMPORT,
+            Subjects.AWARD_VIEW,
+            Subjects.AWARD_EDIT,
             Cases.CALENDAR,
             Flows.VIEW,
             Flows.DEFINE,

@@ -108,6 +108,40 @@ class Likeness(models.TextChoices):
     PERSON = "legal_representative", _("same legal representative")
 
 
+class AwardLevel(models.TextChoices):
+    """How high the body stands that gives an award."""
+
+    NATIONAL = "national", _("national")
+    PROVINCIAL = "provincial", _("provincial")
+    MUNICIPAL = "municipal", _("municipal")
+    ZONE = "zone", _("of the zone or county")
+    SOCIETY = "society", _("of a society or an industry body")
+
+
+class AwardField(models.TextChoices):
+    """The work that an award is given for."""
+
+    BUSINESS_ENVIRONMENT = "business_environment", _("business environment")
+    EDUCATION_SUPERVISION = "education_supervision", _("education supervision")
+    INVESTMENT = "investment", _("investment promotion and projects")
+    INNOVATION = "innovation", _("science and innovation")
+    ECOLOGY = "ecology", _("ecology and safety at work")
+    GOVERNANCE = "governance", _("governance and civic life")
+    PARTY = "party", _("party building and integrity")
+    OVERALL = "overall", _("assessment of the whole work")
+    OTHER = "other", _("other work")
+
+
+class AwardKind(models.TextChoices):
+    """What an award says of the one who receives it."""
+
+    MODEL_UNIT = "model_unit", _("model unit")
+    ADVANCED = "advanced", _("advanced unit or person")
+    ASSESSMENT = "assessment", _("excellent or awarded in an assessment")
+    PRIZE = "prize", _("prize")
+    OTHER = "other", _("other award")
+
+
 class LeadingIndustry(models.TextChoices):
     """The industries that the zone builds on."""
 

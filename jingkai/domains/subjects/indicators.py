@@ -7,10 +7,13 @@ of former stays; the two together are the stock on any day.
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.domains.subjects.choices import MARKET_KINDS, Kind
-from jingkai.domains.subjects.models import Enterprise, FormerStay, ScaleStatus
+from jingkai.domains.subjects.models import Award, Enterprise, FormerStay, ScaleStatus
 from jingkai.kernel.indicators import Measure, Predicate, dimension, fields, records, stock
 
 ent, stay, scale = fields(Enterprise), fields(FormerStay), fields(ScaleStatus)
+award = fields(Award)
+awards = records(Award, on=award.counted_on)
+"""Awards by the year they are given for; domains above count those of their field."""
 OWNER = "subjects"
 SOURCE = _("Register of enterprises")
 
@@ -106,6 +109,16 @@ above_scale.where(industrial).count().named(
     note=_("By the latest full year's main-business revenue: 20 million yuan and more since 2011."),
 )  # fmt: skip
 
+awards.count().named(
+    "subjects.awards",
+    _("Awards received"),
+    unit="项", owner=OWNER, source=_("Register of awards"),
+    synonyms=("获得荣誉", "荣誉数", "获奖数", "荣获奖项"),
+    note=_("By the year an award is given for, not by the date of its document."),
+)  # fmt: skip
+
+dimension("subjects.award_field", _("field of the award"), award.field)
+dimension("subjects.award_level", _("level of the awarding body"), award.level)
 dimension("subjects.kind", _("Kind of subject"), ent.kind, stay.enterprise.kind)
 dimension(
     "subjects.division", _("Industry division"),

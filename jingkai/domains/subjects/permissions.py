@@ -21,6 +21,9 @@ class Permission(StrEnum):
     ACCOUNT_VERIFY = "subjects.account.verify"
     AGENCY_VIEW = "subjects.agency.view"
     AGENCY_GRANT = "subjects.agency.grant"
+    AWARD_VIEW = "subjects.award.view"
+    AWARD_EDIT = "subjects.award.edit"
+    AWARD_IMPORT = "subjects.award.import"
 
 
 declare_permissions(
@@ -35,6 +38,9 @@ declare_permissions(
         Permission.ACCOUNT_VERIFY: _("Verify the holder of a portal account at the counter"),
         Permission.AGENCY_VIEW: _("See who acts for enterprises on the portal"),
         Permission.AGENCY_GRANT: _("Let a portal account act for an enterprise, and end it"),
+        Permission.AWARD_VIEW: _("See awards"),
+        Permission.AWARD_EDIT: _("Record and change awards"),
+        Permission.AWARD_IMPORT: _("Import awards from workbooks"),
     }
 )
 

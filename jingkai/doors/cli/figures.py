@@ -122,7 +122,7 @@ def compare(code: str, period: Any, seat: Any, known_at: datetime | None) -> lis
     facts = [
         fact
         for fact in read_facts()
-        if fact.code.startswith(code) and (fact.period == period.text or fact.code not in declared)
+        if fact.code.startswith(code) and (fact.asked == period or fact.code not in declared)
     ]
     found = _Figures(seat, known_at)
     found.ask([fact.code for fact in facts if fact.code in declared], period)

@@ -1,5 +1,5 @@
 """What is counted of government services."""
 
-from jingkai.domains.services.indicators import approvals, matters
+from jingkai.domains.services.indicators import approvals, awards, matters
 
-__all__ = ["approvals", "matters"]
+__all__ = ["approvals", "awards", "matters"]

@@ -15,6 +15,7 @@ from jingkai.domains.subjects.queries.duplicates import (
     suspected,
 )
 from jingkai.domains.subjects.queries.enterprises import (
+    awards_for,
     by_code,
     contacts_for,
     enterprises_for,
@@ -59,6 +60,7 @@ __all__ = [
     "agencies_for",
     "agents_of",
     "anonymous",
+    "awards_for",
     "by_code",
     "contacts_for",
     "contribute_timeline",

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from jingkai.domains.subjects import rules
-from jingkai.domains.subjects.models import Contact, Enterprise, Person, ScaleStatus
+from jingkai.domains.subjects.models import Award, Contact, Enterprise, Person, ScaleStatus
 from jingkai.kernel.access.personal import digests
 
 
@@ -35,6 +35,11 @@ def persons_with_identity(seat: Any, typed: str) -> QuerySet[Person]:
 def scale_for(seat: Any) -> QuerySet[ScaleStatus]:
     """Yearly revenue of the zone's subjects, with their place against the threshold."""
     return ScaleStatus.objects.filter(zone_id=seat.zone_id, enterprise__merged_into__isnull=True)
+
+
+def awards_for(seat: Any) -> QuerySet[Award]:
+    """The awards of the zone, its offices and its subjects: public, so for every seat that asks."""
+    return Award.objects.filter(zone_id=seat.zone_id)
 
 
 def by_code(seat: Any, code: str) -> Enterprise | None:

@@ -1,4 +1,4 @@
-"""The registers of subjects: what the doors show, import and export of each noun."""
+"""The registers of enterprises, the people who speak for them, and portal accounts."""
 
 from collections.abc import Mapping
 from typing import Any
