@@ -59,6 +59,10 @@ class Given(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
+    def values(self, request: Any) -> dict[str, Any]:
+        """As the action takes it."""
+        return self.model_dump()
+
 
 class Ref(Schema):
     """Another record, by its key and its name."""
