@@ -103,6 +103,28 @@ def attach_all(*, holder: models.Model, items: Sequence[Item], by: Reader) -> li
     return rows
 
 
+@action("files.passed_on", _("Passed on {names}"))
+def pass_on(
+    *, holder: models.Model, items: Sequence[tuple[str, Attachment]], by: Actor
+) -> list[Attachment]:
+    """Hang files that hang elsewhere on another holder too; their content is kept once.
+
+    Each with the kind that it has there. The calling room has seen to it that whoever acts handed
+    them in, and that the holder may have them.
+    """
+    rows = [
+        Attachment(
+            zone_id=by.zone_id, holder_type=holder._meta.label_lower, holder_pk=holder.pk,
+            kind=kind, name=one.name, file_id=one.file_id, identity=one.identity,
+            owner=one.owner, actor=one.actor, at=one.at,
+        )
+        for kind, one in items
+    ]  # fmt: skip
+    Attachment.objects.bulk_create(rows)
+    record(holder, names=", ".join(row.name for row in rows), files=[_facts(r) for r in rows])
+    return rows
+
+
 @action("files.superseded", _("Renewed {name}: version {number}"))
 def supersede(
     *, attachment: Attachment, by: Reader, upload: Upload | str = "",

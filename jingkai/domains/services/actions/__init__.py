@@ -18,6 +18,7 @@ from jingkai.domains.services.actions.appointments import (
     end_appointment,
     offer_slots,
 )
+from jingkai.domains.services.actions.building import begin_stage, open_project, set_needed
 from jingkai.domains.services.actions.deciding import (
     begin_special,
     decide,
@@ -30,6 +31,11 @@ from jingkai.domains.services.actions.deciding import (
 )
 from jingkai.domains.services.actions.drafting import discard_draft, save_draft
 from jingkai.domains.services.actions.issuing import revoke_certificate
+from jingkai.domains.services.actions.joint import (
+    discard_joint_draft,
+    save_joint_draft,
+    submit_joint,
+)
 from jingkai.domains.services.actions.matters import (
     end_delegation,
     end_version,
@@ -43,11 +49,7 @@ from jingkai.domains.services.actions.rating import (
     close_rectification,
     rate,
 )
-from jingkai.domains.services.actions.wholes import (
-    apply_for_one_thing,
-    begin_stage,
-    open_project,
-)
+from jingkai.domains.services.actions.wholes import apply_for_one_thing
 
 __all__ = [
     "accept",
@@ -64,6 +66,7 @@ __all__ = [
     "decide",
     "deliver",
     "discard_draft",
+    "discard_joint_draft",
     "end_appointment",
     "end_delegation",
     "end_special",
@@ -82,7 +85,10 @@ __all__ = [
     "refuse",
     "revoke_certificate",
     "save_draft",
+    "save_joint_draft",
+    "set_needed",
     "submit",
+    "submit_joint",
     "supplement",
     "terminate",
     "withdraw",

@@ -140,7 +140,7 @@ def _typed(
     row.address = str(more.get("address", row.address))[:300]
     row.committed = bool(more.get("committed", row.committed))
     if is_visitor(by):
-        _known(row, by)
+        known_applicant(row, by)
         return
     row.seat_id = by.pk
     for name in WHO:
@@ -148,7 +148,7 @@ def _typed(
             setattr(row, name, more[name])
 
 
-def _known(row: Draft, by: Any) -> None:
+def known_applicant(row: Any, by: Any) -> None:
     """What is known of a visitor: for themself, or for the enterprise they act for."""
     row.account, row.person = by.account, by.person
     row.enterprise = by.enterprise

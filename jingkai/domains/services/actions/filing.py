@@ -8,8 +8,9 @@ from typing import Any
 
 from jingkai.domains.services.actions.common import is_visitor, owns
 from jingkai.domains.services.choices.approvals import ApprovalState, ToleranceState
-from jingkai.domains.services.models import Approval, Draft, Tolerance
+from jingkai.domains.services.models import Approval, Draft, JointDraft, Tolerance
 from jingkai.domains.services.permissions import Permission
+from jingkai.domains.services.queries.joint import JOINT
 from jingkai.kernel.files.holders import declare_holder
 from jingkai.kernel.files.rules import DOCUMENTS, DRAWINGS, MB, FileRule
 from jingkai.kernel.flows.queries import is_involved
@@ -22,6 +23,7 @@ IDENTITY = frozenset({"id", "signer_id", "agent", "identity", "id_card", "househ
 def declare_files() -> None:
     """Make the holder known; once at start-up."""
     declare_holder(DRAFT, reads=may_read, writes=may_write, rule=rule_of)
+    declare_holder(JOINT, reads=may_read_joint, writes=may_write_joint, rule=rule_of)
 
 
 def rule_of(kind: str) -> FileRule:
@@ -57,6 +59,23 @@ def may_write(writer: Any, pk: int) -> bool:
     else:
         may = writer.can(Permission.CASE_TAKE) and may_read(writer, pk)
     return may and (draft.case_id is None or _asked(draft.case_id))
+
+
+def may_read_joint(reader: Any, pk: int) -> bool:
+    """The applicant and whoever takes it down; sent in, the files hang on each application."""
+    draft = JointDraft.objects.filter(pk=pk, zone_id=reader.zone_id).first()
+    if draft is None:
+        return False
+    if is_visitor(reader):
+        return reader.can(Permission.OWN_VIEW) and owns(draft, reader)
+    return draft.seat_id is not None and draft.seat_id == reader.pk
+
+
+def may_write_joint(writer: Any, pk: int) -> bool:
+    """Whoever types the joint draft, until it is sent in."""
+    needed = Permission.OWN_APPLY if is_visitor(writer) else Permission.CASE_TAKE
+    waiting = JointDraft.objects.filter(pk=pk, zone_id=writer.zone_id, sent_at=None).exists()
+    return waiting and writer.can(needed) and may_read_joint(writer, pk)
 
 
 def _asked(case_id: int) -> bool:

@@ -11,16 +11,25 @@ from django.utils.translation import gettext_lazy as _
 
 from jingkai.domains.services.actions.common import named
 from jingkai.domains.services.errors.approvals import StillUnderWay
-from jingkai.domains.services.models import Appointment, Approval, Certificate, Draft, Rating
+from jingkai.domains.services.models import (
+    Appointment,
+    Approval,
+    Certificate,
+    Draft,
+    JointDraft,
+    Rating,
+)
+from jingkai.domains.services.queries.joint import JOINT
 from jingkai.kernel.files.actions import remove
 from jingkai.kernel.files.models import Attachment
 
 DRAFT = "services.draft"
 
 
-def take_off_files(draft: Draft, by: Any) -> None:
+def take_off_files(draft: Draft | JointDraft, by: Any) -> None:
     """Take every file off a draft that goes."""
-    hung = Attachment.objects.filter(holder_type=DRAFT, holder_pk=draft.pk, current=True)
+    holder = JOINT if isinstance(draft, JointDraft) else DRAFT
+    hung = Attachment.objects.filter(holder_type=holder, holder_pk=draft.pk, current=True)
     for attachment in hung:
         remove(attachment=attachment, why="", by=by)
 
@@ -36,6 +45,9 @@ def leave(account: Any, by: Any) -> None:
     for draft in Draft.objects.filter(account=account, case=None):
         take_off_files(draft, by)
         draft.delete()
+    for joint in JointDraft.objects.filter(account=account, sent_at=None, enterprise=None):
+        take_off_files(joint, by)
+        joint.delete()
 
 
 def kept_of(account: Any) -> Iterator[tuple[Any, Sequence[Mapping[str, Any]]]]:
@@ -49,6 +61,12 @@ def kept_of(account: Any) -> Iterator[tuple[Any, Sequence[Mapping[str, Any]]]]:
     yield _("Drafts"), [
         {"matter": d.version.name, "saved": d.saved_at}
         for d in Draft.objects.filter(account=account, case=None).select_related("version")
+    ]
+    yield _("Joint drafts"), [
+        {"for": str(d), "saved": d.saved_at}
+        for d in JointDraft.objects.filter(account=account, sent_at=None).select_related(
+            "one_thing", "project"
+        )
     ]
     yield _("Certificates"), [
         {"identifier": c.identifier, "name": c.name, "issued": c.issued_on}

@@ -120,9 +120,12 @@ def due_of(row: Rectification) -> date | None:
     return rows[0].due_on if rows else None
 
 
-def _held(rectification: Rectification) -> Rectification:
-    """The rectification in hand, with its case and what was rated."""
-    case = lock(rectification.case_id)
+def _held(rectification: Rectification, version: int | None) -> Rectification:
+    """The rectification in hand, with its case and what was rated.
+
+    `version` is its case's as the page showed it; refused when it has moved on since.
+    """
+    case = lock(rectification.case_id, version=version)
     row = Rectification.objects.select_related("rating__approval__account").get(case=case)
     row.case = case
     return row
@@ -141,7 +144,7 @@ def _moved(row: Rectification, code: str, by: Any, at: datetime, **values: Any) 
 @action("services.rectification.called", _("Called back about {subject}: {result}"))
 def call_back(
     *, rectification: Rectification, called: str, result: str, said: str, by: Any,
-    complicated: bool = False, at: datetime | None = None,
+    complicated: bool = False, at: datetime | None = None, version: int | None = None,
 ) -> CallBack:  # fmt: skip
     """Call whoever rated badly, under their real name, and record what they said.
 
@@ -150,7 +153,7 @@ def call_back(
     """
     require(by, Permission.RATING_CALL_BACK)
     result = one_of(CallResult, result, "result")
-    row = _held(rectification)
+    row = _held(rectification, version)
     moment, on = moment_of(at)
     call = put(
         CallBack(
@@ -174,13 +177,13 @@ def call_back(
 @action("services.rectification.answered", _("Rectified {subject}: {measure}"))
 def answer_rectification(
     *, rectification: Rectification, found: str, measure: str, by: Any,
-    at: datetime | None = None,
+    at: datetime | None = None, version: int | None = None,
 ) -> Rectification:  # fmt: skip
     """Say what was found and what was done; the person is told and called once more."""
     require(by, Permission.RATING_RECTIFY)
     if not found.strip() or not measure.strip():
         raise MeasureNeeded(field="measure" if found.strip() else "found")
-    row = _held(rectification)
+    row = _held(rectification, version)
     moment, on = moment_of(at)
     _moved(row, "answer", by, moment, found=found, measure=measure, answered_on=on)
     telling.tell(telling.RECTIFIED, row.rating.approval, found=found, measure=measure)
@@ -190,11 +193,12 @@ def answer_rectification(
 
 @action("services.rectification.closed", _("Closed the rectification {subject}"))
 def close_rectification(
-    *, rectification: Rectification, satisfied: bool, by: Any, at: datetime | None = None
-) -> Rectification:
+    *, rectification: Rectification, satisfied: bool, by: Any, at: datetime | None = None,
+    version: int | None = None,
+) -> Rectification:  # fmt: skip
     """Close it with the person's last word; a call must have reached them after the answer."""
     require(by, Permission.RATING_CALL_BACK)
-    row = _held(rectification)
+    row = _held(rectification, version)
     reached = CallBack.objects.filter(rectification=row).exclude(result=CallResult.NOT_REACHED)
     if not reached.filter(on__gte=row.answered_on or row.opened_on).exists():
         raise CallFirst

@@ -35,8 +35,11 @@ CASE = ("number", "title", "party", "state", "office", "opened_at", "closed_at",
 
 def settle_approvals(approvals: Sequence[Approval], by: Any) -> None:
     """Each application that was entered afterwards has its case, with the moves its days tell."""
+    from jingkai.domains.services.actions.settling_wholes import retell_wholes
+
     for stretch in batched(approvals, STRETCH):  # noqa: B911 - the last one is shorter
         _settle(stretch, by)
+    retell_wholes(approvals, by)
 
 
 def _settle(stretch: Sequence[Approval], by: Any) -> None:
@@ -45,7 +48,7 @@ def _settle(stretch: Sequence[Approval], by: Any) -> None:
     notices = {notice.approval_id: notice for notice in rows}
     values = {a.pk: _days(a, notices.get(a.pk)) for a in stretch}
     courses = {a.pk: histories.course_of(values[a.pk]) for a in stretch}
-    _write_cases(
+    write_cases(
         [(a.case_id, _case(a, courses[a.pk]), courses[a.pk]) for a in stretch], by,
         [n for n in notices.values() if n.handed_in_on],
     )  # fmt: skip
@@ -75,7 +78,7 @@ def _case(approval: Approval, course: Sequence[Happened]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _write_cases(
+def write_cases(
     rows: Iterable[tuple[int, Mapping[str, Any], Sequence[Happened]]], by: Any,
     notices: Sequence[Supplement] = (),
 ) -> None:  # fmt: skip
@@ -180,7 +183,7 @@ def settle_rectifications(rows: Sequence[Rectification], by: Any) -> None:
                 "ends": cases.RECTIFICATION.state(course[-1].target).final,
             }  # fmt: skip
             listed.append((row.case_id, values, course))
-        _write_cases(listed, by)
+        write_cases(listed, by)
 
 
 def settle_certificates(rows: Sequence[Certificate], by: Any) -> None:

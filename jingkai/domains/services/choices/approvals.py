@@ -168,3 +168,30 @@ class AppointmentState(models.TextChoices):
     CANCELLED = "cancelled", _("cancelled")
     KEPT = "kept", _("came")
     MISSED = "missed", _("missed")
+
+
+class StageStanding(models.TextChoices):
+    """How a stage of a building project stands."""
+
+    FINISHED = "finished", _("stage finished")
+    RUNNING = "running", _("stage under way")
+    READY = "ready", _("to be applied for")
+    AHEAD = "ahead", _("not begun")
+
+
+class MatterStanding(models.TextChoices):
+    """How a matter stands in a building project or in a one-thing application."""
+
+    GRANTED = "granted", _("granted")
+    RUNNING = "running", _("under review")
+    SUPPLEMENT = "supplement", _("to be supplemented")
+    AGAIN = "again", _("ended ungranted, to be applied for again")
+    MISSING = "missing", _("not applied for yet")
+    NOT_NEEDED = "not_needed", _("not needed")
+
+
+class WaitsFor(models.TextChoices):
+    """Whose turn it is."""
+
+    APPLICANT = "applicant", _("the applicant")
+    OFFICE = "office", _("an office")

@@ -24,15 +24,18 @@ from jingkai.domains.services.models.results import (
 )
 from jingkai.domains.services.models.special import (
     Appointment,
-    Bundle,
     CommitmentCheck,
-    ConstructionProject,
     Counter,
+    Slot,
+    Tolerance,
+)
+from jingkai.domains.services.models.wholes import (
+    Bundle,
+    ConstructionProject,
+    JointDraft,
     OneThing,
     OneThingMatter,
     ProjectStage,
-    Slot,
-    Tolerance,
 )
 
 __all__ = [
@@ -48,6 +51,7 @@ __all__ = [
     "Delegation",
     "Draft",
     "FormField",
+    "JointDraft",
     "JointOffice",
     "Material",
     "Matter",

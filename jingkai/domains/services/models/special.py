@@ -1,5 +1,4 @@
-"""Ways of applying beside the plain one: one-thing bundles, construction projects, commitments,
-tolerated materials, appointments."""
+"""What may come later, and appointments: commitments to check, tolerated materials, slots."""
 
 from typing import ClassVar
 
@@ -7,201 +6,19 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from jingkai.domains.services.choices import ConstructionStage
 from jingkai.domains.services.choices.approvals import (
     AppointmentState,
-    BundleState,
     CheckResult,
     ToleranceState,
 )
-from jingkai.domains.services.models.approvals import (
-    Applicant,
-    Approval,
-    OfApprovalQuerySet,
-    ref,
-)
-from jingkai.domains.services.models.common import known, words
-from jingkai.domains.services.models.common import office as office_ref
+from jingkai.domains.services.models.approvals import Approval, OfApprovalQuerySet, ref
+from jingkai.domains.services.models.common import known
 from jingkai.domains.services.models.common import text as long_text
 from jingkai.domains.services.models.delegations import ServicePlace
 from jingkai.domains.services.models.matters import Matter
-from jingkai.kernel.access.models import ScopedQuerySet, ZoneOwned
+from jingkai.kernel.access.models import ZoneOwned
 from jingkai.kernel.access.personal import DigestField, EncryptedTextField
-from jingkai.kernel.cases.models import Case
 from jingkai.kernel.trail.history import acted
-
-
-@acted
-class OneThing(ZoneOwned):
-    """One thing in a life or a business (一件事) that takes several matters but one form."""
-
-    code = models.SlugField(_("number of the one thing"), max_length=40)
-    name = models.CharField(_("one thing"), max_length=150)
-    office = office_ref(_("leading office"))
-    promised_limit = models.PositiveSmallIntegerField(_("promised working days"))
-    since = models.DateField(_("offered from"))
-    until = models.DateField(_("offered until"), null=True, blank=True)
-    note = words(_("note"))
-
-    class Meta:
-        verbose_name = _("one thing")
-        verbose_name_plural = _("one-thing services")
-        ordering = ["code"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["zone", "code"], name="services_onething_code_once",
-                violation_error_message=_("A one-thing service with this number exists already."),
-            ),
-            models.CheckConstraint(
-                condition=Q(promised_limit__gt=0), name="services_onething_has_limit",
-                violation_error_message=_("Say within how many working days it is done."),
-            ),
-        ]  # fmt: skip
-
-    def __str__(self) -> str:
-        return self.name
-
-
-@acted
-class OneThingMatter(ZoneOwned):
-    """A matter that belongs to one thing; `optional` ones are applied for when asked."""
-
-    one_thing = models.ForeignKey(
-        OneThing, models.CASCADE, related_name="matters", verbose_name=_("one thing")
-    )
-    matter = ref("services.Matter", _("matter"), null=False, blank=False)
-    order = models.PositiveSmallIntegerField(_("order"), default=1)
-    optional = models.BooleanField(_("only if asked for"), default=False)
-
-    class Meta:
-        verbose_name = _("matter of one thing")
-        verbose_name_plural = _("matters of one thing")
-        ordering = ["one_thing", "order", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["one_thing", "matter"], name="services_onething_matter_once",
-                violation_error_message=_("The matter belongs to it already."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.one_thing} · {self.matter}"
-
-
-@acted
-class Bundle(Applicant, ZoneOwned):
-    """One application for one thing: one form, several applications, one clock (一件事办件)."""
-
-    case = models.OneToOneField(
-        Case, models.PROTECT, related_name="bundle", verbose_name=_("case")
-    )
-    key = models.UUIDField(editable=False)
-    one_thing = ref("services.OneThing", _("one thing"), null=False, blank=False)
-    state = models.CharField(
-        _("state"), max_length=12, choices=BundleState, default=BundleState.RUNNING
-    )
-    form = models.JSONField(_("form"), default=dict, blank=True)
-    office = office_ref(_("leading office"), db_index=False)
-    promised_limit = models.PositiveSmallIntegerField(_("promised working days"))
-    applied_on = models.DateField(_("applied on"))
-    due_on = models.DateField(_("promised for"), null=True, blank=True, editable=False)
-    finished_on = models.DateField(_("finished on"), null=True, blank=True)
-
-    objects: ClassVar = ScopedQuerySet["Bundle"].as_manager()
-
-    class Meta:
-        verbose_name = _("one-thing application")
-        verbose_name_plural = _("one-thing applications")
-        ordering = ["-pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["zone", "key"], name="services_bundle_key_once"),
-            known("services_bundle", "state", BundleState.values),
-        ]
-        indexes = [
-            models.Index(fields=["zone", "-id"], name="services_bundle_list"),
-            models.Index(fields=["zone", "finished_on"], name="services_bundle_done"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.one_thing} {self.applicant}"
-
-
-@acted
-class ConstructionProject(ZoneOwned):
-    """A building project on its way through the four stages of approval (工程建设项目).
-
-    `code` is its national investment-project code (GB/T 40058). Only the days on which an office
-    worked count towards the promised total: from a stage's acceptance to its last decision.
-    """
-
-    case = models.OneToOneField(
-        Case, models.PROTECT, related_name="construction", verbose_name=_("case")
-    )
-    code = models.CharField(_("investment-project code"), max_length=24)
-    name = models.CharField(_("project"), max_length=200)
-    enterprise = ref("subjects.Enterprise", _("builder"), null=False, blank=False)
-    office = office_ref(_("leading office"), db_index=False)
-    stage = models.CharField(
-        _("stage"), max_length=12, choices=ConstructionStage, default=ConstructionStage.LAND
-    )
-    opened_on = models.DateField(_("project opened on"))
-    finished_on = models.DateField(_("finished on"), null=True, blank=True)
-    promised_limit = models.PositiveSmallIntegerField(_("promised working days in all"))
-    days_taken = models.PositiveSmallIntegerField(
-        _("working days taken"), default=0, editable=False
-    )
-
-    objects: ClassVar = ScopedQuerySet["ConstructionProject"].as_manager()
-
-    class Meta:
-        verbose_name = _("construction project")
-        verbose_name_plural = _("construction projects")
-        ordering = ["-pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["zone", "code"], name="services_construction_code_once",
-                violation_error_message=_("A project with this code exists already."),
-            ),
-            known("services_construction", "stage", ConstructionStage.values),
-        ]
-        indexes = [models.Index(fields=["zone", "-id"], name="services_construction_list")]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-@acted
-class ProjectStage(ZoneOwned):
-    """One stage of a construction project: accepted together, decided together (并联审批)."""
-
-    project = models.ForeignKey(
-        ConstructionProject, models.PROTECT, related_name="stages",
-        verbose_name=_("construction project"),
-    )  # fmt: skip
-    stage = models.CharField(_("stage"), max_length=12, choices=ConstructionStage)
-    opened_on = models.DateField(_("stage opened on"))
-    finished_on = models.DateField(_("finished on"), null=True, blank=True)
-    limit = models.PositiveSmallIntegerField(_("promised working days"))
-    days_taken = models.PositiveSmallIntegerField(_("working days taken"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("stage of a construction project")
-        verbose_name_plural = _("stages of construction projects")
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["project", "stage"], name="services_project_stage_once",
-                violation_error_message=_("This stage is opened already."),
-            ),
-            models.CheckConstraint(
-                condition=Q(finished_on__isnull=True) | Q(finished_on__gte=F("opened_on")),
-                name="services_project_stage_in_order",
-                violation_error_message=_("A stage can't end before it begins."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.get_stage_display())
 
 
 @acted

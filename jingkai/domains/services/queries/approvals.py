@@ -27,6 +27,7 @@ from jingkai.domains.services.models import (
     OneThingMatter,
     ProjectStage,
     Rating,
+    Slot,
     Supplement,
     Tolerance,
     Visit,
@@ -262,6 +263,12 @@ def projects_for(seat: Any) -> QuerySet[ConstructionProject]:
     return rows if seat.can(Permission.CASE_VIEW) else rows.none()
 
 
+def project_stages_for(seat: Any) -> QuerySet[ProjectStage]:
+    """The stages of the construction projects that the seat sees."""
+    rows = ProjectStage.objects.filter(project__in=projects_for(seat).values("pk"))
+    return rows.select_related("project")
+
+
 def appointments_for(seat: Any) -> QuerySet[Appointment]:
     """Who is expected: at the seat's office, or anywhere for who sees the zone."""
     rows: QuerySet[Appointment] = Appointment.objects.filter(zone_id=seat.zone_id)
@@ -313,4 +320,11 @@ def one_thing_matters_for(seat: Any) -> QuerySet[OneThingMatter]:
 def counters_for(seat: Any) -> QuerySet[Counter]:
     """The counters of the zone's places."""
     rows: QuerySet[Counter] = Counter.objects.filter(zone_id=seat.zone_id)
+    return rows if seat.can(Permission.APPOINTMENT_VIEW) else rows.none()
+
+
+def slots_for(seat: Any) -> QuerySet[Slot]:
+    """The slots of the zone's places, full ones as well."""
+    rows: QuerySet[Slot] = Slot.objects.filter(zone_id=seat.zone_id)
+    rows = rows.select_related("place", "counter")
     return rows if seat.can(Permission.APPOINTMENT_VIEW) else rows.none()

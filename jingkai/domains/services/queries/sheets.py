@@ -95,7 +95,7 @@ def sheet_of(draft: Draft, visitor: Any, on: date, *, final: bool = False) -> Sh
     held = held_already(visitor, version, on)
     return Sheet(
         draft,
-        _entries(definition.fields, values, faults),
+        entries_for(definition.fields, values, faults),
         _sheaves(definition, clean, draft, held),
     )
 
@@ -103,10 +103,10 @@ def sheet_of(draft: Draft, visitor: Any, on: date, *, final: bool = False) -> Sh
 def entries_of(approval: Approval) -> tuple[Entry, ...]:
     """The fields of an application that was sent in, to be corrected in a supplement."""
     definition = definition_of(approval.version)
-    return _entries(definition.fields, definition.opened(approval.form), ())
+    return entries_for(definition.fields, definition.opened(approval.form), ())
 
 
-def _entries(
+def entries_for(
     fields: Sequence[Field], values: Mapping[str, Any], faults: Sequence[Fault]
 ) -> tuple[Entry, ...]:
     wrong = {fault.field: fault for fault in faults}
@@ -137,8 +137,12 @@ def _sheaves(
 def words_of(version: MatterVersion, form: Mapping[str, Any]) -> list[tuple[Field, str]]:
     """What was filled in, for reading: choices by their words, the fields without a value out."""
     definition = definition_of(version)
-    values = definition.opened(form)
-    return [(f, _words(f, values[f.key])) for f in definition.fields if _given(values, f.key)]
+    return given(definition.fields, definition.opened(form))
+
+
+def given(fields: Sequence[Field], values: Mapping[str, Any]) -> list[tuple[Field, str]]:
+    """The fields that have a value, each with it in words."""
+    return [(f, _words(f, values[f.key])) for f in fields if _given(values, f.key)]
 
 
 def _given(values: Mapping[str, Any], key: str) -> bool:

@@ -9,6 +9,13 @@ from jingkai.domains.services.registers.places import (
     SITUATION_MATTERS,
     SITUATIONS,
 )
+from jingkai.domains.services.registers.wholes import (
+    BUNDLES,
+    ONE_THING_MATTERS,
+    ONE_THINGS,
+    PROJECT_STAGES,
+    PROJECTS,
+)
 from jingkai.domains.services.registers.approvals import APPROVALS, SUPPLEMENTS, VISITS
 from jingkai.domains.services.registers.results import (
     CALLBACKS,
@@ -18,12 +25,8 @@ from jingkai.domains.services.registers.results import (
 )
 from jingkai.domains.services.registers.special import (
     APPOINTMENTS,
-    BUNDLES,
     CHECKS,
     COUNTERS,
-    ONE_THING_MATTERS,
-    ONE_THINGS,
-    PROJECTS,
     TOLERANCES,
 )
 # isort: on
@@ -46,6 +49,7 @@ __all__ = [
     "PLACES",
     "PROCEDURES",
     "PROJECTS",
+    "PROJECT_STAGES",
     "RATINGS",
     "RECTIFICATIONS",
     "SITUATIONS",

@@ -171,6 +171,9 @@ APPROVALS = declare(
             Column("agent", heading="经办人", in_list=False),
             Column("phone", heading="联系电话", personal="phone", in_list=False),
             Column("committed", heading="告知承诺", example="否", in_list=False),
+            Column("project", heading="工程项目代码", match="code", in_list=False,
+                   hint=_("Of a construction project: the stage is the matter's.")),
+            Column("bundle", heading="一件事办件编号", match="number", in_list=False),
         ),
         filters=(
             Filter("state"),

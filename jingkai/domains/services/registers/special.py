@@ -1,6 +1,4 @@
-"""The registers of the special ways of applying, and of appointments."""
-
-from typing import Any
+"""The registers of what may come later, and of appointments."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -8,147 +6,15 @@ from jingkai.domains.services import actions, queries
 from jingkai.domains.services.choices.approvals import AppointmentState, CheckResult
 from jingkai.domains.services.models import (
     Appointment,
-    Bundle,
     CommitmentCheck,
-    ConstructionProject,
     Counter,
-    OneThing,
-    OneThingMatter,
     Tolerance,
 )
 from jingkai.domains.services.permissions import Permission
 from jingkai.domains.services.registers.approvals import choice, text
-from jingkai.kernel.registers.declare import Column, Filter, Register, Related, Verb, declare
+from jingkai.kernel.registers.declare import Column, Filter, Register, Verb, declare
 
 P = Permission
-
-ONE_THINGS = declare(
-    Register(
-        code="services.one_things",
-        model=OneThing,
-        name=_("One-thing services"),
-        noun=_("one thing"),
-        sheet="一件事",
-        section="services",
-        icon="layers",
-        key=("code",),
-        order=("code",),
-        rows=queries.one_things_for,
-        view=P.MATTER_VIEW,
-        edit=P.ONE_THING_EDIT,
-        imports=P.ONE_THING_EDIT,
-        columns=(
-            Column("name", heading="一件事名称", required=True, example="开办餐饮店一件事"),
-            Column("code", heading="一件事编号", required=True, example="open-restaurant"),
-            Column("office", heading="牵头单位", required=True, match="name"),
-            Column("promised_limit", heading="承诺时限(工作日)", required=True, example="8"),
-            Column("since", heading="上线日期", required=True, example="2022-01-01"),
-            Column("until", heading="下线日期", in_list=False),
-            Column("note", heading="说明", in_list=False),
-        ),
-        filters=(Filter("office"),),
-        related=(Related("services.one_thing_matters", "one_thing"),
-                 Related("services.bundles", "one_thing")),
-        glossary="one thing",
-    )
-)  # fmt: skip
-
-ONE_THING_MATTERS = declare(
-    Register(
-        code="services.one_thing_matters",
-        model=OneThingMatter,
-        name=_("Matters of one-thing services"),
-        noun=_("matter of one thing"),
-        sheet="一件事事项",
-        section="services",
-        icon="list",
-        key=("one_thing", "matter"),
-        order=("one_thing", "order", "id"),
-        rows=queries.one_thing_matters_for,
-        view=P.MATTER_VIEW,
-        edit=P.ONE_THING_EDIT,
-        imports=P.ONE_THING_EDIT,
-        removable=True,
-        columns=(
-            Column("one_thing", heading="一件事编号", required=True, match="code"),
-            Column("matter", heading="事项编号", required=True, match="code"),
-            Column("order", heading="顺序", example="1"),
-            Column("optional", heading="按需办理", example="否"),
-        ),
-        filters=(Filter("one_thing"), Filter("matter")),
-        glossary="one thing",
-    )
-)  # fmt: skip
-
-BUNDLES = declare(
-    Register(
-        code="services.bundles",
-        model=Bundle,
-        name=_("One-thing applications"),
-        noun=_("one-thing application"),
-        section="services",
-        icon="layers",
-        key=("key",),
-        order=("-id",),
-        rows=queries.bundles_for,
-        view=P.CASE_VIEW,
-        columns=(
-            Column("applicant", in_form=False),
-            Column("one_thing", in_form=False),
-            Column("state", in_form=False),
-            Column("office", in_form=False),
-            Column("applied_on", in_form=False),
-            Column("due_on", in_form=False),
-            Column("finished_on", in_form=False),
-        ),
-        filters=(Filter("state"), Filter("one_thing"), Filter("applied_on")),
-        related=(Related("services.approvals", "bundle"),),
-        glossary="one-thing application",
-    )
-)  # fmt: skip
-
-STAGES = "office/services/stages.html"
-
-
-def _stages(project: ConstructionProject, seat: Any) -> dict[str, Any]:
-    """The four stages with their limits, and the applications of each."""
-    words = {
-        "limit": _("limit in working days"), "taken": _("working days taken"),
-        "opened": _("opened on"), "finished": _("finished on"), "ahead": _("not begun"),
-        "done": _("finished"), "now": _("under way"), "none": _("no applications yet"),
-        "total": _("working days of the whole"),
-    }  # fmt: skip
-    return {"stages": queries.stages_of(project), "project": project, "w": words}
-
-
-PROJECTS = declare(
-    Register(
-        code="services.construction",
-        model=ConstructionProject,
-        name=_("Construction projects"),
-        noun=_("construction project"),
-        section="services",
-        icon="building",
-        key=("code",),
-        order=("-id",),
-        rows=queries.projects_for,
-        view=P.CASE_VIEW,
-        columns=(
-            Column("name", in_form=False),
-            Column("code", in_form=False),
-            Column("enterprise", in_form=False),
-            Column("stage", in_form=False),
-            Column("opened_on", in_form=False),
-            Column("days_taken", in_form=False),
-            Column("promised_limit", in_form=False),
-            Column("finished_on", in_form=False),
-        ),
-        filters=(Filter("stage"), Filter("enterprise"), Filter("opened_on")),
-        extra=((STAGES, _("Stages"), _stages),),
-        related=(Related("services.approvals", "project"),),
-        glossary="construction project",
-    )
-)  # fmt: skip
 
 CHECKS = declare(
     Register(

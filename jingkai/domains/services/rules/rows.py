@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from jingkai.domains.services.choices.approvals import Result
 from jingkai.domains.services.rules.certificates import is_identifier
 from jingkai.domains.services.rules.histories import ENDINGS, ORDER
+from jingkai.domains.services.rules.projects import code_fault, plain_code
 from jingkai.kernel.errors import Sentence
 from jingkai.kernel.registers.declare import Fault
 
@@ -74,3 +75,11 @@ def certificate_faults(values: Mapping[str, Any]) -> Iterator[Fault]:
     yield from in_order(values, ("issued_on", "valid_from", "valid_until"))
     if values.get("revoked_on") and not values.get("revoked_because"):
         yield Fault("revoked_because", _("A revoked certificate has its reason."), _("a reason"))
+
+
+def project_faults(values: Mapping[str, Any]) -> Iterator[Fault]:
+    """What a building project's code lacks; rows are known by it, so it is written with hyphens."""
+    code = str(values.get("code") or "")
+    if code_fault(code) is not None or plain_code(code) != code:
+        yield Fault("code", _("This is no investment-project code."),
+                    _("20 digits such as 2211-441900-04-02-310151"))  # fmt: skip

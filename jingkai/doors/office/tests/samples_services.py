@@ -8,7 +8,13 @@ from uuid import uuid4
 from django.apps import apps
 
 from jingkai.domains.services import actions
-from jingkai.domains.services.factories import apply_at_counter, apply_online, make_version
+from jingkai.domains.services.factories import (
+    FORM,
+    PAPERS,
+    apply_at_counter,
+    apply_online,
+    make_version,
+)
 from jingkai.domains.subjects import actions as subjects
 from jingkai.domains.subjects.factories import build_visitor, make_account
 from jingkai.kernel.access.today import zone_today
@@ -100,8 +106,18 @@ def _project(cast: Any) -> Any:
 
     enterprise: Any = sample("subjects.enterprises", cast)
     return actions.open_project(
-        code="2203-000001", name="示例厂房", enterprise=enterprise, by=cast.hall_clerk
-    )
+        code="2211-441900-04-02-310151", name="示例厂房", enterprise=enterprise,
+        by=cast.hall_clerk,
+    )  # fmt: skip
+
+
+def _stage(cast: Any) -> Any:
+    version = _version(cast, construction_stage="land")
+    stage: Any = actions.begin_stage(
+        project=_project(cast), stage="land", versions=[version], form=FORM, materials=PAPERS,
+        by=cast.hall_clerk,
+    )  # fmt: skip
+    return stage
 
 
 def _check(cast: Any) -> Any:
@@ -156,6 +172,7 @@ MADE: Mapping[str, Callable[[Any], Any]] = {
     "services.callbacks": _callback,
     "services.bundles": _bundle,
     "services.construction": _project,
+    "services.stages": _stage,
     "services.checks": _check,
     "services.tolerances": _tolerance,
     "services.appointments": _appointment,

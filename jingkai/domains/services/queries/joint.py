@@ -1,0 +1,242 @@
+"""Several matters asked for together: one form, each material once, what is wrong and missing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.db.models import QuerySet
+
+from jingkai.domains.services.choices import ConstructionStage
+from jingkai.domains.services.models import (
+    ConstructionProject,
+    Draft,
+    JointDraft,
+    MatterVersion,
+    OneThing,
+)
+from jingkai.domains.services.queries.definitions import Definition, definition_of
+from jingkai.domains.services.queries.holdings import Holder, holdings_of
+from jingkai.domains.services.queries.matters import matters_in_force
+from jingkai.domains.services.queries.own import own
+from jingkai.domains.services.queries.sheets import Sheaf, Sheet, entries_for, given
+from jingkai.domains.services.rules import forms
+from jingkai.domains.services.rules.materials import needed, offered
+from jingkai.domains.services.rules.merging import (
+    Merged,
+    Paper,
+    Part,
+    merge_fields,
+    merge_materials,
+    saved_by,
+)
+from jingkai.kernel.files.models import Attachment
+
+JOINT = "services.jointdraft"
+"""The holder on which the files of a joint application hang until it is sent in."""
+BY_ENTERPRISE = frozenset({"enterprise.name", "enterprise.credit_code"})
+
+
+@dataclass(frozen=True)
+class Joint:
+    """The matters of one joint application with what they ask, merged."""
+
+    versions: tuple[MatterVersion, ...]
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """What each matter asks, under its number."""
+        return tuple(
+            Part(v.matter.code, definition_of(v).fields, definition_of(v).materials)
+            for v in self.versions
+        )
+
+    @cached_property
+    def merged(self) -> Merged:
+        """The one form."""
+        return merge_fields(self.parts)
+
+    @cached_property
+    def papers(self) -> tuple[Paper, ...]:
+        """Each material once."""
+        return merge_materials(self.parts)
+
+    @property
+    def spared(self) -> int:
+        """How many materials are not asked a second time."""
+        return saved_by(self.parts, self.papers)
+
+    @cached_property
+    def definition(self) -> Definition:
+        """For sealing personal numbers of the form."""
+        return Definition(self.versions[0], self.merged.fields, (), ())
+
+    def opened(self, form: Mapping[str, Any]) -> dict[str, Any]:
+        """A kept form as it was typed."""
+        return self.definition.opened(form) if self.versions else dict(form)
+
+    def sealed(self, form: Mapping[str, Any]) -> dict[str, Any]:
+        """A form as it is kept."""
+        return self.definition.sealed(form) if self.versions else dict(form)
+
+    def named(self, codes: Sequence[str] | Mapping[str, Any]) -> list[str]:
+        """The matters' names by their numbers."""
+        return [v.name for v in self.versions if v.matter.code in codes]
+
+
+def joint_of(versions: Sequence[MatterVersion]) -> Joint:
+    """What these matters ask together."""
+    return Joint(tuple(versions))
+
+
+def stage_matters(zone_id: int, stage: str, on: date) -> list[MatterVersion]:
+    """The matters of a stage of construction that are offered on a day, by their numbers."""
+    return list(matters_in_force(zone_id, on).filter(construction_stage=stage))
+
+
+def one_thing_matters(thing: OneThing, on: date) -> list[tuple[MatterVersion, bool]]:
+    """The matters of a one-thing service in its order, and whether each is by choice only."""
+    members = list(thing.matters.order_by("order", "pk"))
+    rows = matters_in_force(thing.zone_id, on).filter(
+        matter_id__in=[each.matter_id for each in members]
+    )
+    found = {row.matter_id: row for row in rows}
+    return [(found[m.matter_id], m.optional) for m in members if m.matter_id in found]
+
+
+def offered_to(draft: JointDraft, on: date) -> list[tuple[MatterVersion, bool]]:
+    """The matters that a joint application may be for, and whether each may be left out."""
+    if draft.one_thing is not None:
+        return one_thing_matters(draft.one_thing, on)
+    assert draft.project is not None
+    needed_codes = set(draft.project.needed)
+    rows = stage_matters(draft.zone_id, draft.stage, on)
+    return [
+        (row, True) for row in rows
+        if not needed_codes or row.matter.code in needed_codes or row.matter.code in draft.chosen
+    ]  # fmt: skip
+
+
+def joint_for(draft: JointDraft, on: date) -> Joint:
+    """What a draft asks, for the matters that are chosen."""
+    chosen = set(draft.chosen)
+    return joint_of(
+        [row for row, optional in offered_to(draft, on)
+         if row.matter.code in chosen or (not optional and draft.one_thing is not None)]
+    )  # fmt: skip
+
+
+def joint_drafts_of(visitor: Any) -> QuerySet[JointDraft]:
+    """What the visitor began for several matters and has not sent in."""
+    rows = JointDraft.objects.filter(own(visitor), zone_id=visitor.zone_id, sent_at=None)
+    found: QuerySet[JointDraft] = rows.select_related(
+        "one_thing__office", "project__enterprise"
+    ).order_by("-saved_at")
+    return found
+
+
+def joint_draft_of(visitor: Any, key: Any) -> JointDraft | None:
+    """The visitor's joint draft of this key, sent in or not."""
+    rows = JointDraft.objects.filter(own(visitor), zone_id=visitor.zone_id, key=key)
+    found: JointDraft | None = rows.select_related(
+        "one_thing__office", "project__enterprise", "project__case", "bundle"
+    ).first()
+    return found
+
+
+def joint_files(draft: JointDraft) -> dict[str, list[Attachment]]:
+    """The files that hang on a joint draft, by the material that they are."""
+    files: dict[str, list[Attachment]] = {}
+    rows = Attachment.objects.filter(holder_type=JOINT, holder_pk=draft.pk, current=True)
+    for one in rows.select_related("file").order_by("pk"):
+        files.setdefault(one.kind, []).append(one)
+    return files
+
+
+def holder_of(draft: JointDraft | Draft, by: Any) -> Holder:
+    """Whose papers the zone looks for."""
+    verified = getattr(by, "verified", draft.person_id is not None)
+    return Holder(draft.person_id, draft.enterprise_id, bool(verified))
+
+
+def joint_sheet(
+    draft: JointDraft, joint: Joint, by: Any, on: date, *, final: bool = False
+) -> Sheet:  # fmt: skip
+    """The page of a joint draft; `final`: with everything that is missing as a fault."""
+    fields = joint.merged.fields
+    values = joint.opened(draft.form)
+    clean, faults = forms.clean(fields, values, draft=not final)
+    held = _held(joint, holder_of(draft, by), on)
+    sheaves = _sheaves(joint, clean, draft, held)
+    return Sheet(draft, entries_for(fields, values, faults), sheaves)  # type: ignore[arg-type]
+
+
+def _held(joint: Joint, holder: Holder, on: date) -> frozenset[tuple[str, str]]:
+    """What the zone holds already: the matter's number with its material's key."""
+    return frozenset(
+        (version.matter.code, key)
+        for version in joint.versions
+        for key in holdings_of(holder, definition_of(version), on).keys()
+    )
+
+
+def _sheaves(
+    joint: Joint, clean: Mapping[str, Any], draft: JointDraft, held: frozenset[tuple[str, str]]
+) -> tuple[Sheaf, ...]:
+    files = joint_files(draft)
+    known = {
+        part.code: forms.facts(part.fields, joint.merged.own(part.code, clean))
+        for part in joint.parts
+    }
+    found = []
+    for paper in joint.papers:
+        asking = [code for code, one in paper.asks.items() if needed(one, known[code])]
+        may = any(offered(one, known[code]) for code, one in paper.asks.items())
+        hung = tuple(files.get(paper.key, ()))
+        if asking or may or hung:
+            there = bool(asking) and all((c, paper.asks[c].key) in held for c in asking)
+            origin = str(draft.materials.get(paper.key, ""))
+            sheaf: Any = Sheaf(paper, bool(asking), there, hung, origin)  # type: ignore[arg-type]
+            found.append(sheaf)
+    return tuple(found)
+
+
+def joint_words(joint: Joint, form: Mapping[str, Any]) -> list[tuple[forms.Field, str]]:
+    """What was filled in, for reading."""
+    return given(joint.merged.fields, joint.opened(form))
+
+
+def carried_over(project: ConstructionProject, joint: Joint) -> dict[str, Any]:
+    """What is known for the form of a stage: of the project, and as typed in stages before."""
+    found: dict[str, Any] = {}
+    rows = project.approvals.select_related("version").order_by("pk")
+    for approval in rows:
+        earlier = definition_of(approval.version)
+        labels = {field.key: (field.label, field.kind) for field in earlier.fields}
+        values = earlier.opened(approval.form)
+        for field in joint.merged.fields:
+            if labels.get(field.key) == (field.label, field.kind) and values.get(field.key):
+                found[field.key] = values[field.key]
+    told = {
+        "project.name": project.name, "project.code": project.code, "project.place": project.place,
+        "project.floor_area": _plain(project.floor_area),
+        "project.investment": _plain(project.investment),
+        "enterprise.name": project.enterprise.name,
+        "enterprise.credit_code": project.enterprise.credit_code,
+    }  # fmt: skip
+    for field in joint.merged.fields:
+        if told.get(field.prefill) and (
+            field.prefill in BY_ENTERPRISE or field.key not in found
+        ):
+            found[field.key] = told[field.prefill]
+    return found
+
+
+def _plain(amount: Any) -> str:
+    return f"{amount.normalize():f}" if amount is not None else ""
+
+
+def stages() -> tuple[ConstructionStage, ...]:
+    """The four stages in their order."""
+    return tuple(ConstructionStage)
