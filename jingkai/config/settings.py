@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "pgtrigger",
     "pghistory",
     "jingkai.kernel.trail",
+    "jingkai.kernel.geo",
     "jingkai.kernel.access",
     "jingkai.kernel.registers",
     "jingkai.kernel.files",

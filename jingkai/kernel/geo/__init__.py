@@ -1,1 +1,1 @@
-"""Shapes on the ground: kept as they were drawn, measured on the ellipsoid, found by their box."""
+"""Shapes on the earth: kept, measured, read, found, drawn. See README.md."""
