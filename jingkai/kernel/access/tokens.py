@@ -22,6 +22,7 @@ from jingkai.kernel.access.models import Office, Seat, Token, User, Zone
 from jingkai.kernel.access.permissions import Permission
 from jingkai.kernel.errors import Forbidden, Refusal, Sentence
 from jingkai.kernel.trail.acting import Actor, action, record
+from jingkai.kernel.trail.planned import planned
 from jingkai.kernel.trail.writing import change, put
 
 MARK = "jk"
@@ -78,7 +79,7 @@ def admit(secret: str) -> Admitted | None:
     """
     if not secret.startswith(f"{MARK}_") or len(secret) > 100:
         return None
-    with connection.cursor() as cursor:
+    with planned() as cursor:
         cursor.execute(
             "select jingkai_token(%s, %s, %s)",
             [digest_of(secret), timezone.now(), timezone.localdate()],

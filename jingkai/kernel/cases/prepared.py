@@ -3,46 +3,89 @@
     CASE = Prepared(lambda case, zone: Case.objects.filter(pk=case, zone_id=zone))
     rows = CASE(case=7, zone=1)
 
-Django makes the SQL of a query anew each time it is asked; for a case in hand, with all that comes
-with it, that takes longer than asking. Here it is made once by a process, with stand-ins, whose
-places the values take. What the query asks besides must not depend on the day or on who asks.
+Django makes the SQL of a query anew each time it is asked, and the database plans it anew; for a
+case in hand, with all that comes with it, either takes longer than asking. Here it is made once by
+a process, with stand-ins, whose places the values take, and planned once by a connection. What the
+query asks besides must not depend on the day or on who asks.
 """
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass
-from types import SimpleNamespace
 from typing import Any
 
 from django.db import connections
 from django.db.models import Model, QuerySet
-from django.db.models.query import ModelIterable
+from django.db.models.query import get_related_populators
+
+from jingkai.kernel.trail.planned import planned
 
 STAND_IN = 2**62
 """A key that no row has; the nth value stands as the nth after it."""
+_STANDS = re.compile(rf"%|\b{STAND_IN // 10**3}\d{{3}}\b")
 
 
 @dataclass(frozen=True)
 class _Made:
-    """A query as it was made: its rows' model and columns, its SQL, where values go."""
+    """A query as it was made: its SQL, which value goes where, how rows become models."""
 
-    rows: QuerySet[Any]
+    db: str
+    model: type[Model]
     compiler: Any
     sql: str
-    params: tuple[Any, ...]
+    order: tuple[int, ...]
+    columns: slice
+    names: Sequence[str]
+    related: Sequence[Any]
+    converters: Any
 
-    def ask(self, values: dict[int, int]) -> list[Any]:
+    @classmethod
+    def of(cls, rows: QuerySet[Any]) -> "_Made":
+        """Make it, with stand-ins in it."""
+        compiler = rows.query.get_compiler(using=rows.db)
+        sql, params = compiler.as_sql()
+        operations: Any = connections[rows.db].ops
+        text, order = _with_places(operations.compose_sql(sql, params))
+        info: Any = compiler.klass_info
+        own, mode = info["select_fields"], rows._fetch_mode  # type: ignore[attr-defined]
+        columns = slice(own[0], own[-1] + 1)
+        names = [column[0].target.attname for column in compiler.select[columns]]
+        related = get_related_populators(info, compiler.select, rows.db, mode)
+        converters = compiler.get_converters([column[0] for column in compiler.select])
+        return cls(
+            rows.db, info["model"], compiler, text, order, columns, names, related, converters
+        )
+
+    def ask(self, values: Sequence[int]) -> list[Any]:
         """The rows, with these values instead of their stand-ins."""
-        params = tuple(values.get(p, p) if type(p) is int else p for p in self.params)
+        with planned() as cursor:
+            cursor.execute(self.sql, [values[nth] for nth in self.order])
+            found: Iterable[Any] = cursor.fetchall()
         compiler = copy(self.compiler)
-        compiler.connection = connections[self.rows.db]
-        compiler.as_sql = lambda *_args, **_more: (self.sql, params)
-        asked: Any = SimpleNamespace(
-            db=self.rows.db, model=self.rows.model, _fetch_mode=self.rows._fetch_mode,  # type: ignore[attr-defined]
-            query=SimpleNamespace(get_compiler=lambda **_more: compiler),
-            _known_related_objects={},
-        )  # fmt: skip
-        return list(ModelIterable(asked))
+        compiler.connection = connections[self.db]
+        return [self._read(row) for row in compiler.apply_converters(found, self.converters)]
+
+    def _read(self, row: Any) -> Any:
+        one: Any = self.model.from_db(self.db, self.names, row[self.columns])
+        for populator in self.related:
+            populator.populate(row, one)
+        for name, column in (self.compiler.annotation_col_map or {}).items():
+            setattr(one, name, row[column])
+        return one
+
+
+def _with_places(text: str) -> tuple[str, tuple[int, ...]]:
+    """The SQL with places for the values; which value goes to each."""
+    order: list[int] = []
+
+    def place(found: re.Match[str]) -> str:
+        if found[0] == "%":
+            return "%%"
+        order.append(int(found[0]) - STAND_IN)
+        return "%s::bigint"
+
+    return _STANDS.sub(place, text), tuple(order)
 
 
 class Prepared[M: Model]:
@@ -54,10 +97,8 @@ class Prepared[M: Model]:
 
     def __call__(self, **values: int) -> list[M]:
         """The rows for these values, in the order of the query."""
-        stand_ins = {name: STAND_IN + nth for nth, name in enumerate(sorted(values))}
+        names = sorted(values)
         if self._made is None:
-            rows = self.build(**stand_ins)
-            compiler = rows.query.get_compiler(using=rows.db)
-            sql, params = compiler.as_sql()
-            self._made = _Made(rows, compiler, sql, tuple(params))
-        return self._made.ask({stand_ins[name]: value for name, value in values.items()})
+            stand_ins = {name: STAND_IN + nth for nth, name in enumerate(names)}
+            self._made = _Made.of(self.build(**stand_ins))
+        return self._made.ask([values[name] for name in names])

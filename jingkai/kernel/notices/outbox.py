@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import connection, models
+from django.db import models
 from django.utils import timezone
 
 from jingkai.kernel.access.today import zone_now
@@ -21,17 +21,20 @@ from jingkai.kernel.notices.recipients import CHINESE, Recipient, Way, ways_to
 from jingkai.kernel.notices.waking import wake
 from jingkai.kernel.notices.wording import APP, HOOK, NOTICES
 from jingkai.kernel.trail.acting import acting
+from jingkai.kernel.trail.planned import planned
 
 WRITTEN = f"""
     insert into notices_notice (zone_id, event, code, facts, subject_type, subject_id,
         subject_title, created, in_flight, attempts, answer, channel, seat_id, user_id, address,
         language, hook_id, next_try_at, delivered_at, dedupe_key)
-    select %(zone)s, %(event)s, %(code)s, %(facts)s, %(subject_type)s, %(subject_id)s,
-        %(subject_title)s, %(created)s, false, 0, '', way.channel, way.seat, way.person,
+    select %(zone)s::bigint, %(event)s::uuid, %(code)s::text, %(facts)s::jsonb,
+        %(subject_type)s::text, %(subject_id)s::bigint, %(subject_title)s::text,
+        %(created)s::timestamptz, false, 0, '', way.channel, way.seat, way.person,
         way.address, way.language, way.hook,
-        case when way.channel <> '{APP}' then %(now)s end,
-        case when way.channel = '{APP}' then %(now)s end,
-        case when %(once)s = '' then '' else %(once)s || '|' || way.channel || '|' || way.who end
+        case when way.channel <> '{APP}' then %(now)s::timestamptz end,
+        case when way.channel = '{APP}' then %(now)s::timestamptz end,
+        case when %(once)s::text = '' then ''
+            else %(once)s::text || '|' || way.channel || '|' || way.who end
     from (
         select unnest(%(channels)s::text[]) as channel, unnest(%(seats)s::bigint[]) as seat,
             unnest(%(users)s::bigint[]) as person, unnest(%(addresses)s::text[]) as address,
@@ -39,7 +42,7 @@ WRITTEN = f"""
             unnest(%(whos)s::text[]) as who
         union all
         select '{HOOK}', null, null, '', '{CHINESE}', id, id::text from notices_hook
-        where %(hooks)s and zone_id = %(zone)s and active
+        where %(hooks)s::bool and zone_id = %(zone)s::bigint and active
             and codes && array[%(code)s, '{EVERYTHING}']::varchar[]
     ) way
     on conflict (zone_id, dedupe_key) where dedupe_key <> '' do nothing
@@ -86,7 +89,7 @@ def notify(
 def _written(told: dict[str, Any]) -> list[str]:
     """Write the rows of one telling; the channels of those that were not told before."""
     moments: dict[str, Any] = {"event": uuid.uuid4(), "created": zone_now(), "now": timezone.now()}
-    with connection.cursor() as cursor:
+    with planned() as cursor:
         cursor.execute(WRITTEN, {**told, **moments})
         return [channel for (channel,) in cursor.fetchall()]
 

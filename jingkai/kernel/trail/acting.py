@@ -20,6 +20,7 @@ from django.apps import apps
 from django.db import connection, transaction
 
 from jingkai.kernel.errors import Sentence
+from jingkai.kernel.trail.planned import planned
 from jingkai.kernel.trail.unit import Unit
 
 if TYPE_CHECKING:
@@ -143,12 +144,12 @@ def _begin(act: Act, *, outermost: bool) -> None:
     """Tell the history triggers whose change this is; let sealing see that we are at work."""
     if not outermost:
         return
-    with connection.cursor() as cursor:
+    with planned() as cursor:
         cursor.execute(
             "select set_config('pghistory.context_id', %s, true),"
             " set_config('pghistory.context_metadata', json_build_object('action', %s::text,"
             " 'actor', %s::text, 'seat', %s::bigint, 'user', %s::bigint)::text, true),"
-            " pg_advisory_xact_lock_shared(%s, %s)",
+            " pg_advisory_xact_lock_shared(%s::int, %s::int)",
             [
                 str(act.context),
                 act.code,

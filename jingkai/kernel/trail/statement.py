@@ -3,21 +3,22 @@
     with c0 as (insert into … returning 1), c1 as (update … where … returning 1)
     select (select count(*) from c0), (select count(*) from c1)
 
-The parts are Django's own INSERT and UPDATE statements. They are carried out in the order in which
-the last line asks for them.
+The parts are Django's own INSERT and UPDATE statements (`compiling.py`). They are carried out in
+the order in which the last line asks for them.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from types import SimpleNamespace
+from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
-from django.db.models.sql import InsertQuery, UpdateQuery
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.kernel.errors import Refusal
+from jingkai.kernel.trail.compiling import Compiled, inserted, updated
+from jingkai.kernel.trail.planned import MOST, planned
 
 
 class ChangedMeanwhile(Refusal):
@@ -99,31 +100,16 @@ class _Part:
             and self.first.values.keys() == write.values.keys()
         )
 
-    def sql(self) -> tuple[str, tuple[Any, ...]]:
-        return self._insert() if isinstance(self.first, Put) else self._update()
-
-    def _insert(self) -> tuple[str, tuple[Any, ...]]:
-        meta = self.first.model._meta
-        fields = [f for f in meta.local_concrete_fields if f.attname in self.first.values]
-        rows: list[Any] = [SimpleNamespace(**write.values) for write in self.writes]
-        query = InsertQuery(self.first.model)
-        query.insert_values(fields, rows, raw=True)
-        [(sql, params)] = query.get_compiler(connection=connection).as_sql()
-        told = connection.ops.quote_name(meta.pk.column or "") if self.keyless else "1"
-        return f"{sql} returning {told} as told", tuple(params)
-
-    def _update(self) -> tuple[str, tuple[Any, ...]]:
-        write, meta = self.first, self.first.model._meta
-        rows = write.model._base_manager.filter(pk=write.row.pk, **write.only_if)
-        fields = {f.attname: f for f in meta.local_concrete_fields}
-        query: Any = rows.query.chain(UpdateQuery)
-        query.add_update_fields([(fields[n], None, v) for n, v in write.values.items()])
-        query.clear_ordering(force=True)
+    def compiled(self) -> Compiled:
+        """Its SQL and parameters. Raises ChangedMeanwhile where a condition can't be fulfilled."""
+        write = self.first
+        if isinstance(write, Put):
+            told = write.model._meta.pk.column if self.keyless else None
+            return inserted(write.model, [one.values for one in self.writes], told or "")
         try:
-            sql, params = query.get_compiler(connection=connection).as_sql()
-        except EmptyResultSet:  # a condition that nothing fulfils
+            return updated(write.model, write.row.pk, write.values, write.only_if)
+        except EmptyResultSet:
             raise ChangedMeanwhile(row=str(write.row)) from None
-        return f"{sql} returning 1 as told", tuple(params)
 
     def told(self, result: Any) -> None:
         """See to what the statement told of this part.
@@ -162,13 +148,20 @@ def _parts(writes: Sequence[Write]) -> list[_Part]:
 
 
 def _run(parts: Sequence[_Part]) -> None:
-    compiled = [part.sql() for part in parts]
-    ctes = ", ".join(f"c{n} as ({sql})" for n, (sql, _params) in enumerate(compiled))
-    told = ", ".join(f"(select {part.column} from c{n})" for n, part in enumerate(parts))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"with {ctes} select {told}", [p for _sql, params in compiled for p in params]
-        )
+    compiled = [part.compiled() for part in parts]
+    told = tuple(part.column for part in parts)
+    params = [value for each in compiled for value in each.params]
+    cursor_of = planned if len(params) <= MOST else connection.cursor
+    with cursor_of() as cursor:
+        cursor.execute(_joined(tuple(each.sql for each in compiled), told), params)
         results = cursor.fetchone()
     for part, result in zip(parts, results, strict=True):
         part.told(result)
+
+
+@lru_cache(maxsize=1024)
+def _joined(parts: tuple[str, ...], told: tuple[str, ...]) -> str:
+    """One statement of these, which tells of each."""
+    ctes = ", ".join(f"c{n} as ({sql})" for n, sql in enumerate(parts))
+    columns = ", ".join(f"(select {column} from c{n})" for n, column in enumerate(told))
+    return f"with {ctes} select {columns}"

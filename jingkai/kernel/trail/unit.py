@@ -22,6 +22,7 @@ from typing import Any
 
 from django.db import connection, models
 
+from jingkai.kernel.trail.planned import planned
 from jingkai.kernel.trail.statement import Change, Put, Write, write_together
 
 AT_ONCE = 60
@@ -121,7 +122,7 @@ class Unit:
             wanted = self.foreseen()
             wanted[model] = max(wanted.get(model, 0), 1, min(self.used[model], FORESEEN))
             sql, parameters = keys_sql(wanted)
-            with connection.cursor() as cursor:
+            with planned() as cursor:
                 cursor.execute(f"select {sql}", parameters)
                 self.drawn(wanted, cursor.fetchone())
         self.used[model] += 1
@@ -220,7 +221,7 @@ def keys_sql(wanted: Mapping[type[models.Model], int]) -> tuple[str, list[Any]]:
     columns, parameters = [], []
     for model, number in wanted.items():
         columns.append(
-            "array(select nextval(pg_get_serial_sequence(%s, %s)) from generate_series(1, %s))"
+            "array(select nextval(pg_get_serial_sequence(%s, %s)) from generate_series(1, %s::int))"
         )
         table = connection.ops.quote_name(model._meta.db_table)
         parameters += [table, model._meta.pk.column, number]

@@ -14,10 +14,11 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from django.db import connection, models
+from django.db import models
 
 from jingkai.kernel.trail.acting import acting
 from jingkai.kernel.trail.models import ActedModel
+from jingkai.kernel.trail.planned import planned
 from jingkai.kernel.trail.statement import ChangedMeanwhile
 from jingkai.kernel.trail.unit import keys_sql
 
@@ -57,7 +58,7 @@ def fetch_one(columns: str, parameters: list[Any], *, before: str = "") -> tuple
     wanted = unit.foreseen()
     keys, of_keys = keys_sql(wanted)
     listed = ", ".join(filter(None, (columns, keys)))
-    with connection.cursor() as cursor:
+    with planned() as cursor:
         cursor.execute(f"{before} select {listed}", [*parameters, *of_keys])
         row: tuple[Any, ...] = cursor.fetchone()
     own = len(row) - len(wanted)
