@@ -1,12 +1,15 @@
 """Days on which the zone departs from the national calendar."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from jingkai.kernel.access.models import Zone
 from jingkai.kernel.access.today import zone_now
 from jingkai.kernel.cases.calendars import forget
+from jingkai.kernel.cases.errors import NoDays, NoSource
 from jingkai.kernel.cases.models import CalendarDay, Deadline
 from jingkai.kernel.cases.permissions import Permission
 from jingkai.kernel.errors import Forbidden
@@ -36,7 +39,39 @@ def set_day(*, day: date, is_workday: bool, source: str, by: Any) -> CalendarDay
     return row
 
 
-def look_again(zone_id: int, day: date) -> None:
-    """Let the watch tell every running limit anew that is due on that day or later."""
+@action("cases.calendar.published", _("Set {days} days against the calendar: {source}"))
+def set_days(*, days: Mapping[date, bool | None], source: str, by: Any) -> int:
+    """Several days by one document: worked, off, or (None) again as the country has them.
+
+    A day taken back is the zone's own no more. Limits that reach the first of the days are told
+    anew by the watch; how many is the answer. Raises Forbidden, NoDays, NoSource.
+    """
+    if not by.can(Permission.CALENDAR):
+        raise Forbidden
+    if not days:
+        raise NoDays
+    if not (source := source.strip()):
+        raise NoSource(field="source")
+    rows = {r.day: r for r in CalendarDay.objects.filter(zone_id=by.zone_id, day__in=list(days))}
+    for day, is_workday in sorted(days.items()):
+        row = rows.get(day)
+        if is_workday is None:
+            if row is not None:
+                row.delete()
+        elif row is None:
+            put(CalendarDay(zone_id=by.zone_id, day=day, is_workday=is_workday, source=source))
+        else:
+            row.is_workday, row.source = is_workday, source
+            change(row, "is_workday", "source")
+    reached = look_again(by.zone_id, min(days))
+    forget(by.zone_id)
+    told = {day.isoformat(): works for day, works in sorted(days.items())}
+    zone = Zone.objects.get(pk=by.zone_id)
+    record(zone, days=len(days), source=source, set=told, reached=reached)
+    return reached
+
+
+def look_again(zone_id: int, day: date) -> int:
+    """Let the watch tell every running limit anew that is due on that day or later; how many."""
     running = Deadline.objects.filter(zone_id=zone_id, stopped_on=None, due_on__gte=day)
-    running.update(look_at=zone_now())
+    return running.update(look_at=zone_now())

@@ -86,3 +86,19 @@ class OutOfNumbers(Refusal):
 
     sentence = _("The series {series} has no number left in {year}.")
     hint = _("Ask the system administrator for another series.")
+
+
+class NoDays(Refusal):
+    """Nothing to set against the calendar."""
+
+    sentence = _("No day was named that would stand otherwise than it does.")
+    hint = _("Name at least one day.")
+    status = 422
+
+
+class NoSource(Refusal):
+    """A day is set without saying by whose order."""
+
+    sentence = _("It is not said by which document the days are set.")
+    hint = _("Give its name and number, as it stands in the case's explanation later.")
+    status = 422
