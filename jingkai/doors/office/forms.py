@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from jingkai.doors.office.tables import label_for, shown_unit
 from jingkai.kernel.access.models import Seat
+from jingkai.kernel.geo.fields import ShapeField, ShapeWidget
 from jingkai.kernel.registers.declare import REGISTERS, Column, Fault, Register
 from jingkai.kernel.registers.showing import raw, sheet_cell, typed
 from jingkai.kernel.registers.values import Reader, match_field, readers
@@ -89,6 +90,8 @@ def _widget(register: Register, reader: Reader, seat: Seat, record: Any) -> form
         return forms.DateInput(attrs={"type": "date"})
     if isinstance(field, models.DecimalField | models.IntegerField | models.FloatField):
         return forms.TextInput(attrs={"inputmode": "decimal", **_example(column)})
+    if isinstance(field, ShapeField):
+        return ShapeWidget(field.kinds)
     if isinstance(field, models.TextField) and not column.personal:
         return forms.Textarea(attrs={"rows": 3, **_example(column)})
     long = isinstance(field, models.CharField) and (field.max_length or 0) > 400

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import shapely
 from django.utils.translation import gettext_lazy as _
+from shapely.errors import ShapelyError  # type: ignore[attr-defined]
 from shapely.geometry.base import BaseGeometry
 
 from jingkai.kernel.errors import Sentence
@@ -32,6 +33,8 @@ KINDS: dict[str, Sentence] = {
     "LinearRing": _("ring"),
 }
 DECIMALS = 9
+TOO_LONG = "（图形过长，见图形文件）"
+"""What a workbook's cell has in place of a shape that it can't hold; read back as no change."""
 _EWKT = re.compile(r"\s*SRID\s*=\s*([\w:.-]+)\s*;\s*(.*)", re.DOTALL | re.IGNORECASE)
 _REASON = re.compile(r"(.*?)\s*\[([-\d.eE+na]+) ([-\d.eE+na]+)\]")
 _FAULTS: tuple[tuple[str, type[errors.BadShape]], ...] = (
@@ -81,7 +84,7 @@ def read(value: Any) -> BaseGeometry | None:
 def _from(reader: Any, value: Any) -> BaseGeometry:
     try:
         shape: BaseGeometry = reader(value)
-    except (shapely.errors.ShapelyError, ValueError, TypeError, UnicodeError):
+    except (ShapelyError, ValueError, TypeError, UnicodeError):
         raise errors.Unreadable from None
     return shape
 

@@ -99,6 +99,26 @@ class Related:
 
 
 @dataclass(frozen=True)
+class Layer:
+    """How a register's shapes lie on the map: `layer=Layer(label="code", colour_by="status")`.
+
+    `shape` is the model's `ShapeField`, `label` the column that names a shape (else the title),
+    `colour_by` a choice column whose value the map colours by. Below `min_zoom` nothing is drawn.
+    A tile carries the list's columns, masked as the list masks them, or those of `columns`.
+    `public` names the columns that anybody may read; without any the layer is for seats alone.
+    `public_rows(actor)` are then the rows that anybody may see; else those of the register.
+    """
+
+    shape: str = "shape"
+    label: str = ""
+    colour_by: str = ""
+    min_zoom: int = 8
+    columns: tuple[str, ...] = ()
+    public: tuple[str, ...] = ()
+    public_rows: Rows | None = None
+
+
+@dataclass(frozen=True)
 class Fault:
     """One thing wrong with one value, as the clerk reads it.
 
@@ -148,6 +168,8 @@ class Register:
     redirects: Callable[[Any, int], int | None] | None = None
     """Where a record went that is listed no longer (merged): (seat, key) → the other's key."""
     removable: bool = False
+    layer: Layer | None = None
+    """Its map layer, where the noun has a shape."""
     glossary: str = ""
     icon: str = "table"
     section: str = field(default="")

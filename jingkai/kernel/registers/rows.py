@@ -15,7 +15,7 @@ from jingkai.kernel.registers.declare import Fault, Register
 from jingkai.kernel.registers.headings import Headings
 from jingkai.kernel.registers.models import Came
 from jingkai.kernel.registers.texts import Unreadable
-from jingkai.kernel.registers.values import Named, Reader, match_field, readers, resolve
+from jingkai.kernel.registers.values import AsItWas, Named, Reader, match_field, readers, resolve
 
 KEPT_NAMES = 20_000
 """How many records of other registers are held by name while a sheet is read."""
@@ -91,6 +91,8 @@ class RowReader:
         for index, reader in self.headings.readers.items():
             try:
                 row.values[reader.name] = reader.read(cells[index] if index < width else "")
+            except AsItWas:
+                continue
             except Unreadable as fault:
                 row.faults.append(Fault(reader.name, fault.sentence, fault.expected))
         return row

@@ -11,6 +11,7 @@ from django.utils.translation import gettext, override
 from jingkai.kernel import units
 from jingkai.kernel.access.permissions import Permission
 from jingkai.kernel.access.personal import Personal, mask
+from jingkai.kernel.geo.shapes import BaseGeometry, in_words, written
 from jingkai.kernel.registers.declare import Column, Register
 from jingkai.kernel.registers.fields import AnyField, column_field
 from jingkai.kernel.registers.values import match_field
@@ -52,6 +53,8 @@ def shown_value(
         return NOTHING
     if column.personal or isinstance(value, Personal):
         return _personal(column, value, seat)
+    if isinstance(value, BaseGeometry):
+        return in_words(value)
     if column.show is not None and not isinstance(value, Decimal | date | bool):
         return str(value)
     if isinstance(value, bool):
@@ -99,6 +102,8 @@ def sheet_cell(register: Register, column: Column, record: Any) -> Any:
     value, field = held(column, record), column_field(register, column)
     if value is None or value == "":
         return ""
+    if isinstance(value, BaseGeometry):
+        return written(value)
     if isinstance(value, models.Model):
         return _named(value, match_field(field, column) if field is not None else "pk")
     if isinstance(value, bool):

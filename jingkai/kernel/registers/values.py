@@ -20,6 +20,9 @@ from django.utils.translation import override
 
 from jingkai.kernel import units
 from jingkai.kernel.errors import Refusal, Sentence
+from jingkai.kernel.geo.errors import BadShape
+from jingkai.kernel.geo.fields import ShapeField
+from jingkai.kernel.geo.shapes import KINDS, TOO_LONG, kept
 from jingkai.kernel.registers.declare import REGISTERS, Column, Fault, Register
 from jingkai.kernel.registers.fields import AnyField, column_field
 from jingkai.kernel.registers.texts import (
@@ -114,6 +117,9 @@ def expected_of(field: AnyField, column: Column) -> Sentence:
         return _("a date such as 2022-03-01")
     if isinstance(field, models.BooleanField):
         return _("是 or 否")
+    if isinstance(field, ShapeField):
+        kinds = " / ".join(str(KINDS[kind]) for kind in field.kinds)
+        return _("a shape as WKT or GeoJSON: {kinds}").format(kinds=kinds)
     if isinstance(field, models.DecimalField | models.FloatField | models.IntegerField):
         unit = column.sheet_unit or column.unit
         return _("a number in {unit}").format(unit=unit) if unit else _("a number")
@@ -160,11 +166,32 @@ def _converter(field: AnyField, column: Column, unit: str) -> Callable[[Any], An
         return read_date
     if isinstance(field, models.BooleanField):
         return read_flag
+    if isinstance(field, ShapeField):
+        return _shape_reader(field, column)
     if isinstance(field, models.IntegerField):
         return _whole(_number_reader(field, column, unit))
     if isinstance(field, models.DecimalField | models.FloatField):
         return _number_reader(field, column, unit)
     return read_text if isinstance(field, models.CharField | models.TextField) else field.to_python
+
+
+class AsItWas(Exception):  # noqa: N818 - nothing is wrong
+    """A cell that stands for what the record holds already, because no cell could hold it."""
+
+
+def _shape_reader(field: ShapeField, column: Column) -> Callable[[Any], Any]:
+    """Shapes as WKT or GeoJSON; a fault is told with its place."""
+    expected = column.hint or expected_of(field, column)
+
+    def convert(cell: Any) -> Any:
+        if isinstance(cell, str) and cell.strip() == TOO_LONG:
+            raise AsItWas
+        try:
+            return kept(cell, field.kinds)
+        except BadShape as fault:
+            raise Unreadable(str(fault), expected) from None
+
+    return convert
 
 
 def _named(value: Any) -> Any:
@@ -285,6 +312,8 @@ def read_values(
         try:
             read = known[name].read(value)
             clean[name] = _resolved(known[name], read) if isinstance(read, Named) else read
+        except AsItWas:
+            continue
         except Unreadable as fault:
             faults.append(Fault(name, fault.sentence, fault.expected))
     return clean, faults

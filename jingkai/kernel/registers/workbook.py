@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from jingkai.kernel.access.permissions import Permission
 from jingkai.kernel.access.personal import Personal, mask
+from jingkai.kernel.geo.fields import ShapeField
+from jingkai.kernel.geo.shapes import TOO_LONG
 from jingkai.kernel.registers.declare import Column, Register
 from jingkai.kernel.registers.fields import AnyField, column_field, label_of
 from jingkai.kernel.registers.headings import NOTES, REASON, REQUIRED
@@ -25,6 +27,8 @@ from jingkai.kernel.registers.values import expected_of
 
 LONGEST_CHOICE_LIST = 255
 """How many signs Excel takes for a list of choices; longer ones are left to the notes."""
+LONGEST_CELL = 32_767
+"""How many signs Excel keeps in a cell; only shapes are longer, and are handed out as files."""
 FILLED_ROWS = 10_000
 CHUNK = 2_000
 EPOCH = date(1900, 1, 1)
@@ -181,8 +185,14 @@ def cells_of(register: Register, record: Any, seat: Any) -> list[Any]:
             cell = cell.plain if whole else str(cell)
         elif column.personal and cell and not whole:
             cell = mask(str(cell), column.personal)
+        elif isinstance(cell, str) and len(cell) > LONGEST_CELL and _shaped(register, column):
+            cell = TOO_LONG
         cells.append(cell)
     return cells
+
+
+def _shaped(register: Register, column: Column) -> bool:
+    return isinstance(column_field(register, column), ShapeField)
 
 
 def _write(sheet: Any, row: int, at: int, cell: Any, styles: _Styles) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from jingkai.kernel.access.models import Office
 from jingkai.kernel.access.permissions import Permission
+from jingkai.kernel.geo.tests.conftest import ground  # noqa: F401 - a fixture
 from jingkai.kernel.registers.declare import REGISTERS, Column, Fault, Filter, Register, declare
 
 
@@ -39,3 +40,12 @@ def offices():
     )  # fmt: skip
     yield register
     del REGISTERS["test.offices"]
+
+
+@pytest.fixture
+def plots(ground):  # noqa: F811 - the fixture above
+    """The register of plots of ground, a noun with a shape, declared for one test."""
+    from jingkai.kernel.registers.tests.plots import plots_register
+
+    with plots_register() as register:
+        yield register
