@@ -78,6 +78,7 @@ def work() -> "tuple[Page, ...]":
     from django.utils.translation import gettext as _
 
     from jingkai.doors.ui.navigation import Page
+    from jingkai.kernel.cases.permissions import Permission as Cases
     from jingkai.kernel.flows.permissions import Permission as Flows
 
     return (
@@ -87,4 +88,6 @@ def work() -> "tuple[Page, ...]":
         Page(_("Supervision board"), reverse("office:board"), icon="gauge",
              permission=Flows.BOARD),
         Page(_("Processes"), reverse("office:processes"), icon="workflow", permission=Flows.VIEW),
+        Page(_("Working calendar"), reverse("office:calendar"), icon="calendar-days",
+             permission=Cases.CALENDAR),
     )  # fmt: skip

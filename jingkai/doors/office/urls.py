@@ -18,6 +18,7 @@ from jingkai.doors.office import (
 )
 from jingkai.doors.office.access import tokens
 from jingkai.doors.office.access import views as access
+from jingkai.doors.office.calendar import views as calendar
 from jingkai.doors.office.processes import drawing, reading
 from jingkai.doors.office.work import board, case, diagrams, dialogs, inbox, letters
 
@@ -46,6 +47,11 @@ urlpatterns = [
     path("counter/", counter.counter, name="counter"),
     path("counter/<int:pk>/", counter.take, name="counter_take"),
     path("counter/receipts/<int:pk>/", counter.receipt, name="receipt"),
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("calendar/preview/", calendar.preview, name="calendar_preview"),
+    path("calendar/effect/", calendar.effect, name="calendar_effect"),
+    path("calendar/publish/", calendar.publish, name="calendar_publish"),
+    path("calendar/recount/", calendar.recount, name="calendar_recount"),
     path("processes/", reading.processes, name="processes"),
     path("processes/new/", drawing.draw, name="process_new"),
     path("processes/check/", drawing.check, name="process_check"),

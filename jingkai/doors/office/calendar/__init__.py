@@ -1,0 +1,1 @@
+"""The zone's working calendar: what the country sets, what the zone sets, what that moves."""
