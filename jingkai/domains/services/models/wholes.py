@@ -57,7 +57,10 @@ class OneThing(ZoneOwned):
 
 @acted
 class OneThingMatter(ZoneOwned):
-    """A matter that belongs to one thing; `optional` ones are applied for when asked."""
+    """A matter that belongs to one thing; `optional` ones are applied for when asked.
+
+    `question` is what the applicant is asked to tell whether an optional one is needed.
+    """
 
     one_thing = models.ForeignKey(
         OneThing, models.CASCADE, related_name="matters", verbose_name=_("one thing")
@@ -65,6 +68,8 @@ class OneThingMatter(ZoneOwned):
     matter = ref("services.Matter", _("matter"), null=False, blank=False)
     order = models.PositiveSmallIntegerField(_("order"), default=1)
     optional = models.BooleanField(_("only if asked for"), default=False)
+    question = words(_("question that decides it"), 200)
+    question_en = words(_("question in English"), 200)
 
     class Meta:
         verbose_name = _("matter of one thing")
@@ -290,6 +295,11 @@ class JointDraft(Applicant, ZoneOwned):
                 condition=Q(sent_at__isnull=True),
             ),
         ]  # fmt: skip
+
+    @property
+    def committed(self) -> bool:
+        """Nothing may be promised in place of a material here."""
+        return False
 
     def __str__(self) -> str:
         return str(self.one_thing or self.project)

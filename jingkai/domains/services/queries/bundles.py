@@ -1,6 +1,6 @@
 """One-thing services as people find and follow them: a guide, one clock, parts, certificates."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -19,7 +19,7 @@ from jingkai.domains.services.models import (
     Situation,
 )
 from jingkai.domains.services.queries.guides import Place, applicants_of, guide
-from jingkai.domains.services.queries.joint import Joint, joint_of, one_thing_matters
+from jingkai.domains.services.queries.joint import Joint, Member, joint_of, one_thing_members
 from jingkai.domains.services.queries.own import own
 from jingkai.domains.services.queries.waiting import Wait, waits_for
 from jingkai.domains.services.rules.search import fit
@@ -33,23 +33,32 @@ class OneThingGuide:
     """What somebody must know before applying for one thing."""
 
     thing: OneThing
-    members: tuple[tuple[MatterVersion, bool], ...]
+    members: tuple[Member, ...]
     on: date
 
     @property
     def versions(self) -> tuple[MatterVersion, ...]:
         """All its matters, also those by choice."""
-        return tuple(version for version, _optional in self.members)
+        return tuple(one.version for one in self.members)
+
+    @property
+    def questions(self) -> tuple[Member, ...]:
+        """The matters that are applied for only by whom they concern."""
+        return tuple(one for one in self.members if one.optional)
 
     @cached_property
     def joint(self) -> Joint:
         """Their one form and their materials, each once."""
         return joint_of(self.versions)
 
+    def joint_with(self, codes: Collection[str]) -> Joint:
+        """The same for somebody who needs these of the optional ones."""
+        return joint_of([m.version for m in self.members if not m.optional or m.code in codes])
+
     @property
     def audiences(self) -> tuple[Audience, ...]:
         """Who may apply: whom every matter that isn't by choice is for."""
-        needed = [set(applicants_of(v)) for v, optional in self.members if not optional]
+        needed = [set(applicants_of(m.version)) for m in self.members if not m.optional]
         return tuple(each for each in Audience if needed and all(each in one for one in needed))
 
     @property
@@ -90,7 +99,7 @@ def one_things_in_force(zone_id: int, on: date) -> QuerySet[OneThing]:
 
 def one_thing_guide(thing: OneThing, on: date) -> OneThingGuide:
     """The guide of a one-thing service as it is offered on a day."""
-    return OneThingGuide(thing, tuple(one_thing_matters(thing, on)), on)
+    return OneThingGuide(thing, tuple(one_thing_members(thing, on)), on)
 
 
 def one_things_for_situation(situation: Situation, on: date) -> list[OneThing]:

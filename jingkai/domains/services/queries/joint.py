@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from jingkai.domains.services.choices import ConstructionStage
 from jingkai.domains.services.models import (
     ConstructionProject,
     Draft,
@@ -32,6 +31,7 @@ from jingkai.domains.services.rules.merging import (
     saved_by,
 )
 from jingkai.kernel.files.models import Attachment
+from jingkai.kernel.registers.declare import Fault
 
 JOINT = "services.jointdraft"
 """The holder on which the files of a joint application hang until it is sent in."""
@@ -95,20 +95,39 @@ def stage_matters(zone_id: int, stage: str, on: date) -> list[MatterVersion]:
     return list(matters_in_force(zone_id, on).filter(construction_stage=stage))
 
 
-def one_thing_matters(thing: OneThing, on: date) -> list[tuple[MatterVersion, bool]]:
-    """The matters of a one-thing service in its order, and whether each is by choice only."""
-    members = list(thing.matters.order_by("order", "pk"))
-    rows = matters_in_force(thing.zone_id, on).filter(
-        matter_id__in=[each.matter_id for each in members]
+@dataclass(frozen=True)
+class Member:
+    """A matter of a one-thing service on a day, and the question that decides an optional one."""
+
+    version: MatterVersion
+    optional: bool = False
+    question: str = ""
+    question_en: str = ""
+
+    @property
+    def code(self) -> str:
+        """The matter's number."""
+        return str(self.version.matter.code)
+
+
+def one_thing_members(thing: OneThing, on: date) -> list[Member]:
+    """The matters of a one-thing service in its order, as they are in force on a day."""
+    rows = list(thing.matters.order_by("order", "pk"))
+    versions = matters_in_force(thing.zone_id, on).filter(
+        matter_id__in=[row.matter_id for row in rows]
     )
-    found = {row.matter_id: row for row in rows}
-    return [(found[m.matter_id], m.optional) for m in members if m.matter_id in found]
+    found = {version.matter_id: version for version in versions}
+    return [
+        Member(found[row.matter_id], row.optional, row.question, row.question_en)
+        for row in rows if row.matter_id in found
+    ]  # fmt: skip
 
 
 def offered_to(draft: JointDraft, on: date) -> list[tuple[MatterVersion, bool]]:
     """The matters that a joint application may be for, and whether each may be left out."""
     if draft.one_thing is not None:
-        return one_thing_matters(draft.one_thing, on)
+        members = one_thing_members(draft.one_thing, on)
+        return [(one.version, one.optional) for one in members]
     assert draft.project is not None
     needed_codes = set(draft.project.needed)
     rows = stage_matters(draft.zone_id, draft.stage, on)
@@ -170,6 +189,13 @@ def joint_sheet(
     held = _held(joint, holder_of(draft, by), on)
     sheaves = _sheaves(joint, clean, draft, held)
     return Sheet(draft, entries_for(fields, values, faults), sheaves)  # type: ignore[arg-type]
+
+
+def joint_judged(joint: Joint, values: Mapping[str, Any]) -> tuple[set[str], list[Fault]]:
+    """The keys of the fields that are asked for these values, and what is wrong with them."""
+    fields = joint.merged.fields
+    _clean, faults = forms.clean(fields, values, draft=True)
+    return {field.key for field in forms.asked(fields, values)}, faults
 
 
 def _held(joint: Joint, holder: Holder, on: date) -> frozenset[tuple[str, str]]:
@@ -236,7 +262,3 @@ def carried_over(project: ConstructionProject, joint: Joint) -> dict[str, Any]:
 def _plain(amount: Any) -> str:
     return f"{amount.normalize():f}" if amount is not None else ""
 
-
-def stages() -> tuple[ConstructionStage, ...]:
-    """The four stages in their order."""
-    return tuple(ConstructionStage)

@@ -139,8 +139,7 @@ def merge_materials(parts: Iterable[Part]) -> tuple[Paper, ...]:
     """Each material once, however many of the matters ask for it; two by name, in their order.
 
     >>> from types import SimpleNamespace as Row
-    >>> def row(key, name): return Row(key=key, name=name, need=MaterialNeed.REQUIRED,
-    ...                                condition="", tolerable=False, tolerance_days=None)
+    >>> def row(key, name): return Row(key=key, name=name, tolerable=False, tolerance_days=None)
     >>> papers = merge_materials([
     ...     Part("A", [], [row("licence", "营业执照"), row("plan", "平面图")]),
     ...     Part("B", [], [row("copy", "营业执照"), row("plan", "总平面图")])])

@@ -23,7 +23,14 @@ from jingkai.domains.services.errors import (
     StageNotReady,
 )
 from jingkai.domains.services.factories import at, make_version
-from jingkai.domains.services.models import Approval, Draft, JointDraft, ProjectStage
+from jingkai.domains.services.models import (
+    Approval,
+    Draft,
+    JointDraft,
+    OneThing,
+    OneThingMatter,
+    ProjectStage,
+)
 from jingkai.domains.services.tests.test_special import made
 from jingkai.domains.subjects.factories import build_enterprise, build_visitor
 from jingkai.kernel.errors import Forbidden
@@ -289,3 +296,46 @@ def test_a_clerk_takes_a_stage_down_at_the_counter_for_the_builder(cast, firm, m
     assert [p.visits for p in parts] == [1, 0]
     with pytest.raises(NotYours):
         actions.discard_joint_draft(draft=draft, by=cast.community_clerk)
+
+
+def one_thing(cast, *members):
+    thing = made(cast, OneThing(code="open", name="开饭店一件事", office=cast.hall,
+                                promised_limit=8, since=date(2022, 1, 1)))  # fmt: skip
+    for order, (version, question) in enumerate(members, 1):
+        made(cast, OneThingMatter(one_thing=thing, matter=version.matter, order=order,
+                                  optional=bool(question), question=question))  # fmt: skip
+    return thing
+
+
+def test_a_question_decides_what_one_thing_asks(cast):
+    plan = {"key": "plan", "name": "平面图"}
+    food = make_version(cast.zone.pk, cast.hall, fields=(SITE,), materials=(MAP, LICENCE))
+    sign = make_version(cast.zone.pk, cast.hall, fields=(SITE, AREA), materials=(MAP, plan))
+    guide = queries.one_thing_guide(one_thing(cast, (food, ""), (sign, "是否设置门头招牌？")), MONDAY)
+    assert [(m.code, m.question) for m in guide.questions] == [
+        (sign.matter.code, "是否设置门头招牌？")
+    ]
+    assert [p.name for p in guide.joint_with(()).papers] == ["用地范围图", "营业执照"]
+    both = guide.joint_with([sign.matter.code])
+    assert [p.name for p in both.papers] == ["用地范围图", "营业执照", "平面图"]
+    assert both.spared == 1
+    shown, faults = queries.joint_judged(both, {"area": "很大"})
+    assert shown == {"site", "area"}
+    assert [fault.field for fault in faults] == ["area"]
+
+
+def test_one_form_for_one_thing_opens_all_that_was_answered_with_yes(cast):
+    food = make_version(cast.zone.pk, cast.hall, fields=(SITE,), materials=(MAP,))
+    sign = make_version(cast.zone.pk, cast.hall, fields=(SITE, AREA), materials=(MAP,))
+    thing = one_thing(cast, (food, ""), (sign, "是否设置门头招牌？"))
+    resident = build_visitor(cast.zone.pk)
+    draft = actions.save_joint_draft(one_thing=thing, chosen=[], form={"site": "示例路1号"},
+                                     materials={"map": "paper"}, by=resident, at=at(MONDAY))  # fmt: skip
+    draft = actions.save_joint_draft(draft=draft, chosen=[sign.matter.code], form=FORM,
+                                     materials={"map": "paper"}, by=resident, at=at(MONDAY))  # fmt: skip
+    bundle = actions.submit_joint(draft=draft, by=resident, at=at(MONDAY))
+    view = queries.bundle_view(bundle)
+    assert [part.version_id for part in view.parts] == [food.pk, sign.pk]
+    assert queries.bundle_of(resident, bundle.case.number) == bundle
+    stranger = build_visitor(cast.zone.pk, phone="13900000002", name="另一居民")
+    assert queries.bundle_of(stranger, bundle.case.number) is None
