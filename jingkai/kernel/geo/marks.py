@@ -17,12 +17,21 @@ def mark_of(*tables: type[models.Model]) -> str:
 
 def marks_of(tables: Iterable[str]) -> str:
     """The mark of several tables at once."""
+    return zone_and_mark(tables)[1]
+
+
+def zone_and_mark(tables: Iterable[str]) -> tuple[int, str]:
+    """The zone of the wall (0 without one), and the mark of several of its tables.
+
+    The statement names the tables, so that an action under way writes first what waits for them.
+    """
     names = sorted(set(tables))
     with connection.cursor() as cursor:
         cursor.execute(
-            "select string_agg(id || ':' || last, ',' order by id) from geo_mark"
-            ' where "table" = any(%s)',
+            "select coalesce(nullif(current_setting('jingkai.zone', true), '')::bigint, 0),"
+            " string_agg(id || ':' || last, ',' order by id) from geo_mark"
+            f' where "table" = any(%s) /* {" ".join(names)} */',
             [names],
         )
-        row = cursor.fetchone()
-    return str(row[0] or "0")
+        zone, mark = cursor.fetchone()
+    return int(zone), str(mark or "0")

@@ -24,6 +24,9 @@ from jingkai.kernel.geo.errors import OutsideTheSystem, UnknownSystem
 HOME = 4490
 DEGREES = frozenset({4490, 4326})
 GRIDS = range(4491, 4555)
+LONGEST_EDGE = 200.0
+"""Metres: a longer straight line of a projection gets points on the way, because it is none in
+degrees. Of 200 m it strays by a millimetre, of 1 km by two centimetres."""
 
 
 class System(models.TextChoices):
@@ -108,7 +111,8 @@ def home(shape: Any, name: str) -> Any:
     code = int(name.removeprefix("EPSG:"))
     if code in DEGREES:
         return shape
-    moved = shapely.transform(shape, lambda points: _move(points, code, HOME))
+    laid = shapely.segmentize(shape, LONGEST_EDGE)
+    moved = shapely.transform(laid, lambda points: _move(points, code, HOME))
     points = shapely.get_coordinates(moved)
     if not np.isfinite(points).all() or _far(points, code):
         x, y = shapely.get_coordinates(shape)[0]
