@@ -17,6 +17,8 @@ from jingkai.domains.services.actions.appointments import (
     cancel_booking,
     end_appointment,
     offer_slots,
+    resize_slot,
+    unmark_appointment,
 )
 from jingkai.domains.services.actions.building import begin_stage, open_project, set_needed
 from jingkai.domains.services.actions.deciding import (
@@ -83,6 +85,7 @@ __all__ = [
     "rate",
     "record_visit",
     "refuse",
+    "resize_slot",
     "revoke_certificate",
     "save_draft",
     "save_joint_draft",
@@ -91,5 +94,6 @@ __all__ = [
     "submit_joint",
     "supplement",
     "terminate",
+    "unmark_appointment",
     "withdraw",
 ]

@@ -12,9 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from jingkai.domains.services.actions import telling
 from jingkai.domains.services.actions.common import is_visitor, moment_of, require, saved
 from jingkai.domains.services.actions.telling import Person
-from jingkai.domains.services.choices.approvals import AppointmentState
+from jingkai.domains.services.choices.approvals import AppointmentState, Ending
 from jingkai.domains.services.errors.approvals import (
+    BelowBooked,
     BookedAlready,
+    MarkedBefore,
+    NotBegun,
     NotBooked,
     NotYours,
     SlotFull,
@@ -23,8 +26,10 @@ from jingkai.domains.services.errors.approvals import (
 )
 from jingkai.domains.services.models import Appointment, Counter, Matter, ServicePlace, Slot
 from jingkai.domains.services.permissions import Permission
+from jingkai.domains.services.queries import places_seen
 from jingkai.kernel.access.personal import digests
 from jingkai.kernel.cases.numbers import next_number
+from jingkai.kernel.errors import Forbidden
 from jingkai.kernel.notices.outbox import notify
 from jingkai.kernel.notices.recipients import Phone
 from jingkai.kernel.trail.acting import action, record
@@ -38,8 +43,11 @@ def offer_slots(
     *, place: ServicePlace, days: Iterable[date], times: Iterable[tuple[time, time]],
     capacity: int, by: Any, counter: Counter | None = None,
 ) -> int:  # fmt: skip
-    """Offer the same times on several days, each for so many people; those there stay."""
-    require(by, Permission.APPOINTMENT_EDIT)
+    """Offer the same times on several days, each for so many people; those there stay.
+
+    A seat of one office offers times at its own place. Raises Forbidden.
+    """
+    _allow_place(place, by)
     spans = list(times)
     rows = [
         Slot(
@@ -52,6 +60,29 @@ def offer_slots(
     Slot.objects.bulk_create(rows, ignore_conflicts=True)
     record(place, slots=len(rows))
     return len(rows)
+
+
+def _allow_place(place: ServicePlace, by: Any) -> None:
+    """Times and marks are the business of who sees the place's appointments."""
+    require(by, Permission.APPOINTMENT_EDIT)
+    if not places_seen(by).filter(pk=place.pk).exists():
+        raise Forbidden
+
+
+@action("services.slot.resized", _("{subject}: places for {capacity}"))
+def resize_slot(*, slot: Slot, capacity: int, by: Any) -> Slot:
+    """Take in more people in a slot or fewer; with as many as booked, it is closed to others.
+
+    Raises BelowBooked, Forbidden.
+    """
+    row = Slot.objects.select_for_update(of=("self",)).select_related("place").get(pk=slot.pk)
+    _allow_place(row.place, by)
+    if capacity < row.booked:
+        raise BelowBooked(field="capacity", booked=row.booked)
+    row.capacity = capacity
+    saved(row, "capacity")
+    record(row, capacity=capacity)
+    return row
 
 
 @action("services.appointment.booked", _("Booked {subject}"))
@@ -127,20 +158,53 @@ def cancel_booking(*, appointment: Appointment, by: Any, at: datetime | None = N
 def end_appointment(
     *, appointment: Appointment, state: str, by: Any, at: datetime | None = None
 ) -> Appointment:
-    """Somebody came, or did not."""
-    require(by, Permission.APPOINTMENT_EDIT)
-    state = one_of(AppointmentState, state, "state")
+    """Somebody came, or did not; that they did not is known once the slot has begun.
+
+    Raises NotBooked, NotBegun, Forbidden.
+    """
+    state = one_of(Ending, state, "state")
     row = _booked(appointment)
+    _allow_place(row.slot.place, by)
+    if state == AppointmentState.MISSED and moment_of(at)[0] < _begins(row.slot):
+        raise NotBegun(slot=str(row.slot))
     _end(row, AppointmentState(state), at)
     record(row, state=str(AppointmentState(state).label))
     return row
 
 
-def _booked(appointment: Appointment) -> Appointment:
+@action("services.appointment.unmarked", _("Took back whether {subject} was kept"))
+def unmark_appointment(
+    *, appointment: Appointment, by: Any, at: datetime | None = None
+) -> Appointment:
+    """Whether somebody came was marked wrongly: they are expected again, on the day itself.
+
+    Raises NotBooked, MarkedBefore, BookedAlready, Forbidden.
+    """
+    row = _held(appointment)
+    _allow_place(row.slot.place, by)
+    if row.state not in Ending.values or row.ended_at is None:
+        raise NotBooked(number=row.number, state=AppointmentState(row.state).label)
+    if (day := moment_of(row.ended_at)[1]) != moment_of(at)[1]:
+        raise MarkedBefore(number=row.number, day=day)
+    row.state, row.ended_at = AppointmentState.BOOKED, None
+    try:
+        with transaction.atomic():
+            saved(row, "state", "ended_at")
+    except IntegrityError:
+        raise BookedAlready(number="") from None
+    record(row)
+    return row
+
+
+def _held(appointment: Appointment) -> Appointment:
     rows = Appointment.objects.select_for_update(of=("self",)).select_related(
         "slot__place", "account"
     )
-    row = rows.get(pk=appointment.pk)
+    return rows.get(pk=appointment.pk)
+
+
+def _booked(appointment: Appointment) -> Appointment:
+    row = _held(appointment)
     if row.state != AppointmentState.BOOKED:
         raise NotBooked(number=row.number, state=AppointmentState(row.state).label)
     return row

@@ -170,6 +170,13 @@ class AppointmentState(models.TextChoices):
     MISSED = "missed", _("missed")
 
 
+class Ending(models.TextChoices):
+    """How an appointment ends at its place."""
+
+    KEPT = "kept", _("came")
+    MISSED = "missed", _("missed")
+
+
 class StageStanding(models.TextChoices):
     """How a stage of a building project stands."""
 

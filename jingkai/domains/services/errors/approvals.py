@@ -226,6 +226,28 @@ class BookedAlready(Refusal):
     hint = _("Cancel it first if another time suits you better.")
 
 
+class NotBegun(Refusal):
+    """Nobody has stayed away from what is still to come."""
+
+    sentence = _("{slot} has not begun: nobody has missed it yet.")
+    hint = _("Mark it when the time has come; cancel it if the person calls it off.")
+
+
+class MarkedBefore(Refusal):
+    """Whether somebody came is put right on the day itself."""
+
+    sentence = _("The appointment {number} was marked on {day}; that day is over.")
+    hint = _("Leave it as it is and note the mistake in the record's journal.")
+
+
+class BelowBooked(Refusal):
+    """A slot holds those who have booked."""
+
+    sentence = _("{booked} have booked already.")
+    hint = _("Cancel appointments first, or keep at least as many places.")
+    status = 422
+
+
 class NotBooked(Refusal):
     """The appointment is over or cancelled."""
 

@@ -14,7 +14,6 @@ from jingkai.domains.services.cases import dated
 from jingkai.domains.services.choices import ConstructionStage
 from jingkai.domains.services.choices.approvals import FINISHED
 from jingkai.domains.services.models import (
-    Appointment,
     Approval,
     ApprovalMaterial,
     Bundle,
@@ -267,16 +266,6 @@ def project_stages_for(seat: Any) -> QuerySet[ProjectStage]:
     """The stages of the construction projects that the seat sees."""
     rows = ProjectStage.objects.filter(project__in=projects_for(seat).values("pk"))
     return rows.select_related("project")
-
-
-def appointments_for(seat: Any) -> QuerySet[Appointment]:
-    """Who is expected: at the seat's office, or anywhere for who sees the zone."""
-    rows: QuerySet[Appointment] = Appointment.objects.filter(zone_id=seat.zone_id)
-    if not seat.can(Permission.APPOINTMENT_VIEW):
-        return rows.none()
-    if getattr(seat, "scope", "zone") == "office":
-        rows = rows.filter(slot__place__office=seat.office_id)
-    return rows.select_related("slot__place", "matter")
 
 
 def parts_of(whole: Bundle | ConstructionProject) -> Sequence[Approval]:
