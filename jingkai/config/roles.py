@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jingkai.domains.economy.permissions import Permission as Economy
 from jingkai.domains.investment.permissions import Permission as Investment
+from jingkai.domains.projects.permissions import Permission as Projects
 from jingkai.domains.services.permissions import Permission as Services
 from jingkai.domains.subjects.permissions import Permission as Subjects
 from jingkai.kernel.access.permissions import Permission as Kernel
@@ -17,7 +18,7 @@ READ_ALL = frozenset(
         Kernel.FIGURES_READ,
         Kernel.REPORTS_CHECK,
         Services.MATTER_VIEW,
-        *(p for p in (*Subjects, *Investment, *Economy) if p.value.endswith(".view")),
+        *(p for p in (*Subjects, *Projects, *Investment, *Economy) if p.value.endswith(".view")),
     }
 )
 CASES_READ = frozenset(p for p in Services if p.value.endswith(".view"))
@@ -35,14 +36,42 @@ ROLES = (
         code="investment_officer",
         name=_("Investment officer"),
         description=_("Works on the office's own activities, leads and deals."),
-        permissions=READ_ALL | frozenset(Investment) - {Investment.LEAD_ASSIGN},
+        permissions=READ_ALL
+        | frozenset(Investment) - {Investment.LEAD_ASSIGN}
+        | {Projects.PROJECT_REGISTER},
         scope=Scope.OFFICE,
     ),
     Role(
         code="investment_chief",
         name=_("Chief of the investment office"),
         description=_("Sees all investment work of the zone, assigns leads, signs deals."),
-        permissions=READ_ALL | frozenset(Investment) | {Subjects.ENTERPRISE_EDIT},
+        permissions=READ_ALL
+        | frozenset(Investment)
+        | {Subjects.ENTERPRISE_EDIT, Projects.PROJECT_REGISTER},
+        scope=Scope.ZONE,
+    ),
+    Role(
+        code="project_officer",
+        name=_("Project officer"),
+        description=_("Looks after the office's projects: milestones, returns, problems."),
+        permissions=READ_ALL
+        | frozenset(Projects)
+        - {
+            Projects.PROJECT_ASSIGN,
+            Projects.RETURN_REVERSE,
+            Projects.PROBLEM_ESCALATE,
+            Projects.IMPORT,
+        },
+        scope=Scope.OFFICE,
+    ),
+    Role(
+        code="project_chief",
+        name=_("Chief of project construction"),
+        description=_(
+            "Sees all projects of the zone, puts officers in charge, reverses locked returns,"
+            " takes problems up a level."
+        ),
+        permissions=READ_ALL | frozenset(Projects),
         scope=Scope.ZONE,
     ),
     Role(
@@ -61,6 +90,7 @@ ROLES = (
         | frozenset(p for p in Subjects if not p.value.startswith("subjects.a"))
         | {Subjects.AWARD_EDIT, Subjects.AWARD_IMPORT}
         | frozenset(Investment)
+        | frozenset(Projects)
         | CASES_READ
         | {
             Services.CASE_IMPORT,

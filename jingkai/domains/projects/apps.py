@@ -1,3 +1,6 @@
+from collections.abc import Iterator
+from typing import Any
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -6,3 +9,16 @@ class ProjectsConfig(AppConfig):
     name = "jingkai.domains.projects"
     label = "projects"
     verbose_name = _("Projects")
+
+    def ready(self) -> None:
+        """An enterprise's page shows its projects; a report naming one is checked by it."""
+        from jingkai.domains.projects import queries
+        from jingkai.domains.subjects.queries import Moment, contribute_timeline
+        from jingkai.kernel.reports.checking.records import tells_records
+
+        tells_records(queries.named_projects)
+
+        @contribute_timeline
+        def _milestones(enterprise: Any, seat: Any) -> Iterator[Moment]:
+            for happened in queries.happenings(enterprise, seat):
+                yield Moment(*happened)

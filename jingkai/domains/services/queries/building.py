@@ -350,3 +350,9 @@ def construction_matters(zone_id: int, on: date) -> list[tuple[ConstructionStage
 def needed_names(codes: Collection[str], versions: Iterable[MatterVersion]) -> list[str]:
     """The names of these matters."""
     return [version.name for version in versions if version.matter.code in codes]
+
+
+def projects_by_code(zone_id: int, code: str) -> QuerySet[ConstructionProject]:
+    """The building projects under an investment-project code: how its permits stand (not what was
+    handed in for them) is known to whoever looks after the project."""
+    return ConstructionProject.objects.filter(zone_id=zone_id, code=code)

@@ -1,5 +1,6 @@
 """The zone's subjects and their people."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet
@@ -59,3 +60,8 @@ def kept_key(seat: Any, key: int) -> int | None:
         .values_list("merged_into_id", flat=True)
         .first()
     )
+
+
+def crosses_threshold(industry: str, year: int, revenue: Decimal) -> bool:
+    """Whether an enterprise with this yearly revenue (元) is above the statistical threshold."""
+    return rules.is_above_scale(industry, year, revenue)

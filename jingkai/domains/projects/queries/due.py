@@ -1,0 +1,99 @@
+"""What is due for a seat on a day: returns, milestones and problems, as reminders."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from jingkai.domains.projects import cases
+from jingkai.domains.projects.choices import PLANNED, Level, ProblemState
+from jingkai.domains.projects.models.returns import month_words
+from jingkai.domains.projects.permissions import Permission
+from jingkai.domains.projects.queries.work import (
+    milestones_ahead,
+    open_problems,
+    owed_returns,
+    problem_steps,
+)
+from jingkai.kernel.access.roles import Scope
+from jingkai.kernel.cases.calendars import calendar_of
+from jingkai.kernel.cases.clocks import Deadline, Standing
+
+REMINDED = {Standing.AMBER, Standing.RED, Standing.OVERDUE}
+
+
+@dataclass(frozen=True)
+class Due:
+    """One reminder: what it is about, where to find it, by when, how urgent, and why."""
+
+    title: str
+    register: str
+    pk: int
+    due: date
+    state: Standing
+    why: str
+
+
+def due_for(seat: Any, on: date) -> list[Due]:
+    """All reminders of a seat on a day, the most urgent first.
+
+    An officer is reminded of the projects in their charge and of those that nobody looks after;
+    who sees the whole zone is reminded of all.
+    """
+    if not seat.can(Permission.RETURN_EDIT) and not seat.can(Permission.PROBLEM_ESCALATE):
+        return []
+    found = [*_returns(seat, on), *_milestones(seat, on), *_problems(seat, on)]
+    return sorted(found, key=lambda item: (item.due, item.register, item.pk))
+
+
+def _mine(project: Any, seat: Any) -> bool:
+    if getattr(seat, "scope", Scope.ZONE) != Scope.OFFICE:
+        return True
+    return project.officer_id in (None, seat.pk)
+
+
+def _item(
+    title: str, register: str, pk: int, clock: Deadline, on: date, why: str
+) -> Iterator[Due]:
+    standing = clock.standing(on, clock.calendar) if clock.calendar else Standing.IDLE
+    if standing in REMINDED and clock.due_on is not None:
+        yield Due(title, register, pk, clock.due_on, standing, why)
+
+
+def _returns(seat: Any, on: date) -> Iterator[Due]:
+    calendar = calendar_of(seat.zone_id)
+    for owed in owed_returns(seat, on):
+        if _mine(owed.project, seat):
+            clock = cases.return_deadline(owed.month, None, calendar)
+            why = _("The return of {month} has not come in.").format(month=month_words(owed.month))
+            yield from _item(
+                owed.project.name, "projects.projects", owed.project.pk, clock, on, why
+            )
+
+
+def _milestones(seat: Any, on: date) -> Iterator[Due]:
+    calendar = calendar_of(seat.zone_id)
+    for project, ahead in milestones_ahead(seat, on):
+        if _mine(project, seat):
+            clock = cases.milestone_deadline(project, ahead, calendar)
+            why = _("“{milestone}” is planned for {day}.").format(
+                milestone=ahead.label, day=getattr(project, PLANNED[ahead])
+            )
+            yield from _item(project.name, "projects.projects", project.pk, clock, on, why)
+
+
+def _problems(seat: Any, on: date) -> Iterator[Due]:
+    calendar = calendar_of(seat.zone_id)
+    rows = [p for p in open_problems(seat) if _mine(p.project, seat)]
+    steps = problem_steps(rows)
+    for problem in rows:
+        events = [(step.kind, step.on) for step in steps[problem.pk]]
+        clock = cases.problem_deadline(problem.level, events, calendar)
+        level, name = Level(problem.level).label, problem.project.name
+        if problem.state == ProblemState.OPEN:
+            why = _("“{project}”, to be solved on the level: {level}.").format(
+                project=name, level=level
+            )
+            yield from _item(problem.title, "projects.problems", problem.pk, clock, on, why)
