@@ -85,6 +85,8 @@ def work() -> "tuple[Page, ...]":
         Page(_("Inbox"), reverse("office:inbox"), icon="inbox", any_of=WORKERS),
         Page(_("Counter"), reverse("office:counter"), icon="concierge-bell",
              permission="services.case.take"),
+        Page(_("Appointments of the day"), reverse("office:appointments"), icon="calendar-check",
+             permission="services.appointment.view"),
         Page(_("Supervision board"), reverse("office:board"), icon="gauge",
              permission=Flows.BOARD),
         Page(_("Processes"), reverse("office:processes"), icon="workflow", permission=Flows.VIEW),

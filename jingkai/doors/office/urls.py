@@ -18,6 +18,7 @@ from jingkai.doors.office import (
 )
 from jingkai.doors.office.access import tokens
 from jingkai.doors.office.access import views as access
+from jingkai.doors.office.appointments import views as appointments
 from jingkai.doors.office.calendar import views as calendar
 from jingkai.doors.office.processes import drawing, reading
 from jingkai.doors.office.work import board, case, diagrams, dialogs, inbox, letters
@@ -47,6 +48,11 @@ urlpatterns = [
     path("counter/", counter.counter, name="counter"),
     path("counter/<int:pk>/", counter.take, name="counter_take"),
     path("counter/receipts/<int:pk>/", counter.receipt, name="receipt"),
+    path("appointments/", appointments.appointments, name="appointments"),
+    path("appointments/offer/", appointments.offer, name="appointments_offer"),
+    path("appointments/book/", appointments.book, name="appointments_book"),
+    path("appointments/<int:pk>/mark/", appointments.mark, name="appointment_mark"),
+    path("appointments/slots/<int:pk>/", appointments.resize, name="slot_resize"),
     path("calendar/", calendar.calendar, name="calendar"),
     path("calendar/preview/", calendar.preview, name="calendar_preview"),
     path("calendar/effect/", calendar.effect, name="calendar_effect"),
