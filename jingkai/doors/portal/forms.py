@@ -142,3 +142,22 @@ class VerifyForm(forms.Form):
         label=_("Certificate identifier"), max_length=80,
         widget=forms.TextInput({"autocomplete": "off"}),
     )  # fmt: skip
+
+
+class ProjectForm(forms.Form):
+    """A building project as its builder opens it."""
+
+    name = forms.CharField(label=_("Name of the project"), max_length=200)
+    code = forms.CharField(
+        label=_("Investment-project code"), max_length=40,
+        help_text=_("20 digits, from the filing or approval: 2211-441900-04-02-310151"),
+        widget=forms.TextInput({"autocomplete": "off", "inputmode": "numeric"}),
+    )  # fmt: skip
+    place = forms.CharField(label=_("Building site"), max_length=200)
+    floor_area = forms.DecimalField(
+        label=_("Floor area (m²)"), max_digits=12, decimal_places=2, min_value=0, required=False
+    )
+    investment = forms.DecimalField(
+        label=_("Total investment (10,000 yuan)"), max_digits=12, decimal_places=4, min_value=0,
+        required=False,
+    )  # fmt: skip

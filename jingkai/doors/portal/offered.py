@@ -97,6 +97,12 @@ def often_used(zone_id: int, on: date) -> list[Any]:
     return [*found, *rows.exclude(matter_id__in=places)[:more]] if more else found
 
 
+def things(zone_id: int, audience: str, on: date) -> list[Any]:
+    """The one-thing services for persons or for enterprises; those for both are for each."""
+    rows = services.one_things_in_force(zone_id, on)
+    return list(rows.filter(audience__in=(audience, ""))[:OFTEN])
+
+
 def under_way(visitor: Visitor) -> dict[str, Any]:
     """The visitor's own cases and drafts that wait for something."""
     if visitor.account is None:
@@ -104,4 +110,5 @@ def under_way(visitor: Visitor) -> dict[str, Any]:
     return {
         "under_way": services.applications_of(visitor, open_only=True)[:5],
         "drafts": services.drafts_of(visitor)[:3],
+        "joint_drafts": services.joint_drafts_of(visitor)[:3],
     }

@@ -1,6 +1,6 @@
 """What was typed into a form, and the files handed in with it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from jingkai.domains.services import queries as services
@@ -16,15 +16,29 @@ DRAFT = "services.draft"
 
 
 def written(post: Any, version: Any) -> dict[str, Any]:
-    """The form's fields as they were typed, by key."""
+    """The fields of a matter's form as they were typed, by key."""
+    return typed(post, services.form_of(version))
+
+
+def typed(post: Any, fields: Iterable[Any]) -> dict[str, Any]:
+    """These fields as they were typed, by key."""
     found: dict[str, Any] = {}
-    for field in services.form_of(version):
+    for field in fields:
         name = f"f_{field.key}"
         if field.kind == FieldKind.CHOICES:
             found[field.key] = post.getlist(name)
         elif name in post:
             found[field.key] = post[name]
     return found
+
+
+def origins(post: Mapping[str, str]) -> dict[str, str]:
+    """The materials that are brought on paper or follow later, as they were ticked."""
+    return {
+        name.removeprefix("origin_"): value
+        for name, value in post.items()
+        if name.startswith("origin_") and value in ("promised", "paper")
+    }
 
 
 def ways(version: Any) -> list[tuple[str, Any]]:
@@ -39,31 +53,47 @@ def ways(version: Any) -> list[tuple[str, Any]]:
     ]
 
 
-def boxes(sheet: Any) -> Mapping[str, Box]:
+def joint_ways(versions: Iterable[Any]) -> list[tuple[str, Any]]:
+    """How the results of several matters can reach the applicant: all that any of them has.
+
+    A matter that hasn't the way that was chosen is delivered as it can be.
+    """
+    found = dict(way for version in versions for way in ways(version))
+    return [(way.value, way.label) for way in DeliveryWay if way.value in found] or [
+        (DeliveryWay.COUNTER.value, DeliveryWay.COUNTER.label)
+    ]
+
+
+def boxes(sheet: Any, holder: str = DRAFT) -> Mapping[str, Box]:
     """One field for files for each material of the sheet."""
     return {
-        sheaf.material.key: box_of(sheaf.material.key, list(sheaf.files))
+        sheaf.material.key: box_of(sheaf.material.key, list(sheaf.files), holder)
         for sheaf in sheet.sheaves
     }
 
 
-def box_of(key: str, files: list[Attachment]) -> Box:
+def box_of(key: str, files: list[Attachment], holder: str = DRAFT) -> Box:
     """The field for the files of one material."""
-    return uploader(holder=DRAFT, kind=key, field=f"m_{key}", attached=files)
+    return uploader(holder=holder, kind=key, field=f"m_{key}", attached=files)
 
 
 def attached(request: PortalRequest, draft: Any) -> int:
     """Hang what came with the form on the draft, and take off what was taken off; how many."""
+    return hung(request, draft, DRAFT, [one.key for one in services.materials_of(draft.version)])
+
+
+def hung(request: PortalRequest, draft: Any, holder: str, kinds: Iterable[str]) -> int:
+    """The same for a draft of any kind, whose materials have these keys."""
     items = []
-    for material in services.materials_of(draft.version):
-        place = {"holder": DRAFT, "kind": material.key, "field": f"m_{material.key}"}
+    for kind in kinds:
+        place = {"holder": holder, "kind": kind, "field": f"m_{kind}"}
         for upload in collect(request, **place, by=request.visitor):
-            items.append(Item(material.key, upload=upload.token))
+            items.append(Item(kind, upload=upload.token))
     if items:
         attach_all(holder=draft, items=items, by=request.visitor)
     gone = [key for key in request.POST.getlist("remove") if key.isdigit()]
     for row in Attachment.objects.filter(
-        pk__in=gone, holder_type=DRAFT, holder_pk=draft.pk, current=True
+        pk__in=gone, holder_type=holder, holder_pk=draft.pk, current=True
     ):
         remove(attachment=row, why="", by=request.visitor)
     return len(items) + len(gone)

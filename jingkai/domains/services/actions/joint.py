@@ -244,6 +244,7 @@ def _send(
 ) -> Bundle | ProjectStage:
     given: dict[str, Any] = {
         "form": joint.opened(held.form), "materials": held.materials, "by": by, "at": at,
+        "joint": joint,
         "files": joint_files(held), "delivery": held.delivery, "address": held.address,
         **_who(held, by), **more,
     }  # fmt: skip

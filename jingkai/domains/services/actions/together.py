@@ -19,12 +19,14 @@ from jingkai.kernel.files.models import Attachment
 class Handed:
     """What was handed in for all of them: the one form, where each material is from, the files.
 
-    Both may be told by the keys of the common form or by a matter's own.
+    Both may be told by the keys of the common form or by a matter's own; `joint` is that form,
+    where it is not just that of the matters which are applied for.
     """
 
     form: Mapping[str, Any]
     materials: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, Sequence[Attachment]] = field(default_factory=dict)
+    joint: Joint | None = None
 
 
 def apply_together(
@@ -35,11 +37,11 @@ def apply_together(
 
     Whoever came in person came once, for all of them.
     """
-    joint, came = joint_of(versions), bool(whole.pop("came_in_person", False))
+    joint, came = handed.joint or joint_of(versions), bool(whole.pop("came_in_person", False))
     return [
         _apply(version, joint, handed, by, at, applicant,
                {**whole, "came_in_person": came and nth == 0})
-        for nth, version in enumerate(joint.versions)
+        for nth, version in enumerate(versions)
     ]  # fmt: skip
 
 

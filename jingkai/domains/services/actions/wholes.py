@@ -42,7 +42,7 @@ def apply_for_one_thing(
         return first
     if one_thing.since > on or (one_thing.until is not None and one_thing.until <= on):
         raise NotOpen(name=one_thing.name, day=on)
-    handed = Handed(form, materials or {}, more.pop("files", {}))
+    handed = Handed(form, materials or {}, more.pop("files", {}), more.pop("joint", None))
     came = bool(more.pop("came_in_person", False))
     bundle = _open_bundle(one_thing, by, key, moment, more)
     versions = _versions(one_thing, optional, on)

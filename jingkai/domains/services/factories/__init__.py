@@ -9,6 +9,7 @@ from jingkai.domains.services.factories.approvals import (
     delegate,
     make_version,
 )
+from jingkai.domains.services.factories.wholes import make_one_thing
 
 __all__ = [
     "FORM",
@@ -17,5 +18,6 @@ __all__ = [
     "apply_online",
     "at",
     "delegate",
+    "make_one_thing",
     "make_version",
 ]

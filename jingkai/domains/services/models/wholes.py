@@ -296,11 +296,6 @@ class JointDraft(Applicant, ZoneOwned):
             ),
         ]  # fmt: skip
 
-    @property
-    def committed(self) -> bool:
-        """Nothing may be promised in place of a material here."""
-        return False
-
     def __str__(self) -> str:
         return str(self.one_thing or self.project)
 

@@ -53,7 +53,8 @@ class OneThingGuide:
 
     def joint_with(self, codes: Collection[str]) -> Joint:
         """The same for somebody who needs these of the optional ones."""
-        return joint_of([m.version for m in self.members if not m.optional or m.code in codes])
+        asked = [m.version for m in self.members if not m.optional or m.code in codes]
+        return joint_of(asked, self.versions)
 
     @property
     def audiences(self) -> tuple[Audience, ...]:

@@ -40,27 +40,42 @@ BY_ENTERPRISE = frozenset({"enterprise.name", "enterprise.credit_code"})
 
 @dataclass(frozen=True)
 class Joint:
-    """The matters of one joint application with what they ask, merged."""
+    """The matters of one joint application with what they ask, merged.
+
+    `among` are all that could have been chosen: fields and materials have the same keys whichever
+    of them are.
+    """
 
     versions: tuple[MatterVersion, ...]
+    among: tuple[MatterVersion, ...]
 
     @cached_property
-    def parts(self) -> tuple[Part, ...]:
-        """What each matter asks, under its number."""
+    def codes(self) -> frozenset[str]:
+        """The numbers of the matters."""
+        return frozenset(version.matter.code for version in self.versions)
+
+    @cached_property
+    def all_parts(self) -> tuple[Part, ...]:
+        """What each matter that could have been chosen asks, under its number."""
         return tuple(
             Part(v.matter.code, definition_of(v).fields, definition_of(v).materials)
-            for v in self.versions
+            for v in self.among
         )
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """What each of the matters asks."""
+        return tuple(part for part in self.all_parts if part.code in self.codes)
 
     @cached_property
     def merged(self) -> Merged:
         """The one form."""
-        return merge_fields(self.parts)
+        return merge_fields(self.all_parts, self.codes)
 
     @cached_property
     def papers(self) -> tuple[Paper, ...]:
         """Each material once."""
-        return merge_materials(self.parts)
+        return merge_materials(self.all_parts, self.codes)
 
     @property
     def spared(self) -> int:
@@ -69,25 +84,27 @@ class Joint:
 
     @cached_property
     def definition(self) -> Definition:
-        """For sealing personal numbers of the form."""
-        return Definition(self.versions[0], self.merged.fields, (), ())
+        """For sealing personal numbers, also those of matters that are chosen no more."""
+        return Definition(self.among[0], merge_fields(self.all_parts).fields, (), ())
 
     def opened(self, form: Mapping[str, Any]) -> dict[str, Any]:
         """A kept form as it was typed."""
-        return self.definition.opened(form) if self.versions else dict(form)
+        return self.definition.opened(form) if self.among else dict(form)
 
     def sealed(self, form: Mapping[str, Any]) -> dict[str, Any]:
         """A form as it is kept."""
-        return self.definition.sealed(form) if self.versions else dict(form)
+        return self.definition.sealed(form) if self.among else dict(form)
 
     def named(self, codes: Sequence[str] | Mapping[str, Any]) -> list[str]:
         """The matters' names by their numbers."""
         return [v.name for v in self.versions if v.matter.code in codes]
 
 
-def joint_of(versions: Sequence[MatterVersion]) -> Joint:
+def joint_of(
+    versions: Sequence[MatterVersion], among: Sequence[MatterVersion] = ()
+) -> Joint:
     """What these matters ask together."""
-    return Joint(tuple(versions))
+    return Joint(tuple(versions), tuple(among or versions))
 
 
 def stage_matters(zone_id: int, stage: str, on: date) -> list[MatterVersion]:
@@ -140,10 +157,12 @@ def offered_to(draft: JointDraft, on: date) -> list[tuple[MatterVersion, bool]]:
 def joint_for(draft: JointDraft, on: date) -> Joint:
     """What a draft asks, for the matters that are chosen."""
     chosen = set(draft.chosen)
-    return joint_of(
-        [row for row, optional in offered_to(draft, on)
-         if row.matter.code in chosen or (not optional and draft.one_thing is not None)]
-    )  # fmt: skip
+    if draft.one_thing is not None:
+        members = one_thing_members(draft.one_thing, on)
+        asked = [one.version for one in members if one.code in chosen or not one.optional]
+        return joint_of(asked, [one.version for one in members])
+    rows = stage_matters(draft.zone_id, draft.stage, on)
+    return joint_of([row for row in rows if row.matter.code in chosen], rows)
 
 
 def joint_drafts_of(visitor: Any) -> QuerySet[JointDraft]:

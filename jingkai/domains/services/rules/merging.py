@@ -6,7 +6,7 @@ own, and the conditions of its matter follow it.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
@@ -40,26 +40,35 @@ class Merged:
         }
 
 
-def merge_fields(parts: Iterable[Part]) -> Merged:
+def merge_fields(parts: Iterable[Part], chosen: Collection[str] | None = None) -> Merged:
     """One form of all fields; asked for is what any of the matters asks for.
+
+    With only some of them `chosen` the form has their fields, under the keys that they have among
+    all: what was typed keeps its place when others are chosen.
 
     >>> shop = Field("place", "经营场所", required=True)
     >>> site = Field("place", "建设地点")
-    >>> merged = merge_fields([Part("A", [shop]), Part("B", [site]), Part("C", [shop])])
+    >>> parts = [Part("A", [shop]), Part("B", [site]), Part("C", [shop])]
+    >>> merged = merge_fields(parts)
     >>> [(field.key, field.label) for field in merged.fields]
     [('place', '经营场所'), ('place_2', '建设地点')]
     >>> merged.own("B", {"place": "示例路1号", "place_2": "示例路2号"})
     {'place': '示例路2号'}
+    >>> [field.key for field in merge_fields(parts, ["B"]).fields]
+    ['place_2']
     """
+    placed: dict[str, Field] = {}
     found: dict[str, Field] = {}
     keys: dict[str, dict[str, str]] = {}
     for part in parts:
         own = keys.setdefault(part.code, {})
         for field in part.fields:
-            own[field.key] = _place(field, found)
+            own[field.key] = _place(field, placed)
         for field in part.fields:
             key, moved = own[field.key], _moved(field, own)
-            found[key] = _both(found[key], moved) if key in found else moved
+            placed.setdefault(key, moved)
+            if chosen is None or part.code in chosen:
+                found[key] = _both(found[key], moved) if key in found else moved
     return Merged(tuple(found.values()), keys)
 
 
@@ -135,8 +144,12 @@ class Paper:
         return min(days) if days else None
 
 
-def merge_materials(parts: Iterable[Part]) -> tuple[Paper, ...]:
+def merge_materials(
+    parts: Iterable[Part], chosen: Collection[str] | None = None
+) -> tuple[Paper, ...]:
     """Each material once, however many of the matters ask for it; two by name, in their order.
+
+    With only some `chosen`, theirs, under the keys that they have among all.
 
     >>> from types import SimpleNamespace as Row
     >>> def row(key, name): return Row(key=key, name=name, tolerable=False, tolerance_days=None)
@@ -158,7 +171,11 @@ def merge_materials(parts: Iterable[Part]) -> tuple[Paper, ...]:
             number += 1
             key = f"{own}_{number}"
         found[key] = Paper(key, asks)
-    return tuple(found.values())
+    return tuple(
+        Paper(paper.key, asks)
+        for paper in found.values()
+        if (asks := {c: one for c, one in paper.asks.items() if chosen is None or c in chosen})
+    )
 
 
 def saved_by(parts: Sequence[Part], papers: Sequence[Paper]) -> int:

@@ -311,7 +311,8 @@ def test_a_question_decides_what_one_thing_asks(cast):
     plan = {"key": "plan", "name": "平面图"}
     food = make_version(cast.zone.pk, cast.hall, fields=(SITE,), materials=(MAP, LICENCE))
     sign = make_version(cast.zone.pk, cast.hall, fields=(SITE, AREA), materials=(MAP, plan))
-    guide = queries.one_thing_guide(one_thing(cast, (food, ""), (sign, "是否设置门头招牌？")), MONDAY)
+    thing = one_thing(cast, (food, ""), (sign, "是否设置门头招牌？"))
+    guide = queries.one_thing_guide(thing, MONDAY)
     assert [(m.code, m.question) for m in guide.questions] == [
         (sign.matter.code, "是否设置门头招牌？")
     ]
@@ -329,13 +330,34 @@ def test_one_form_for_one_thing_opens_all_that_was_answered_with_yes(cast):
     sign = make_version(cast.zone.pk, cast.hall, fields=(SITE, AREA), materials=(MAP,))
     thing = one_thing(cast, (food, ""), (sign, "是否设置门头招牌？"))
     resident = build_visitor(cast.zone.pk)
-    draft = actions.save_joint_draft(one_thing=thing, chosen=[], form={"site": "示例路1号"},
-                                     materials={"map": "paper"}, by=resident, at=at(MONDAY))  # fmt: skip
-    draft = actions.save_joint_draft(draft=draft, chosen=[sign.matter.code], form=FORM,
-                                     materials={"map": "paper"}, by=resident, at=at(MONDAY))  # fmt: skip
+    given = {"materials": {"map": "paper"}, "by": resident, "at": at(MONDAY)}
+    draft = actions.save_joint_draft(one_thing=thing, form={"site": "示例路1号"}, **given)
+    draft = actions.save_joint_draft(draft=draft, chosen=[sign.matter.code], form=FORM, **given)
     bundle = actions.submit_joint(draft=draft, by=resident, at=at(MONDAY))
     view = queries.bundle_view(bundle)
     assert [part.version_id for part in view.parts] == [food.pk, sign.pk]
     assert queries.bundle_of(resident, bundle.case.number) == bundle
     stranger = build_visitor(cast.zone.pk, phone="13900000002", name="另一居民")
     assert queries.bundle_of(stranger, bundle.case.number) is None
+
+
+def test_what_was_typed_keeps_its_place_when_other_matters_are_chosen(builder, cast):
+    ground = {**SITE, "label": "用地位置"}
+    first, second = matter(cast, "land"), matter(cast, "land", fields=(ground, WHO))
+    matter(cast, "building")
+    project = opened(builder, {"land": [first, second]})
+    form = {"site": "示例路1号", "site_2": "示例地块", "area": "12", "identity": FORM["identity"]}
+    codes = [first.matter.code, second.matter.code]
+    given = {"materials": {"map": "paper"}, "by": builder, "at": at(MONDAY)}
+    draft = actions.save_joint_draft(
+        project=project, stage="land", chosen=codes, form=form, **given
+    )
+    for chosen in ([codes[0]], [], [codes[1]]):
+        known = queries.joint_for(draft, MONDAY).opened(draft.form)
+        draft = actions.save_joint_draft(draft=draft, chosen=chosen, form=known, **given)
+        assert FORM["identity"] not in str(JointDraft.objects.get().form)
+    joint = queries.joint_for(draft, MONDAY)
+    assert [field.key for field in joint.merged.fields] == ["site_2", "identity"]
+    actions.submit_joint(draft=draft, by=builder, at=at(MONDAY))
+    approval = Approval.objects.get(project=project)
+    assert approval.form["site"] == "示例地块"

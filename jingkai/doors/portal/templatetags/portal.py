@@ -12,6 +12,7 @@ from jingkai.domains.services.choices.approvals import ApplicantKind
 from jingkai.doors.portal.progress import tone_of
 from jingkai.doors.ui.refusals import hint_of, sentence_of
 from jingkai.kernel.errors import Refusal, Sentence
+from jingkai.kernel.units.showing import show
 
 register = template.Library()
 
@@ -81,6 +82,18 @@ def sentence(words: Sentence) -> str:
 def case_tone(state: str) -> str:
     """The colour of an application's state."""
     return tone_of(state)
+
+
+@register.filter
+def whole_tone(state: str) -> str:
+    """The colour of a one-thing application's state."""
+    return {"running": "blue", "finished": "green", "stopped": "red"}.get(state, "")
+
+
+@register.filter
+def amount(value: Any, unit: str) -> str:
+    """An amount of base units as it is read."""
+    return show(value, unit, language=get_language() or "zh")
 
 
 @register.filter

@@ -18,7 +18,7 @@ from jingkai.domains.services.errors.approvals import DraftChanged, DraftSent, F
 from jingkai.doors.portal import gate
 from jingkai.doors.portal.gate import PortalRequest, for_account, page
 from jingkai.doors.portal.prefill import known_of
-from jingkai.doors.portal.written import DRAFT, attached, boxes, ways, written
+from jingkai.doors.portal.written import DRAFT, attached, boxes, origins, ways, written
 from jingkai.doors.ui.refusals import hint_of, sentence_of
 from jingkai.kernel.access.today import zone_today
 from jingkai.kernel.errors import Refusal
@@ -84,8 +84,16 @@ def _sheet(
     facts = {
         "draft": held, "version": held.version, "sheet": sheet, "refusal": refusal,
         "ways": ways(held.version), "boxes": boxes(sheet), "final": final, "holder": DRAFT,
+        "at": places_of(request, "", held.key), "by_post": held.version.deliver_post,
+        "on_commitment": held.version.commitment,
     }  # fmt: skip
     return page(request, "draft", facts, status)
+
+
+def places_of(request: PortalRequest, kind: str, key: uuid.UUID) -> dict[str, str]:
+    """The addresses of a draft of this kind: the draft itself, saving, looking through, …"""
+    steps = ("draft", "save", "preview", "submit", "discard")
+    return {step: gate.at(request, f"{kind}{step}", key) for step in steps}
 
 
 @require_POST
@@ -97,11 +105,19 @@ def save(request: PortalRequest, key: uuid.UUID) -> HttpResponse:
         changed = attached(request, held)
         saved = _save(request, held)
     except DraftSent as sent:
-        return JsonResponse(_told(sent), status=410)
+        return JsonResponse(words_of(sent), status=410)
     except Refusal as refusal:
-        return JsonResponse(_told(refusal), status=refusal.status)
-    shown, faults = services.judged(held.version, written(request.POST, held.version))
+        return JsonResponse(words_of(refusal), status=refusal.status)
+    judged = services.judged(held.version, written(request.POST, held.version))
     sheet = services.sheet_of(saved, request.visitor, zone_today())
+    return answer(request, saved, sheet, judged, changed=changed, holder=DRAFT)
+
+
+def answer(
+    request: PortalRequest, saved: Any, sheet: Any, judged: Any, *, changed: int, holder: str
+) -> JsonResponse:
+    """What the page's script is told after a saving: faults, fields that are asked, materials."""
+    shown, faults = judged
     asked = ",".join(f"{s.material.key}:{s.required:d}" for s in sheet.sheaves)
     told = {
         "revision": saved.revision,
@@ -110,12 +126,13 @@ def save(request: PortalRequest, key: uuid.UUID) -> HttpResponse:
         "faults": {fault.field: str(fault.sentence) for fault in faults},
     }
     if changed or asked != request.POST.get("asked"):
-        facts = {"sheet": sheet, "boxes": boxes(sheet), "zone": request.zone}
+        facts = {"sheet": sheet, "boxes": boxes(sheet, holder), "zone": request.zone}
         told["materials"] = render_to_string("portal/parts/sheaves.html", facts, request)
     return JsonResponse(told)
 
 
-def _told(refusal: Refusal) -> dict[str, str]:
+def words_of(refusal: Refusal) -> dict[str, str]:
+    """A refusal as the page's script shows it."""
     return {"sentence": sentence_of(refusal), "hint": hint_of(refusal)}
 
 
@@ -136,11 +153,7 @@ def _more(post: Mapping[str, str], held: Any) -> dict[str, Any]:
         "delivery": delivery if delivery in known else held.delivery,
         "address": post.get("address", ""),
         "committed": post.get("committed") == "1",
-        "materials": {
-            name.removeprefix("origin_"): value
-            for name, value in post.items()
-            if name.startswith("origin_") and value in ("promised", "paper")
-        },
+        "materials": origins(post),
     }
 
 
@@ -158,6 +171,7 @@ def _preview(request: PortalRequest, held: Any, refusal: Refusal | None = None) 
     facts = {
         "draft": held, "version": held.version, "sheet": sheet, "refusal": refusal,
         "words": services.words_of(held.version, held.form), "way": held.get_delivery_display(),
+        "at": places_of(request, "", held.key),
     }  # fmt: skip
     return page(request, "preview", facts, refusal.status if refusal else 200)
 

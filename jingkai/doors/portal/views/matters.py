@@ -23,6 +23,7 @@ def matters(request: PortalRequest) -> HttpResponse:
     facts = {
         "asked": asked,
         "rows": rows,
+        "things": services.find_one_things(request.zone.pk, asked.words, on) if asked.words else [],
         "more": f"?{onward.urlencode()}" if after else "",
         "audiences": Audience.choices,
         "themes": offered.themes(asked.audience),
@@ -37,8 +38,12 @@ def situation(request: PortalRequest, code: str) -> HttpResponse:
     found = services.situations(request.zone.pk).filter(code=code).first()
     if found is None:
         raise Http404
-    rows = services.by_situation(found, zone_today())
-    return page(request, "situation", {"situation": found, "rows": rows})
+    on = zone_today()
+    facts = {
+        "situation": found, "rows": services.by_situation(found, on),
+        "things": services.one_things_for_situation(found, on),
+    }  # fmt: skip
+    return page(request, "situation", facts)
 
 
 @open_to_all
@@ -53,6 +58,7 @@ def matter(request: PortalRequest, code: str) -> HttpResponse:
         "guide": guide,
         "version": version,
         "steps": steps(version, guide),
+        "things": services.one_things_with(version, on),
         "materials": [(m, m.need != MaterialNeed.REQUIRED) for m in guide.materials],
         "held": services.held_already(request.visitor, version, on),
     }

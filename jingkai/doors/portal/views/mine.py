@@ -18,6 +18,7 @@ from jingkai.doors.portal.gate import PortalRequest, for_account, page
 from jingkai.doors.portal.paper import drawn
 from jingkai.doors.portal.progress import course_of
 from jingkai.doors.portal.written import box_of
+from jingkai.kernel.access.today import zone_today
 from jingkai.kernel.cases.moving import clocks_of
 from jingkai.kernel.errors import Forbidden
 from jingkai.kernel.notices import queries as notices
@@ -39,6 +40,11 @@ def mine(request: PortalRequest) -> HttpResponse:
         "rows": some[:A_PAGE],
         "more": some[A_PAGE - 1].pk if len(some) > A_PAGE else None,
         "drafts": services.drafts_of(visitor)[:A_PAGE],
+        "joint_drafts": services.joint_drafts_of(visitor)[:A_PAGE],
+        "bundles": services.bundle_views(list(services.bundles_of(visitor)[:A_PAGE])),
+        "projects": services.project_views(
+            list(services.projects_of(visitor)[:A_PAGE]), zone_today()
+        ),
         "certificates": services.certificates_of(visitor)[:A_PAGE],
         "appointments": services.appointments_of(visitor)[:A_PAGE],
         "may_download": visitor.can(Permission.OWN_DOWNLOAD),

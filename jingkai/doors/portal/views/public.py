@@ -37,6 +37,7 @@ def home(request: PortalRequest) -> HttpResponse:
         "audiences": Audience.choices,
         "situations": services.situations(request.zone.pk, audience),
         "often": offered.often_used(request.zone.pk, zone_today()),
+        "things": offered.things(request.zone.pk, audience, zone_today()),
         "tracking": TrackForm(auto_id="track_%s"),
         **offered.under_way(request.visitor),
     }
