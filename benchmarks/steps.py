@@ -5,9 +5,8 @@
 Sixteen programs take cases from the counter to the rating: apply, accept, three reviews in
 parallel, grant with the certificate, hand over, rate; each step is one request over HTTP to
 gunicorn as `jingkai serve` starts it, one transaction with `synchronous_commit` on, its trail and
-its notices. What is to be done each reads from its inbox, for several cases at once; those requests
-are told apart and are no steps. The load runs on the same machine. pgbench runs before and after;
-SpiffWorkflow's own steps in memory come last.
+its notices. What is to be done next each answer tells. The load runs on the same machine. pgbench
+runs before and after; SpiffWorkflow's own steps in memory come last.
 """
 
 import argparse
@@ -226,7 +225,7 @@ def main() -> int:
     beside = statistics.mean((before, pgbench(span, first=False)))
     rate, count = told.steps / seconds, told.per_case()
     print(f"{told.steps} steps at {asked.clients} clients in {seconds:.1f} s; {durable()}")
-    tell(told, (*dict.fromkeys(STEPS), "inbox"))
+    tell(told, dict.fromkeys(STEPS))
     grown = ", ".join(f"{stands[name] - stood[name]} {name}" for name in stands)
     print(f"written meanwhile: {grown}; refused: {len(told.refused)} {told.refused[:1]}")
     print(f"statements of a full case, {len(STEPS)} steps   {count:8.1f}   bar {STATEMENTS}")

@@ -1,8 +1,7 @@
 """Full cases as programs take them through the API, and the offices that work on them.
 
 A case: taken down at a counter, accepted, reviewed by three offices in parallel, granted with its
-certificate, handed over, rated. Each step is one request. What is to be done a program learns from
-its inbox, for several cases at once.
+certificate, handed over, rated. Each step is one request, whose answer tells what comes next.
 """
 
 import json
@@ -20,8 +19,6 @@ STEPS = ("apply", "accept", "review", "review", "review", "decide", "deliver", "
 FORM = {"place": "示例路1号", "area": "120"}
 PAPERS = {"lease": "paper", "plan": "paper"}
 PROCESS = Path(__file__).parents[2] / "jingkai/domains/services/processes/services_joint.bpmn"
-FIRST = 1
-"""The version of a case that was just taken down."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +41,8 @@ class Counter:
     matter: str
     clerk: str
     chief: str
-    reviewers: tuple[str, ...]
+    reviewers: Mapping[int, str]
+    """By office."""
 
 
 @dataclass
@@ -54,8 +52,17 @@ class Walk:
     number: str
     approval: int
     case: int
-    version: int = FIRST
+    version: int
+    to_do: list[dict[str, Any]]
+    """The tasks that the last answer named."""
     done: list[str] = field(default_factory=lambda: ["apply"])
+
+    def task(self, node: str, office: int | None) -> int:
+        """The task of this element of the process, of this office if it matters."""
+        return next(
+            int(task["id"]) for task in self.to_do
+            if task["step"] == node and office in (None, task["office"])
+        )  # fmt: skip
 
 
 class Refused(Exception):
@@ -82,7 +89,7 @@ def open_counter(zone_id: int, hall: Any, bureaus: list[Any], seats: Mapping[str
     tokens = {name: _token(seat) for name, seat in seats.items()}
     return Counter(
         version.matter.code, tokens["clerk"], tokens["chief"],
-        tuple(tokens[office.code] for office in bureaus),
+        {office.pk: tokens[office.code] for office in bureaus},
     )  # fmt: skip
 
 
@@ -162,24 +169,17 @@ class Desk:
             "matter": self.counter.matter, "applicant": "张三（示例）", "phone": "13900000009",
             "form": FORM, "materials": PAPERS,
         }  # fmt: skip
-        told = self._post("/cases", self.counter.clerk, body, key=key).body
-        return Walk(told["number"], told["id"], told["case"])
+        answer = self._post("/cases", self.counter.clerk, body, key=key)
+        told = answer.body
+        assert answer.etag == f'"{told["version"]}"'
+        return Walk(told["number"], told["id"], told["case"], told["version"], told["to_do"])
 
-    def inbox(self, token: str, tab: str = "claim") -> list[dict[str, Any]]:
-        """The tasks that whoever shows the token may claim: one request, 200 at most."""
-        answer = self._send("GET", f"{V1}/tasks?tab={tab}&limit=200", token, None, {})
-        if answer.status != 200:
-            raise Refused(answer.status, answer.body)
-        found: list[dict[str, Any]] = answer.body["items"]
-        return found
-
-    def complete(
-        self, walk: Walk, token: str, task: int, step: str, outcome: str, key: str = ""
-    ) -> None:
-        """Do a task with this outcome; `step` is its name here."""
+    def complete(self, walk: Walk, token: str, task: int, what: tuple[str, str], key: str) -> None:
+        """Do a task; `what`: the step's name here, and the outcome."""
+        step, outcome = what
         address, body = f"/tasks/{task}/complete", {"outcome": outcome}
-        answer = self._post(address, token, body, version=walk.version, key=key)
-        walk.version = max(walk.version, answer.body["version"])
+        answer = self._post(address, token, body, version=walk.version, key=key).body
+        walk.version, walk.to_do = max(walk.version, answer["version"]), answer["to_do"]
         walk.done.append(step)
 
     def rate(self, walk: Walk, key: str = "") -> None:
@@ -198,13 +198,13 @@ class Desk:
             raise Refused(address, answer.status, answer.body)
         return answer
 
-    def stations(self) -> Iterator[tuple[str, str, str, str]]:
-        """The steps that are tasks, in order: step, node of the process, token, outcome."""
-        yield "accept", "accept", self.counter.clerk, "accept"
-        for token in self.counter.reviewers:
-            yield "review", "joint_review", token, "agree"
-        yield "decide", "decide", self.counter.chief, "grant"
-        yield "deliver", "deliver", self.counter.clerk, "deliver"
+    def stations(self) -> Iterator[tuple[str, int | None, str, tuple[str, str]]]:
+        """The steps that are tasks, in order: node of the process, office, token, what is done."""
+        yield "accept", None, self.counter.clerk, ("accept", "accept")
+        for office, token in self.counter.reviewers.items():
+            yield "joint_review", office, token, ("review", "agree")
+        yield "decide", None, self.counter.chief, ("decide", "grant")
+        yield "deliver", None, self.counter.clerk, ("deliver", "deliver")
 
     def way(
         self, walks: list[Walk], keys: Callable[[], str] = str
@@ -213,15 +213,10 @@ class Desk:
 
         `keys` makes the idempotency key of each step; none by default.
         """
-        by_case = {walk.case: walk for walk in walks}
-        for step, node, token, outcome in self.stations():
-            tasks: list[dict[str, Any]] = []
-            yield "inbox", lambda tasks=tasks, token=token: tasks.extend(self.inbox(token))
-            for task in tasks:
-                walk = by_case.get(task["case"]["id"])
-                if walk is not None and task["step"] == node:
-                    given = (walk, token, task["id"], step, outcome, keys())
-                    yield step, lambda given=given: self.complete(*given)
+        for node, office, token, what in self.stations():
+            for walk in walks:
+                given = (walk, token, walk.task(node, office), what, keys())
+                yield what[0], lambda given=given: self.complete(*given)
         for walk in walks:
             key = keys()
             yield "rate", lambda walk=walk, key=key: self.rate(walk, key)

@@ -20,6 +20,7 @@ from jingkai.kernel.errors import Forbidden
 from jingkai.kernel.flows.choices import STANDING, Tab, TaskKind, TaskState
 from jingkai.kernel.flows.models import Definition, Run, Task
 from jingkai.kernel.flows.permissions import Permission
+from jingkai.kernel.flows.taking import way_at_end
 from jingkai.kernel.registers.cursors import Order
 from jingkai.kernel.workdays import national
 
@@ -176,6 +177,16 @@ def tasks_of(case: Case) -> list[Task]:
     for each in tasks:
         each.case = case
     return tasks
+
+
+def to_do(case: Case) -> Iterable[Task]:
+    """The tasks of a case that can be done now, the oldest first; copies to read aside.
+
+    Nothing is asked where an action that has just ended had the case in hand.
+    """
+    way = way_at_end(case)
+    tasks = Task.objects.filter(case=case).order_by("pk") if way is None else way.tasks
+    return [t for t in tasks if t.state == TaskState.OPEN and t.kind != TaskKind.COPY]
 
 
 def is_involved(seat: Seat, case: Case) -> bool:

@@ -132,6 +132,13 @@ def way_with(case: Case) -> UnderWay | None:
     return kept(UnderWay(case, run, list(_tasks(case, run.current_tasks))))
 
 
+def way_at_end(case: Case) -> UnderWay | None:
+    """The case's way as the action that had it in hand left it; none for a case read since."""
+    _context, way = case.__dict__.get(WAY, (None, None))
+    known: UnderWay | None = way
+    return known
+
+
 @dataclass(frozen=True)
 class _Reading:
     """The same case to be locked as it is read, and to be read once more when it is locked."""

@@ -12,6 +12,7 @@ from jingkai.domains.services import actions, queries
 from jingkai.domains.services.choices.approvals import ApplicantKind, ApprovalState, DeliveryWay
 from jingkai.domains.services.permissions import Permission
 from jingkai.doors.api import scopes
+from jingkai.doors.api.endpoints.after import ToDo, to_do
 from jingkai.doors.api.endpoints.matters import in_force
 from jingkai.doors.api.endpoints.tasks import etag
 from jingkai.doors.api.entering import Asked, may
@@ -115,6 +116,13 @@ class CaseWhole(CaseOut):
     clocks: list[ClockOut]
     moves: list[MoveOut]
     certificates: list[IssuedOut]
+
+
+class CaseTaken(CaseOut):
+    """An application that was just taken down, and what can be done next on it."""
+
+    version: int = Field(description="the case's; the ETag, to be sent as If-Match")
+    to_do: list[ToDo]
 
 
 class WhichCases(Paging):
@@ -255,9 +263,11 @@ def clock_told(clock: Any) -> dict[str, Any]:
 
 
 @router.post(
-    "/cases", auth=may(scopes.CASES_WRITE, Permission.CASE_TAKE), response={201: CaseOut}
+    "/cases", auth=may(scopes.CASES_WRITE, Permission.CASE_TAKE), response={201: CaseTaken}
 )
-def take_case_down(request: Asked, asked: Applying, key: Once = "") -> Status[dict[str, Any]]:
+def take_case_down(
+    request: Asked, response: HttpResponse, asked: Applying, key: Once = ""
+) -> Status[dict[str, Any]]:
     """Take down an application for somebody at the counter; it is sent in at once.
 
     All that the form and the materials lack comes back as one problem.
@@ -270,4 +280,6 @@ def take_case_down(request: Asked, asked: Applying, key: Once = "") -> Status[di
     approval = actions.hall_apply(
         version=version, by=request.auth.seat, idempotency_key=once_key(request, key), **given
     )
-    return Status(201, told(approval))
+    case = approval.case
+    response["ETag"] = etag(case.version)
+    return Status(201, {**told(approval), "version": case.version, "to_do": to_do(case)})

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop as _
 from ninja import Router, Schema
 
 from jingkai.doors.api import scopes
+from jingkai.doors.api.endpoints.after import ToDo, to_do
 from jingkai.doors.api.endpoints.bodies import (
     Completing,
     Copying,
@@ -39,6 +40,7 @@ class Stepped(Schema):
     number: str
     case_state: str
     version: int
+    to_do: list[ToDo]
 
 
 def step(
@@ -60,6 +62,7 @@ def step(
     return {
         "task": task.pk, "state": task.state, "outcome": task.outcome, "case": case.pk,
         "number": case.number, "case_state": case.state, "version": case.version,
+        "to_do": to_do(case),
     }  # fmt: skip
 
 

@@ -184,6 +184,8 @@ def test_a_case_is_taken_down_once_and_read_whole(cast: Any) -> None:
     client, body = program(cast.hall_clerk), applying(cast)
     first = client.send("post", f"{V1}/cases", body, **{"idempotency-key": "once"})
     again = client.send("post", f"{V1}/cases", body, **{"idempotency-key": "once"})
+    assert first["ETag"] == again["ETag"] == '"{}"'.format(first.json()["version"])
+    assert first.json()["to_do"] == again.json()["to_do"]
     assert (first.status_code, again.status_code) == (201, 201)
     assert first.json() == again.json()
     pk, number = first.json()["id"], first.json()["number"]
@@ -248,9 +250,14 @@ def test_a_task_is_claimed_done_and_followed_by_the_next(cast: Any) -> None:
     match = {"if-match": claimed["ETag"]}
     done = client.send("post", f"{url}/complete", {"outcome": "accept"}, **match)
     assert (done.json()["state"], done.json()["case_state"]) == ("done", "accepted")
+    (told,) = done.json()["to_do"]
     reviewer = program(world.a)
     (next_one,) = reviewer.get(f"{clerk}?tab=claim").json()["items"]
     assert next_one["step"] == "review"
+    assert {name: told[name] for name in ("id", "step", "name", "role", "due_on")} == {
+        name: next_one[name] for name in ("id", "step", "name", "role", "due_on")
+    }
+    assert told["office"] == next_one["office"]["id"]
     assert client.get(f"{clerk}?tab=done").json()["items"][0]["id"] == task["id"]
 
 
@@ -283,6 +290,8 @@ def test_a_step_asked_twice_under_one_key_is_taken_once(cast: Any) -> None:
         client.send("post", f"{V1}/tasks/{task.pk}/complete", body, **shown) for _ in range(2)
     ]
     assert [a.status_code for a in answers] == [200, 200]
+    assert answers[0].json() == answers[1].json()  # with what can be done next
+    assert answers[0].json()["to_do"]
     assert Entry.objects.filter(code="flows.task.completed").count() == 1
 
 
