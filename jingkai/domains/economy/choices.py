@@ -7,11 +7,14 @@ from django.utils.translation import gettext_lazy as _
 class Series(models.TextChoices):
     """What a monthly return reports: one amount for one month.
 
-    Industrial output is of enterprises above the statistical threshold; its four parts add up to
+    Fixed-asset investment has two parts: the monthly returns of projects, and what is invested
+    outside of them, which is reported here as one amount. Industrial output is of enterprises above the statistical threshold; its four parts add up to
     it.
     """
 
-    FIXED_ASSET_INVESTMENT = "fixed_asset_investment", _("Fixed-asset investment")
+    FIXED_ASSET_INVESTMENT = (
+        "fixed_asset_investment", _("Fixed-asset investment outside the project returns")
+    )
     LOCAL_FISCAL_REVENUE = "local_fiscal_revenue", _("Local fiscal revenue")
     VAT_CREDIT_REFUND = "vat_credit_refund", _("VAT credit refunds (local share)")
     OUTPUT_FINE_CHEMICALS = "output_fine_chemicals", _("Output of fine chemicals")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jingkai.domains.economy.choices import Series
 from jingkai.domains.economy.models import MonthlyReturn
+from jingkai.domains.projects.indicators import all_investment
 from jingkai.kernel.indicators import fields, records
 from jingkai.kernel.indicators.measures import Aggregate
 
@@ -23,7 +24,8 @@ def total(series: Series) -> Aggregate:
     )
 
 
-investment = total(Series.FIXED_ASSET_INVESTMENT)
+elsewhere = total(Series.FIXED_ASSET_INVESTMENT)
+investment = all_investment + elsewhere
 revenue = total(Series.LOCAL_FISCAL_REVENUE)
 refunds = total(Series.VAT_CREDIT_REFUND)
 fine_chemicals = total(Series.OUTPUT_FINE_CHEMICALS)
@@ -36,6 +38,16 @@ investment.named(
     _("Fixed-asset investment"),
     unit="元", owner=OWNER, source=SOURCE,
     synonyms=("固定资产投资", "固定资产投资完成额", "固投", "全社会固定资产投资"),
+    note=_(
+        "The monthly returns of all projects, and what is invested outside of them by statement;"
+        " told once the statements of all months have come in."
+    ),
+)  # fmt: skip
+elsewhere.named(
+    "economy.investment_outside_projects",
+    _("Fixed-asset investment outside the project returns"),
+    unit="元", owner=OWNER, source=SOURCE,
+    synonyms=("项目月报以外固定资产投资", "零星固定资产投资"),
 )  # fmt: skip
 investment.year_on_year().named(
     "economy.fixed_asset_investment.yoy",

@@ -67,7 +67,7 @@ RETURNS = declare(
         order=("-month", "series", "correction"),
         search=("source", "reported_by"),
         columns=(
-            Column("series", heading="指标", required=True, example="固定资产投资"),
+            Column("series", heading="指标", required=True, example="项目月报以外固定资产投资"),
             Column("month", heading="月份", required=True, example="2022-01-01",
                    show=lambda row: month_words(row.month)),
             Column("amount", heading="金额(万元)", required=True, example="28000",

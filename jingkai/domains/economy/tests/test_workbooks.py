@@ -38,7 +38,7 @@ def bring(cast, tmp_path):
 
 
 def test_returns_come_in_from_a_workbook_in_ten_thousands_of_yuan(bring, cast):
-    outcome = bring(("固定资产投资", MARCH, 28000.5, "统计局", "3月月报"))
+    outcome = bring(("项目月报以外固定资产投资", MARCH, 28000.5, "统计局", "3月月报"))
     assert outcome.written, [str(fault) for fault in outcome.faults]
     row = MonthlyReturn.objects.get()
     assert row.amount == Decimal("280005000")
@@ -48,7 +48,7 @@ def test_returns_come_in_from_a_workbook_in_ten_thousands_of_yuan(bring, cast):
 def test_all_errors_of_a_workbook_are_told_at_once(bring):
     outcome = bring(
         ("固定资产", MARCH, 1, "统计局", "3月月报"),
-        ("固定资产投资", date(2022, 3, 15), 1, "统计局", "3月月报"),
+        ("项目月报以外固定资产投资", date(2022, 3, 15), 1, "统计局", "3月月报"),
         ("地方级财政收入", MARCH, "若干", "", "3月月报"),
     )
     assert not outcome.written

@@ -69,7 +69,8 @@ def invested(project: Project, besides: date | None = None) -> Decimal:
     if besides is not None:
         rows = rows.exclude(month=besides)
     told = rows.aggregate(sum=Sum("actual"))["sum"] or NOTHING
-    return project.opening_investment + told
+    total: Decimal = project.opening_investment + told
+    return total
 
 
 def return_due_on(zone_id: int, month: date) -> date:
