@@ -6,6 +6,7 @@ from jingkai.domains.services.actions.accepting import (
     refuse,
     supplement,
 )
+from jingkai.domains.services.actions.accepting_wholes import accept_bundle, accept_project
 from jingkai.domains.services.actions.afterwards import (
     check_commitment,
     hand_in_material,
@@ -55,6 +56,8 @@ from jingkai.domains.services.actions.wholes import apply_for_one_thing
 
 __all__ = [
     "accept",
+    "accept_bundle",
+    "accept_project",
     "answer_rectification",
     "apply_for_one_thing",
     "ask_supplement",

@@ -196,7 +196,7 @@ class _Application:
         return Approval(
             zone_id=case.zone_id, case=case, number=case.number, matter=version.matter,
             version=version, title=version.name, office=version.office,
-            accepting_office=version.office if here is None else here,
+            accepting_office=here or _window(version, more),
             channel=Channel.ONLINE if here is None else channel_of(here.kind),
             form=self.definition.sealed(form), delivery=draft.delivery, address=draft.address,
             committed=draft.committed, tolerates=tolerates, handling=version.handling,
@@ -246,6 +246,12 @@ class _Application:
             zone_id=approval.zone_id, approval=approval, on=self.on, reason=VisitReason.APPLY,
             office=approval.accepting_office,
         )  # fmt: skip
+
+
+def _window(version: MatterVersion, more: Mapping[str, Any]) -> Any:
+    """Which office accepts what comes in online: of a whole, the one that leads it (一窗受理)."""
+    whole = more.get("bundle") or more.get("project")
+    return version.office if whole is None else whole.office
 
 
 def _origin(

@@ -75,12 +75,21 @@ def helps(version: MatterVersion, office: Office, on: date) -> bool:
 
 
 def allow_acceptance(approval: Approval, by: Any, on: date) -> None:
-    """A seat accepts what its office decides, or what was delegated to its office."""
+    """A seat accepts what its office decides, what was delegated to it, and the parts of a whole.
+
+    A building project and a one-thing service are accepted by the office that leads them.
+    """
     office = getattr(by, "office", None)
-    if office is None or office.pk == approval.office_id:
+    if office is None or office.pk == approval.office_id or leads(approval, office):
         return
     if not accepts(approval.version, office, on):
         raise NotAcceptedHere(office=office.name, matter=approval.version.name)
+
+
+def leads(approval: Approval, office: Office) -> bool:
+    """Whether the office leads the whole to which an application belongs (一窗受理)."""
+    whole = approval.bundle or approval.project
+    return whole is not None and whole.office_id == office.pk
 
 
 def approval_of(case: Case) -> Approval:

@@ -66,3 +66,10 @@ class NotOfConstruction(Refusal):
     sentence = _("These are no matters of a building project: {matters}.")
     hint = _("Choose among the matters of the four stages.")
     status = 422
+
+
+class NothingToAccept(Refusal):
+    """Only what was handed in and not yet judged can be accepted."""
+
+    sentence = _("Nothing of “{name}” waits for acceptance.")
+    hint = _("What was handed in has been accepted or refused already.")

@@ -14,8 +14,10 @@ from jingkai.domains.services.errors import (
     DraftChanged,
     DraftSent,
     FormFaults,
+    NotAcceptedHere,
     NotForYou,
     NothingChosen,
+    NothingToAccept,
     NotOfConstruction,
     NotYours,
     ProjectThere,
@@ -361,3 +363,35 @@ def test_what_was_typed_keeps_its_place_when_other_matters_are_chosen(builder, c
     actions.submit_joint(draft=draft, by=builder, at=at(MONDAY))
     approval = Approval.objects.get(project=project)
     assert approval.form["site"] == "示例地块"
+
+
+def test_the_leading_office_accepts_all_that_was_handed_in_at_one_window(cast, builder):
+    mine = matter(cast, "land", office=cast.bureau_a)
+    theirs = matter(cast, "land", office=cast.bureau_b)
+    lead = matter(cast, "building", office=cast.hall)
+    project = opened(builder, {"land": [mine, theirs], "building": [lead]})
+    actions.submit_joint(draft=begun(builder, project, "land", {"land": [mine, theirs]}),
+                         by=builder, at=at(MONDAY))  # fmt: skip
+    parts = Approval.objects.filter(project=project).order_by("pk")
+    assert {part.accepting_office_id for part in parts} == {cast.hall.pk}
+    with pytest.raises(Forbidden):
+        actions.accept_project(project=project, by=cast.reviewer_a)
+    with pytest.raises(NotAcceptedHere):
+        actions.accept_project(project=project, by=cast.community_clerk, at=at(MONDAY))
+    assert {part.state for part in parts.all()} == {"submitted"}
+    actions.accept_project(project=project, by=cast.hall_clerk, at=at(MONDAY))
+    assert {part.state for part in parts.all()} == {"accepted"}
+    with pytest.raises(NothingToAccept):
+        actions.accept_project(project=project, by=cast.hall_clerk, at=at(MONDAY))
+
+
+def test_the_parts_of_one_thing_are_accepted_together(cast):
+    food = make_version(cast.zone.pk, cast.bureau_a, fields=(SITE,), materials=(MAP,))
+    sign = make_version(cast.zone.pk, cast.bureau_b, fields=(SITE,), materials=(MAP,))
+    thing = one_thing(cast, (food, ""), (sign, ""))
+    resident = build_visitor(cast.zone.pk)
+    draft = actions.save_joint_draft(one_thing=thing, form=FORM, materials={"map": "paper"},
+                                     by=resident, at=at(MONDAY))  # fmt: skip
+    bundle = actions.submit_joint(draft=draft, by=resident, at=at(MONDAY))
+    accepted = actions.accept_bundle(bundle=bundle, by=cast.hall_clerk, at=at(MONDAY))
+    assert [part.state for part in accepted] == ["accepted", "accepted"]
