@@ -9,7 +9,7 @@ from django.utils import timezone
 from jingkai.doors.office.addresses import register_for
 from jingkai.doors.office.lists import asked
 from jingkai.doors.ui.requests import SeatedRequest, seated
-from jingkai.kernel.registers import workbook
+from jingkai.kernel.registers import shaping, workbook
 
 IN_MEMORY = 4 * 1024 * 1024
 
@@ -21,12 +21,17 @@ def _file() -> IO[bytes]:
 
 @seated()
 def export(request: SeatedRequest, code: str, form: str) -> FileResponse:
-    """The list under its present filters, all pages of it, as a workbook or as CSV."""
+    """The list under its present filters, all pages of it, as a workbook, CSV or shapes."""
     register = register_for(request.seat, code)
-    if form not in workbook.FORMATS or not register.sheet_columns:
+    known = workbook.FORMATS | (shaping.FORMATS if register.layer else {})
+    if form not in known or not register.sheet_columns:
         raise Http404
     file = _file()
-    if form == "xlsx":
+    if form == "geojson":
+        file.writelines(shaping.export_geojson(register, request.seat, asked(request)))
+    elif form == "shp.zip":
+        shaping.export_shapefile(register, request.seat, asked(request), file)
+    elif form == "xlsx":
         workbook.export_xlsx(register, request.seat, asked(request), file)
     else:
         file.writelines(workbook.export_csv(register, request.seat, asked(request)))

@@ -7,6 +7,7 @@ has them. A fault is refused with its place.
 import json
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -19,6 +20,7 @@ from shapely.geometry.base import BaseGeometry
 from jingkai.kernel.errors import Sentence
 from jingkai.kernel.geo import errors, systems
 
+Shape = BaseGeometry
 type Box = tuple[float, float, float, float]
 """West, south, east, north, in degrees."""
 
@@ -50,6 +52,21 @@ _FAULTS: tuple[tuple[str, type[errors.BadShape]], ...] = (
 )
 
 
+@dataclass(frozen=True)
+class Placed:
+    """A shape as a file has it, and the coordinate system that the file is in."""
+
+    shape: BaseGeometry
+    system: str
+
+    def __str__(self) -> str:
+        return str(KINDS.get(self.shape.geom_type, self.shape.geom_type))
+
+    def as_text(self) -> str:
+        """The shape with its system, as a workbook's cell may have it."""
+        return f"SRID={self.system};{written(self.shape)}"
+
+
 def place(x: float, y: float) -> str:
     """A place as people write it.
 
@@ -66,6 +83,8 @@ def read(value: Any) -> BaseGeometry | None:
     """
     if value is None or value == "" or isinstance(value, BaseGeometry):
         return value or None
+    if isinstance(value, Placed):
+        return systems.home(value.shape, value.system)  # type: ignore[no-any-return]
     if isinstance(value, bytes | memoryview | bytearray):
         return _from(shapely.from_wkb, bytes(value))
     if isinstance(value, Mapping):
@@ -79,6 +98,27 @@ def read(value: Any) -> BaseGeometry | None:
     found = _EWKT.match(text)
     shape = _from(shapely.from_wkt, found[2] if found else text)
     return systems.home(shape, systems.known(found[1])) if found else shape
+
+
+def system_in(value: Any) -> systems.System:
+    """In what coordinates a value was given, for a record to keep beside its shape.
+
+    >>> system_in("SRID=4551;POINT (500000 4870000)").value, system_in("POINT (126 43)").value
+    ('EPSG:GK', 'EPSG:4490')
+    """
+    name = systems.System.CGCS2000.value
+    if isinstance(value, Placed):
+        name = value.system
+    elif isinstance(value, str) and (found := _EWKT.match(value)):
+        name = systems.known(found[1])
+    elif isinstance(value, str) and '"crs"' in value and value.strip().startswith("{"):
+        try:
+            value = json.loads(value)
+        except ValueError:
+            value = {}
+    if isinstance(value, Mapping) and value.get("crs"):
+        name = system_of(value["crs"])
+    return systems.kind(name)
 
 
 def _from(reader: Any, value: Any) -> BaseGeometry:
@@ -133,6 +173,8 @@ def of_kind(shape: BaseGeometry, kinds: Sequence[str]) -> BaseGeometry:
     parts = shapely.get_parts(shape)
     if len(parts) == 1 and parts[0].geom_type in kinds:
         return parts[0]  # type: ignore[no-any-return]
+    if "Polygon" in kinds and (rings := _closed(parts)) is not None:
+        return of_kind(rings, kinds)
     for name, build in (
         ("Point", shapely.multipoints), ("LineString", shapely.multilinestrings),
         ("Polygon", shapely.multipolygons),
@@ -141,6 +183,14 @@ def of_kind(shape: BaseGeometry, kinds: Sequence[str]) -> BaseGeometry:
             return build(parts)  # type: ignore[no-any-return]
     named = " / ".join(str(KINDS[kind]) for kind in kinds)
     raise errors.WrongKind(given=KINDS[shape.geom_type], kinds=named)
+
+
+def _closed(parts: Any) -> BaseGeometry | None:
+    """Closed lines as the areas that they go round, as drawing programs have them."""
+    if not all(part.geom_type == "LineString" and part.is_closed for part in parts):
+        return None
+    rings = [shapely.polygons(part.coords) for part in parts if len(part.coords) > 3]
+    return shapely.multipolygons(rings) if len(rings) == len(parts) else None
 
 
 def _check_range(points: Any) -> None:

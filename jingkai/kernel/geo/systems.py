@@ -91,6 +91,17 @@ def _parameters(crs: CRS) -> dict[str, float]:
     return {p.name: float(p.value) for p in operation.params}
 
 
+def zone_code(zone: int) -> int | None:
+    """The EPSG number of the CGCS2000 zone with this number: 13–23 are of 6°, 25–45 of 3°.
+
+    >>> zone_code(42), zone_code(21), zone_code(7)
+    (4530, 4499, None)
+    """
+    if 13 <= zone <= 23:
+        return 4491 + zone - 13
+    return 4513 + zone - 25 if 25 <= zone <= 45 else None
+
+
 def kind(name: str) -> System:
     """How a shape of this system is marked."""
     if name == System.GCJ02.value:

@@ -12,7 +12,7 @@ from jingkai.kernel.errors import Forbidden
 from jingkai.kernel.registers import faults
 from jingkai.kernel.registers.declare import Fault, Register
 from jingkai.kernel.registers.errors import InTheWay, Invalid, NotKeptHere, StaleRecord
-from jingkai.kernel.registers.values import read_values, readers
+from jingkai.kernel.registers.values import read_values, readers, without_mark
 from jingkai.kernel.registers.versions import version_of, versions
 from jingkai.kernel.trail.acting import Actor, declare, perform
 from jingkai.kernel.trail.acting import record as leave
@@ -210,8 +210,9 @@ def _applied(
     changed = [
         name
         for name, value in clean.items()
-        if not known[name].keeps(value) and getattr(kept, name) != value
+        if not (name in known and known[name].keeps(value)) and getattr(kept, name) != value
     ]
+    changed = [name for name in changed if name in without_mark(register, changed)]
     if register.guards is not None:
         register.guards(kept, {name: clean[name] for name in changed}, by)
     for name in changed:

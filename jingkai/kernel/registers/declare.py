@@ -103,7 +103,9 @@ class Layer:
     """How a register's shapes lie on the map: `layer=Layer(label="code", colour_by="status")`.
 
     `shape` is the model's `ShapeField`, `label` the column that names a shape (else the title),
-    `colour_by` a choice column whose value the map colours by. Below `min_zoom` nothing is drawn.
+    `colour_by` a choice column whose value the map colours by. `system` is the column (choices
+    `geo.systems.System`) that keeps in what coordinates a shape was given, such as GCJ-02. Below
+    `min_zoom` nothing is drawn.
     A tile carries the list's columns, masked as the list masks them, or those of `columns`.
     `public` names the columns that anybody may read; without any the layer is for seats alone.
     `public_rows(actor)` are then the rows that anybody may see; else those of the register.
@@ -112,6 +114,7 @@ class Layer:
     shape: str = "shape"
     label: str = ""
     colour_by: str = ""
+    system: str = ""
     min_zoom: int = 8
     columns: tuple[str, ...] = ()
     public: tuple[str, ...] = ()

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from jingkai.kernel import units
 from jingkai.kernel.errors import Sentence
+from jingkai.kernel.geo.writing import short_names
 from jingkai.kernel.registers.declare import REGISTERS, Column, Register
-from jingkai.kernel.registers.reading import letters
+from jingkai.kernel.registers.reading import GEOMETRY, letters
 from jingkai.kernel.registers.texts import folded, read_text
 from jingkai.kernel.registers.values import Reader, reader_of
 
@@ -65,6 +66,36 @@ class Headings:
         return f"{row}:{row}", "", None
 
 
+def titles_of(register: Register) -> dict[str, Column]:
+    """The columns by every title that a file may give them: their heading, and as files of shapes
+    have them: the field's name, also cut to ten letters, and "geometry"."""
+    columns = register.sheet_columns
+    shape = register.layer.shape if register.layer else ""
+    plain = [column for column in columns if column.field != shape]
+    short = short_names([column.field for column in plain])
+    found = dict.fromkeys([GEOMETRY], register.column(shape)) if len(plain) < len(columns) else {}
+    found |= dict(zip(short, plain, strict=True)) | {column.field: column for column in columns}
+    return found | {plain_heading(column.heading): column for column in columns}
+
+
+def register_of_layer(
+    name: str, titles: Sequence[object], among: Iterable[Register] = ()
+) -> Register | None:
+    """The register of a layer of a file of shapes: by its name, else the only one whose required
+    columns the layer has."""
+    known = [r for r in (among or REGISTERS.values()) if r.layer is not None and r.sheet_columns]
+    for register in known:
+        if folded(name) in (folded(register.sheet), register.code, register.code.split(".")[-1]):
+            return register
+    given = {plain_heading(title) for title in titles}
+    fitting = []
+    for register in known:
+        named = {titled.field for title, titled in titles_of(register).items() if title in given}
+        if {c.field for c in register.sheet_columns if needed(register, c)} <= named:
+            fitting.append(register)
+    return fitting[0] if len(fitting) == 1 else None
+
+
 def plain_heading(text: object) -> str:
     """A heading without its required mark, as it is compared."""
     return folded(str(text)).replace(" ", "").replace("\n", "").strip(REQUIRED)
@@ -90,9 +121,13 @@ def _fits(register: Register, given: set[str]) -> bool:
 
 
 def read_headings(
-    register: Register, titles: Sequence[object], row: int, file: str, sheet: str
+    register: Register, titles: Sequence[object], row: int, file: str, sheet: str,
+    *, shaped: bool = False,
 ) -> tuple[Headings, list[CellFault]]:
-    """Find each heading's column, in any order; unknown, doubled and missing ones are faults."""
+    """Find each heading's column, in any order; unknown, doubled and missing ones are faults.
+
+    Of a file of shapes (`shaped`) the unknown ones are passed over.
+    """
     found: dict[int, Reader] = {}
     names: dict[int, str] = {}
     faults: list[CellFault] = []
@@ -101,6 +136,8 @@ def read_headings(
         if not text or text == REASON:
             continue
         column, unit = _column(register, text)
+        if column is None and shaped:
+            continue
         problem = _problem(column, found)
         if problem is not None:
             cell = f"{letters(index)}{row}"
@@ -109,7 +146,7 @@ def read_headings(
             found[index] = reader_of(register, column, unit=unit)
             names[index] = text.strip(REQUIRED)
     for column in register.sheet_columns:
-        if _needed(register, column) and column.field not in {r.name for r in found.values()}:
+        if needed(register, column) and column.field not in {r.name for r in found.values()}:
             sentence = _("The column “{heading}” is missing.").format(heading=column.heading)
             faults.append(
                 CellFault(file, sheet, row, f"{row}:{row}", column.heading, "", sentence,
@@ -118,7 +155,8 @@ def read_headings(
     return Headings(register, row, found, names), faults
 
 
-def _needed(register: Register, column: Column) -> bool:
+def needed(register: Register, column: Column) -> bool:
+    """Whether a file must have the column."""
     return column.required or column.field in register.key
 
 
@@ -142,4 +180,4 @@ def _column(register: Register, text: str) -> tuple[Column | None, str]:
         same = own == name and column.unit
         if same and (not unit or units.base_of(unit) == units.base_of(column.unit)):
             return column, unit
-    return None, ""
+    return titles_of(register).get(text), ""

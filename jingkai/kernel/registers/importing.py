@@ -23,7 +23,9 @@ from jingkai.kernel.registers.headings import (
     Headings,
     plain_heading,
     read_headings,
+    register_of_layer,
     register_of_sheet,
+    titles_of,
 )
 from jingkai.kernel.registers.models import Came, Import
 from jingkai.kernel.registers.outcome import FileOutcome, Outcome, RejectedRow
@@ -136,7 +138,7 @@ class _Import:
         for name in book.names:
             if name.strip() in NOTES:
                 continue
-            register = register_of_sheet(name, (), self.registers) or self._by_headings(book, name)
+            register = self._register_of(book, name)
             if register is None:
                 self._file_fault(file.name, name, _("No register has a sheet of this name."))
                 continue
@@ -144,6 +146,12 @@ class _Import:
             yield _Planned(book, name, register, file)
         if not planned and not self.broken:
             self._file_fault(file.name, "", _("This workbook has no sheet to import."))
+
+    def _register_of(self, book: Book, name: str) -> Register | None:
+        if book.shaped:
+            _number, titles = next(book.load(name).rows())
+            return register_of_layer(name, titles, self.registers)
+        return register_of_sheet(name, (), self.registers) or self._by_headings(book, name)
 
     def _by_headings(self, book: Book, name: str) -> Register | None:
         for _number, cells in islice(book.load(name).rows(), TITLE_ROWS):
@@ -285,21 +293,26 @@ def find_headings(
     register: Register, sheet: Sheet, file: str
 ) -> tuple[Headings | None, list[Any], list[CellFault]]:
     """The row among the first in which most headings of the register stand, read."""
-    known = {plain_heading(column.heading) for column in register.sheet_columns}
-    rows = list(islice(sheet.rows(), TITLE_ROWS))
+    known = titles_of(register)
+    rows = list(islice(sheet.rows(), 1 if sheet.shaped else TITLE_ROWS))
     scores = [sum(plain_heading(cell) in known for cell in cells) for _n, cells in rows]
     if not scores or not max(scores):
         sentence = _("No headings were found in this sheet.")
         expected = "、".join(column.heading for column in register.sheet_columns)
         return None, [], [CellFault(file, sheet.name, 1, "A1", "", "", sentence, expected)]
     number, titles = rows[scores.index(max(scores))]
-    headings, faults = read_headings(register, titles, number, file, sheet.name)
+    headings, faults = read_headings(
+        register, titles, number, file, sheet.name, shaped=sheet.shaped
+    )
     return headings, titles, faults
 
 
 def written_columns(headings: Headings) -> list[str]:
     """What a changed row writes: the sheet's columns, and those that follow from them on saving."""
     named = {reader.name for reader in headings.readers.values()}
+    layer = headings.register.layer
+    if layer is not None and layer.shape in named:
+        named.add(layer.system)
     fields: list[Any] = list(headings.register.model._meta.local_concrete_fields)
     return [f.column for f in fields if not f.primary_key and (f.name in named or _follows(f))]
 

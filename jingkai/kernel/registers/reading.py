@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from jingkai.kernel.geo import reading as shape_files
 from jingkai.kernel.registers.errors import NotAWorkbook
 
 CHUNK = 1 << 20
+GEOMETRY = "geometry"
+"""The title of the column that holds the shapes of a file of shapes."""
 
 
 @dataclass(frozen=True)
@@ -19,6 +22,8 @@ class Source:
 
     path: Path
     name: str
+    system: str = ""
+    """The coordinate system of its shapes, where whoever brings it names one ("GCJ-02", "4551")."""
 
     @classmethod
     def at(cls, path: Path | str) -> "Source":
@@ -40,6 +45,8 @@ class Sheet:
     name: str
     height: int
     rows: Callable[[], Iterator[tuple[int, list[Any]]]]
+    shaped: bool = False
+    """Whether it is a layer of a file of shapes: other programs' columns are passed over."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +56,7 @@ class Book:
     source: Source
     names: tuple[str, ...]
     load: Callable[[str], Sheet]
+    shaped: bool = False
 
 
 def opened(source: Source) -> Book:
@@ -56,6 +64,8 @@ def opened(source: Source) -> Book:
     if source.name.lower().endswith(".csv"):
         stem = Path(source.name).stem
         return Book(source, (stem,), lambda name: Sheet(name, 0, lambda: _csv_rows(source)))
+    if Path(source.name).suffix.lower() in shape_files.ENDINGS:
+        return _shaped(source)
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
@@ -71,6 +81,27 @@ def opened(source: Source) -> Book:
         return Sheet(name, sheet.end[0] + 1 if sheet.end else 0, lambda: _rows(sheet))
 
     return Book(source, tuple(workbook.sheet_names), load)
+
+
+def _shaped(source: Source) -> Book:
+    """A file of shapes as a workbook: a sheet per layer, the shape as its last column."""
+    layers = {
+        layer.name: layer
+        for layer in shape_files.layers_of(source.path, source.name, source.system)
+    }
+
+    def load(name: str) -> Sheet:
+        layer = layers[name]
+        titles = [*layer.names, GEOMETRY]
+
+        def rows() -> Iterator[tuple[int, list[Any]]]:
+            yield 1, titles
+            for number, (values, shape) in enumerate(layer.features, start=2):
+                yield number, ["" if v is None else v for v in (*values, shape)]
+
+        return Sheet(name, len(layer.features) + 1, rows, shaped=True)
+
+    return Book(source, tuple(layers), load, shaped=True)
 
 
 def _rows(sheet: Any) -> Iterator[tuple[int, list[Any]]]:

@@ -15,7 +15,16 @@ from jingkai.kernel.registers.declare import Fault, Register
 from jingkai.kernel.registers.headings import Headings
 from jingkai.kernel.registers.models import Came
 from jingkai.kernel.registers.texts import Unreadable
-from jingkai.kernel.registers.values import AsItWas, Named, Reader, match_field, readers, resolve
+from jingkai.kernel.registers.values import (
+    AsItWas,
+    Named,
+    Reader,
+    mark_system,
+    match_field,
+    readers,
+    resolve,
+    without_mark,
+)
 
 KEPT_NAMES = 20_000
 """How many records of other registers are held by name while a sheet is read."""
@@ -87,7 +96,7 @@ class RowReader:
     def parsed(self, number: int, cells: list[Any]) -> Row:
         """The row's values, or what is wrong with each."""
         row = Row(number, cells, dict(self.key_defaults))
-        width = len(cells)
+        width, given = len(cells), None
         for index, reader in self.headings.readers.items():
             try:
                 row.values[reader.name] = reader.read(cells[index] if index < width else "")
@@ -95,7 +104,15 @@ class RowReader:
                 continue
             except Unreadable as fault:
                 row.faults.append(Fault(reader.name, fault.sentence, fault.expected))
+            else:
+                if self._holds_shape(reader.name):
+                    given = cells[index] if index < width else ""
+        mark_system(self.register, row.values, given)
         return row
+
+    def _holds_shape(self, name: str) -> bool:
+        layer = self.register.layer
+        return layer is not None and layer.shape == name
 
     def _relate(self, reader: Reader, rows: list[Row]) -> None:
         """Put the records in place of their names, all of a batch by one query."""
@@ -217,8 +234,9 @@ class RowReader:
             name: value
             for name, value in row.values.items()
             if (value.pk if isinstance(value, models.Model) else value) != _held(kept, name)
-            and not known[name].keeps(value)
+            and not (name in known and known[name].keeps(value))
         }
+        changed = {name: changed[name] for name in without_mark(register, changed)}
         row.came = Came.CHANGED if changed else Came.UNCHANGED
         if not changed:
             return

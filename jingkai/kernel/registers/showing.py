@@ -11,7 +11,7 @@ from django.utils.translation import gettext, override
 from jingkai.kernel import units
 from jingkai.kernel.access.permissions import Permission
 from jingkai.kernel.access.personal import Personal, mask
-from jingkai.kernel.geo.shapes import BaseGeometry, in_words, written
+from jingkai.kernel.geo.shapes import Shape, in_words, written
 from jingkai.kernel.registers.declare import Column, Register
 from jingkai.kernel.registers.fields import AnyField, column_field
 from jingkai.kernel.registers.values import match_field
@@ -53,7 +53,7 @@ def shown_value(
         return NOTHING
     if column.personal or isinstance(value, Personal):
         return _personal(column, value, seat)
-    if isinstance(value, BaseGeometry):
+    if isinstance(value, Shape):
         return in_words(value)
     if column.show is not None and not isinstance(value, Decimal | date | bool):
         return str(value)
@@ -102,7 +102,7 @@ def sheet_cell(register: Register, column: Column, record: Any) -> Any:
     value, field = held(column, record), column_field(register, column)
     if value is None or value == "":
         return ""
-    if isinstance(value, BaseGeometry):
+    if isinstance(value, Shape):
         return written(value)
     if isinstance(value, models.Model):
         return _named(value, match_field(field, column) if field is not None else "pk")

@@ -6,7 +6,7 @@ that says what is expected.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
@@ -22,7 +22,7 @@ from jingkai.kernel import units
 from jingkai.kernel.errors import Refusal, Sentence
 from jingkai.kernel.geo.errors import BadShape
 from jingkai.kernel.geo.fields import ShapeField
-from jingkai.kernel.geo.shapes import KINDS, TOO_LONG, kept
+from jingkai.kernel.geo.shapes import KINDS, TOO_LONG, kept, system_in
 from jingkai.kernel.registers.declare import REGISTERS, Column, Fault, Register
 from jingkai.kernel.registers.fields import AnyField, column_field
 from jingkai.kernel.registers.texts import (
@@ -316,7 +316,23 @@ def read_values(
             continue
         except Unreadable as fault:
             faults.append(Fault(name, fault.sentence, fault.expected))
+    mark_system(register, clean, values.get(register.layer.shape) if register.layer else None)
     return clean, faults
+
+
+def mark_system(register: Register, clean: dict[str, Any], given: Any) -> None:
+    """Keep beside a shape in what coordinates it was given, where the register has a place."""
+    layer = register.layer
+    if layer is not None and layer.system and clean.get(layer.shape) is not None:
+        clean.setdefault(layer.system, system_in(given).value)
+
+
+def without_mark(register: Register, changed: Iterable[str]) -> set[str]:
+    """The changed columns; a shape that is the same keeps the mark of where it came from."""
+    names, layer = set(changed), register.layer
+    if layer is not None and layer.shape not in names:
+        names.discard(layer.system)
+    return names
 
 
 def _resolved(reader: Reader, named: Named) -> models.Model:

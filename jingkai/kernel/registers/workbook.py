@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from jingkai.kernel.access.permissions import Permission
 from jingkai.kernel.access.personal import Personal, mask
 from jingkai.kernel.geo.fields import ShapeField
-from jingkai.kernel.geo.shapes import TOO_LONG
+from jingkai.kernel.geo.shapes import TOO_LONG, Placed
 from jingkai.kernel.registers.declare import Column, Register
 from jingkai.kernel.registers.fields import AnyField, column_field, label_of
 from jingkai.kernel.registers.headings import NOTES, REASON, REQUIRED
@@ -198,7 +198,10 @@ def _shaped(register: Register, column: Column) -> bool:
 def _write(sheet: Any, row: int, at: int, cell: Any, styles: _Styles) -> None:
     if cell == "" or cell is None:
         return
-    if isinstance(cell, Decimal | int | float):
+    if isinstance(cell, Placed):
+        text = cell.as_text()
+        sheet.write_string(row, at, text if len(text) <= LONGEST_CELL else TOO_LONG)
+    elif isinstance(cell, Decimal | int | float):
         sheet.write_number(row, at, float(cell))
     elif isinstance(cell, datetime):
         sheet.write_datetime(row, at, cell, styles.moment)
