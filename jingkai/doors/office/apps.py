@@ -17,6 +17,7 @@ class OfficeDoorConfig(AppConfig):
 
         from jingkai.domains.economy import queries as economy
         from jingkai.domains.investment import queries as investment
+        from jingkai.domains.services import queries as services
         from jingkai.doors.office import finding, notices
         from jingkai.doors.ui import bell, due, finder, navigation
 
@@ -24,6 +25,7 @@ class OfficeDoorConfig(AppConfig):
         finder.find_with(finding.actions)
         finder.find_with(finding.records)
         bell.rings(notices.bell)
+        due.tells_due(services.due_for)
         due.tells_due(investment.due_for)
         due.tells_due(economy.due_for)
         notices.leads_to("cases.case", lambda pk: reverse("office:case", args=[pk]))

@@ -4,7 +4,8 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from jingkai.kernel.access.models import Seat, User
+from jingkai.kernel.access.models import Office, Seat, User
+from jingkai.kernel.access.roles import ROLES
 
 
 def open_seats(user: User, *, on: date) -> QuerySet[Seat]:
@@ -17,3 +18,13 @@ def open_seats(user: User, *, on: date) -> QuerySet[Seat]:
         .filter(Q(until__isnull=True) | Q(until__gte=on))
         .order_by("zone_id", "pk")
     )
+
+
+def seats_holding(
+    permission: str, *, zone_id: int, on: date, office: Office | None = None
+) -> QuerySet[Seat]:
+    """The zone's seats of a day whose role holds a permission; of one office where it is named."""
+    roles = [code for code, role in ROLES.items() if permission in role.permissions]
+    rows = Seat.objects.filter(zone_id=zone_id, role_code__in=roles, since__lte=on)
+    rows = rows.filter(Q(until__isnull=True) | Q(until__gte=on))
+    return rows.filter(office=office) if office is not None else rows

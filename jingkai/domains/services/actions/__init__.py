@@ -51,6 +51,7 @@ from jingkai.domains.services.actions.rating import (
     call_back,
     close_rectification,
     rate,
+    read_rater_phone,
 )
 from jingkai.domains.services.actions.wholes import apply_for_one_thing
 
@@ -86,6 +87,7 @@ __all__ = [
     "prepare_next",
     "publish_version",
     "rate",
+    "read_rater_phone",
     "record_visit",
     "refuse",
     "resize_slot",

@@ -32,9 +32,11 @@ from jingkai.domains.services.errors.approvals import (
 )
 from jingkai.domains.services.models import Approval, CallBack, Rating, Rectification
 from jingkai.domains.services.permissions import Permission
+from jingkai.domains.services.queries import calls_missing
 from jingkai.domains.services.rules.approvals import is_bad, may_change_rating
 from jingkai.kernel.cases.moving import lock, move_case, open_case, recount
 from jingkai.kernel.cases.past import past_of
+from jingkai.kernel.errors import Forbidden
 from jingkai.kernel.notices.outbox import notify
 from jingkai.kernel.trail.acting import action, record
 from jingkai.kernel.trail.writing import change, put
@@ -112,11 +114,13 @@ def _open_rectification(rating: Rating, approval: Approval, at: datetime, by: An
     change(row, "due_on")
     facts = {**_facts(approval, rating), "case": case.number, "due": row.due_on}
     notify(to=(), code=telling.BAD_RATING, subject=approval, facts=facts)
+    facts = {"level": facts["level"], "words": rating.words, "due": due_of(row, "call_back")}
+    telling.tell_seats(telling.TO_CALL, row, Permission.RATING_CALL_BACK, **facts)
 
 
-def due_of(row: Rectification) -> date | None:
-    """The day by which it is to be mended."""
-    rows = [d for d in past_of(row.case).deadlines if d.clock == "rectification"]
+def due_of(row: Rectification, clock: str = "rectification") -> date | None:
+    """The day by which it is to be mended, or what another of its clocks asks for."""
+    rows = [d for d in past_of(row.case).deadlines if d.clock == clock]
     return rows[0].due_on if rows else None
 
 
@@ -126,7 +130,8 @@ def _held(rectification: Rectification, version: int | None) -> Rectification:
     `version` is its case's as the page showed it; refused when it has moved on since.
     """
     case = lock(rectification.case_id, version=version)
-    row = Rectification.objects.select_related("rating__approval__account").get(case=case)
+    rows = Rectification.objects.select_related("rating__approval__account", "office")
+    row = rows.get(case=case)
     row.case = case
     return row
 
@@ -170,8 +175,28 @@ def call_back(
         _moved(row, "close", by, moment, closed_on=on, satisfied=True)
     elif result == CallResult.UNSATISFIED:
         _moved(row, "reopen", by, moment, answered_on=None)
+    if row.state == RectificationState.RECTIFYING and result != CallResult.NOT_REACHED:
+        telling.tell_seats(
+            telling.TO_RECTIFY, row, Permission.RATING_RECTIFY, office=row.office, said=said,
+            due=row.due_on,
+        )  # fmt: skip
     record(row, result=str(CallResult(result).label), number=row.rating.approval.number)
     return call
+
+
+@action("services.rectification.phone_read", _("Read the telephone to call back about {subject}"))
+def read_rater_phone(*, rectification: Rectification, by: Any) -> str:
+    """The telephone of whoever rated badly, for the call back; the entry says who read it.
+
+    Raises Forbidden, also once the rectification is closed: nobody is called any more.
+    """
+    require(by, Permission.RATING_CALL_BACK)
+    row = Rectification.objects.select_related("rating__approval", "case").get(pk=rectification.pk)
+    if row.state not in (RectificationState.OPEN, RectificationState.ANSWERED):
+        raise Forbidden
+    record(row)
+    phone = row.rating.approval.phone
+    return phone.plain if phone else ""
 
 
 @action("services.rectification.answered", _("Rectified {subject}: {measure}"))
@@ -187,22 +212,31 @@ def answer_rectification(
     moment, on = moment_of(at)
     _moved(row, "answer", by, moment, found=found, measure=measure, answered_on=on)
     telling.tell(telling.RECTIFIED, row.rating.approval, found=found, measure=measure)
+    telling.tell_seats(
+        telling.TO_CALL_AGAIN, row, Permission.RATING_CALL_BACK, measure=measure
+    )
     record(row, measure=measure, number=row.rating.approval.number)
     return row
 
 
 @action("services.rectification.closed", _("Closed the rectification {subject}"))
 def close_rectification(
-    *, rectification: Rectification, satisfied: bool, by: Any, at: datetime | None = None,
-    version: int | None = None,
+    *, rectification: Rectification, by: Any, satisfied: bool | None = None,
+    at: datetime | None = None, version: int | None = None,
 ) -> Rectification:  # fmt: skip
-    """Close it with the person's last word; a call must have reached them after the answer."""
+    """Close it with the person's last word, asked for after the answer.
+
+    Whoever could not be reached in as many calls as the rules ask for has no last word; it is
+    closed without. Raises CallFirst.
+    """
     require(by, Permission.RATING_CALL_BACK)
     row = _held(rectification, version)
-    reached = CallBack.objects.filter(rectification=row).exclude(result=CallResult.NOT_REACHED)
-    if not reached.filter(on__gte=row.answered_on or row.opened_on).exists():
-        raise CallFirst
     moment, on = moment_of(at)
+    calls = CallBack.objects.filter(rectification=row, on__gte=row.answered_on or row.opened_on)
+    if not calls.exclude(result=CallResult.NOT_REACHED).exists():
+        if calls_missing(row, on):
+            raise CallFirst
+        satisfied = None
     _moved(row, "close", by, moment, closed_on=on, satisfied=satisfied)
     record(row, satisfied=satisfied)
     return row

@@ -6,6 +6,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.domains.services.models import Approval
+from jingkai.kernel.access.queries import seats_holding
+from jingkai.kernel.access.today import zone_today
 from jingkai.kernel.notices.outbox import notify
 from jingkai.kernel.notices.recipients import Phone
 from jingkai.kernel.notices.wording import declare_notice
@@ -84,6 +86,27 @@ BAD_RATING = declare_notice(
     body=_("Application {number} ({title}) was rated “{level}”: {words}. Rectification {case} is"
            " to be done by {due}."),
 )  # fmt: skip
+TO_CALL = declare_notice(
+    "services.rectification.opened",
+    title=_("{number} was rated “{level}”: call back by {due}"),
+    body=_("Application {number} ({title}) was rated “{level}”: {words}. Call the person back"
+           " under their real name by {due}."),
+    channels=("app",),
+)  # fmt: skip
+TO_RECTIFY = declare_notice(
+    "services.rectification.confirmed",
+    title=_("A complaint about {number} stands: rectify by {due}"),
+    body=_("What was complained of in application {number} ({title}) stands: {said}. Say by {due}"
+           " what you found and what you did."),
+    channels=("app",),
+)  # fmt: skip
+TO_CALL_AGAIN = declare_notice(
+    "services.rectification.to_call_again",
+    title=_("{number} was rectified: call the person once more"),
+    body=_("What was complained of in application {number} ({title}) was rectified: {measure}. Ask"
+           " the person whether they are satisfied."),
+    channels=("app",),
+)  # fmt: skip
 RECTIFIED = declare_notice(
     "services.rectification.answered",
     title=_("What you complained of in application {number} was rectified"),
@@ -122,6 +145,14 @@ def applicant_of(record: Any) -> list[Any]:
     if record.phone:
         ways.append(Phone(record.phone.plain))
     return ways
+
+
+def tell_seats(code: str, row: Any, permission: str, *, office: Any = None, **facts: Any) -> None:
+    """Tell those of the zone, or of an office, who are to do something about a rectification."""
+    approval = row.rating.approval
+    told = {"number": approval.number, "title": approval.title, **facts}
+    seats = seats_holding(permission, zone_id=row.zone_id, on=zone_today(), office=office)
+    notify(to=list(seats), code=code, subject=row, facts=told)
 
 
 def tell(code: str, approval: Approval, **facts: Any) -> None:

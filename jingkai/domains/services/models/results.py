@@ -207,7 +207,7 @@ class Rectification(ZoneOwned):
         ]
 
     def __str__(self) -> str:
-        return f"{self.case_id}"
+        return f"{self.case.number} {self.case.title}"
 
 
 class CallBackQuerySet(ScopedQuerySet["CallBack"]):

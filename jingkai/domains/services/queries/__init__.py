@@ -57,6 +57,7 @@ from jingkai.domains.services.queries.bundles import (
     one_things_with,
 )
 from jingkai.domains.services.queries.definitions import Definition, definition_of
+from jingkai.domains.services.queries.due import due_for
 from jingkai.domains.services.queries.guides import (
     Guide,
     Place,
@@ -121,6 +122,7 @@ from jingkai.domains.services.queries.results import (
     PublicCertificate,
     Rates,
     callbacks_for,
+    calls_missing,
     certificates_for,
     public_certificate,
     rates,
@@ -192,6 +194,7 @@ __all__ = [
     "bundles_of",
     "by_situation",
     "callbacks_for",
+    "calls_missing",
     "carried_over",
     "case_page",
     "certificate_by_identifier",
@@ -212,6 +215,7 @@ __all__ = [
     "draft_of",
     "drafts_for",
     "drafts_of",
+    "due_for",
     "entries_of",
     "fields_for",
     "files_of",

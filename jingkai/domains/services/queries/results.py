@@ -8,9 +8,11 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from jingkai.domains.services import cases
 from jingkai.domains.services.choices.approvals import (
     BAD,
     ApplicantKind,
+    CallResult,
     CertificateState,
     Level,
 )
@@ -47,7 +49,17 @@ def rectifications_for(seat: Any) -> QuerySet[Rectification]:
 def callbacks_for(seat: Any) -> QuerySet[CallBack]:
     """Calls back of the rectifications that the seat sees."""
     rows: QuerySet[CallBack] = CallBack.objects.visible_to(seat)
+    rows = rows.select_related("rectification__case")
     return rows if seat.can(Permission.RATING_VIEW) else rows.none()
+
+
+def calls_missing(row: Rectification, on: date) -> int:
+    """How many more calls must have failed before a rectified complaint is closed without one."""
+    asked = int(cases.dated("call_back_attempts").on(on).value)
+    tried = CallBack.objects.filter(
+        rectification=row, on__gte=row.answered_on or row.opened_on, result=CallResult.NOT_REACHED
+    )
+    return max(asked - tried.count(), 0)
 
 
 @dataclass(frozen=True)

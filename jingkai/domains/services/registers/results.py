@@ -1,9 +1,11 @@
 """The registers of certificates, ratings, rectifications and calls back."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from jingkai.domains.services import actions, queries
 from jingkai.domains.services.actions.filling import (
@@ -25,6 +27,7 @@ from jingkai.domains.services.permissions import Permission
 from jingkai.domains.services.registers.approvals import choice, guard_part, text
 from jingkai.domains.services.registers.common import line
 from jingkai.domains.services.rules.rows import certificate_faults, rectification_faults
+from jingkai.kernel.access.today import zone_today
 from jingkai.kernel.registers.declare import Column, Filter, Register, Related, Verb, declare
 
 P, R = Permission, RectificationState
@@ -47,6 +50,29 @@ def _calls(row: Any) -> dict[str, Any]:
     if row.state == R.OPEN:
         fields["complicated"] = forms.BooleanField(label=_("complicated"), required=False)
     return fields
+
+
+def _calls_missing(row: Any) -> list[Any]:
+    """Calls that must have been tried in vain before it is closed without a last word."""
+    left = queries.calls_missing(row, zone_today())
+    words = ngettext("{n} more call that did not reach the person",
+                     "{n} more calls that did not reach the person", left)  # fmt: skip
+    return [words.format(n=left)] if left else []
+
+
+COMPLAINT = "office/services/complaint.html"
+
+
+def complaint(row: Any, seat: Any) -> Mapping[str, Any]:
+    """What the person said of which application, and how they are reached."""
+    words = {
+        "level": _("level of satisfaction"), "said": _("in their own words"),
+        "about": _("what about"), "way": _("way of rating"), "rated": _("rated on"),
+        "rater": _("rated by"), "application": _("application"), "phone": _("telephone"),
+        "show": _("Show the telephone to call back"), "none": _("Nothing was written."),
+    }  # fmt: skip
+    calling = row.state in (R.OPEN, R.ANSWERED) and seat.can(P.RATING_CALL_BACK)
+    return {"w": words, "rating": row.rating, "calling": calling}
 
 
 CERTIFICATES = declare(
@@ -154,7 +180,11 @@ RECTIFICATIONS = declare(
                  P.RATING_RECTIFY, tone="primary", when=lambda row: row.state == R.RECTIFYING,
                  fields=lambda row: {"found": text(_("what was found")),
                                      "measure": text(_("what was done"))}),
+            Verb("close", _("Close: the person can't be reached"), actions.close_rectification,
+                 "rectification", P.RATING_CALL_BACK, when=lambda row: row.state == R.ANSWERED,
+                 missing=_calls_missing),
         ),
+        extra=((COMPLAINT, _("What was rated"), complaint),),
         columns=(
             Column("rating", heading="办件编号", required=True, match="approval__number",
                    example="2022-00001"),

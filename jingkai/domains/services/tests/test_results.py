@@ -24,6 +24,7 @@ from jingkai.kernel.cases.errors import MoveNotOffered
 from jingkai.kernel.cases.models import Deadline
 from jingkai.kernel.errors import Forbidden
 from jingkai.kernel.notices.models import Notice
+from jingkai.kernel.trail.models import Entry
 
 MONDAY, FRIDAY = date(2022, 3, 7), date(2022, 3, 11)
 
@@ -228,6 +229,64 @@ def test_it_is_closed_only_after_somebody_was_reached(cast, bad):
     call(cast, bad, "not_reached", at=day)
     with pytest.raises(CallFirst):
         actions.close_rectification(rectification=bad, satisfied=False, by=by, at=day)
+
+
+def test_whoever_is_not_reached_in_three_calls_has_no_last_word(cast, bad):
+    call(cast, bad, "confirmed", at=at(date(2022, 3, 14)))
+    answer(cast, bad)
+    by = cast.services_supervisor
+    for day, left in ((17, 3), (18, 2), (21, 1)):
+        assert queries.calls_missing(Rectification.objects.get(), date(2022, 3, day)) == left
+        with pytest.raises(CallFirst):
+            actions.close_rectification(rectification=bad, by=by, at=at(date(2022, 3, day)))
+        call(cast, bad, "not_reached", at=at(date(2022, 3, day)))
+    closed = actions.close_rectification(
+        rectification=bad, satisfied=True, by=by, at=at(date(2022, 3, 21))
+    )
+    assert (closed.state, closed.satisfied) == ("closed", None)
+
+
+def test_each_who_is_to_do_something_about_it_is_told(cast, bad):
+    def told(code):
+        return set(
+            Notice.objects.filter(code=f"services.rectification.{code}", channel="app")
+            .values_list("seat_id", flat=True)
+        )  # fmt: skip
+
+    assert told("opened") == {cast.services_supervisor.pk}
+    call(cast, bad, "not_reached", at=at(date(2022, 3, 14)))
+    assert told("confirmed") == set()
+    call(cast, bad, "confirmed", at=at(date(2022, 3, 14)))
+    assert told("confirmed") == {cast.hall_chief.pk}
+    answer(cast, bad)
+    assert told("to_call_again") == {cast.services_supervisor.pk}
+
+
+def test_it_is_due_for_the_caller_then_for_the_office_then_for_the_caller_again(cast, bad):
+    def due(seat):
+        return [(item.pk, item.due) for item in queries.due_for(seat, MONDAY)]
+
+    supervisor, chief = cast.services_supervisor, cast.hall_chief
+    assert due(supervisor) == [(bad.pk, date(2022, 3, 14))]
+    assert due(chief) == due(cast.hall_clerk) == []
+    call(cast, bad, "confirmed", at=at(date(2022, 3, 14)))
+    assert due(chief) == [(bad.pk, date(2022, 3, 18))]
+    assert due(cast.reviewer_a) == []
+    answer(cast, bad)
+    assert (due(supervisor), due(chief)) == ([(bad.pk, None)], [])
+    call(cast, bad, "satisfied", at=at(date(2022, 3, 17)))
+    assert due(supervisor) == []
+
+
+def test_the_telephone_is_read_by_who_calls_and_that_stands_in_the_trail(cast, bad):
+    read = actions.read_rater_phone
+    assert read(rectification=bad, by=cast.services_supervisor) == "13900000001"
+    assert Entry.objects.filter(code="services.rectification.phone_read").count() == 1
+    with pytest.raises(Forbidden):
+        read(rectification=bad, by=cast.hall_chief)
+    call(cast, bad, "groundless", at=at(date(2022, 3, 14)))
+    with pytest.raises(Forbidden):
+        read(rectification=bad, by=cast.services_supervisor)
 
 
 def test_a_mistaken_rating_is_dismissed(cast, bad):

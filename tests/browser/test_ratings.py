@@ -1,0 +1,87 @@
+"""A bad rating to its end: rated on the portal, called back, rectified, asked once more, closed."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from jingkai.domains.services.models import Approval, Rectification
+from jingkai.kernel.access.models import Zone
+from jingkai.kernel.access.walls import walled
+from tests.browser import scene_portal
+from tests.browser.test_accessible import faults
+from tests.browser.test_portal import HERE, enter
+
+pytestmark = pytest.mark.browser
+WORDS = "窗口排队两小时"
+LIST = "/office/r/services.rectifications/"
+
+
+def rated() -> Approval:
+    """The resident's application that was granted."""
+    with walled(Zone.objects.get(code="trial").pk):
+        return Approval.objects.filter(state="decided", person__name="示例居民").order_by("pk")[0]
+
+
+def rectification(approval: Approval) -> Rectification:
+    with walled(approval.zone_id):
+        return Rectification.objects.select_related("case").get(rating__approval=approval)
+
+
+def do(page: Page, verb: str, **answers: str) -> None:
+    """Press a verb of the record, fill in its dialog by labels, send it."""
+    page.locator(".verbs button", has_text=verb).first.click()
+    dialog = page.locator("dialog[open]")
+    dialog.wait_for()
+    for label, value in answers.items():
+        field = dialog.get_by_label(label)
+        if field.evaluate("e => e.tagName") == "SELECT":
+            field.select_option(label=value)
+        else:
+            field.fill(value)
+    dialog.locator("button[type=submit]").click()
+    expect(page.locator("dialog[open]")).to_have_count(0)
+
+
+def test_a_bad_rating_is_called_back_about_rectified_and_closed(visit: Any) -> None:
+    approval = rated()
+    resident = enter(visit, "phone")
+    resident.go(f"{HERE}my/cases/{approval.number}/")
+    page = resident.page
+    page.locator("[name=level][value='1']").check(force=True)
+    page.fill("[name=words]", WORDS)
+    page.get_by_role("button", name="提交评价").click()
+    expect(page.locator("main")).to_contain_text("非常不满意")
+    row = rectification(approval)
+
+    caller = visit().log_in("supervisor")
+    desk = caller.page
+    expect(desk.locator(".due-item", has_text=row.case.number)).to_contain_text("请回访")
+    caller.go("/office/notices/")
+    desk.locator(".due-item", has_text=approval.number).first.click()
+    expect(desk.locator("h1")).to_contain_text(row.case.number)
+    expect(desk.locator(".clock", has_text="回访")).to_contain_text("到期日期")
+    desk.get_by_role("link", name="差评内容").click()
+    expect(desk.locator("main")).to_contain_text(WORDS)
+    expect(desk.locator("main")).not_to_contain_text(scene_portal.RESIDENT)
+    desk.get_by_role("button", name="查看回访电话").click()
+    expect(desk.locator("main")).to_contain_text(scene_portal.RESIDENT)
+    assert faults(desk) == []
+    do(desk, "登记回访", 回访对象="示例居民", 回访结果="差评属实", 回访内容="确实排队很久")
+    expect(desk.locator("h1")).to_contain_text("整改中")
+
+    office = visit("phone").log_in("approver")
+    mend = office.page
+    expect(mend.locator(".due-item", has_text=row.case.number)).to_contain_text("差评属实")
+    mend.locator(".due-item", has_text=row.case.number).click()
+    do(mend, "整改完成", 核实情况="高峰时只开两个窗口", 整改措施="高峰时增开两个窗口")
+    assert mend.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+    caller.go(f"{LIST}{row.pk}/")
+    do(desk, "登记回访", 回访对象="示例居民", 回访结果="未接通", 回访内容="")
+    expect(desk.locator(".missing")).to_contain_text("2")
+    do(desk, "登记回访", 回访对象="示例居民", 回访结果="对整改满意", 回访内容="好多了")
+    expect(desk.locator("h1")).to_contain_text("已办结")
+    expect(desk.locator(".verbs")).to_have_count(0)
+    closed = rectification(approval)
+    assert (closed.state, closed.satisfied) == ("closed", True)
