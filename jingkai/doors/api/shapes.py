@@ -1,8 +1,8 @@
 """The shapes that endpoints share: keys, texts, pages, references, headers."""
 
 import re
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, time
 from hashlib import sha256
 from typing import Annotated, Any
 from urllib.parse import urlencode
@@ -10,16 +10,25 @@ from urllib.parse import urlencode
 from django.db import models
 from django.http import HttpRequest
 from ninja import Field, Header, Path, Query, Schema
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationInfo, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    PlainSerializer,
+    ValidationInfo,
+    WithJsonSchema,
+    model_validator,
+)
 
 from jingkai.doors.api.problems import VersionMissing
 from jingkai.kernel.registers.cursors import Order
 
 LARGEST = 2**63 - 1
+NEVER = 0
 TEXT = r"^[^\u0000]*$"
 CURSOR = r"^[A-Za-z0-9_-]*$"
 PRINTED = r"^[\x21-\x7e]*$"
-VERSION = r'^("[0-9]{1,9}")?$'
+MARK = r'^("[0-9a-f]{1,16}")?$'
 ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -33,6 +42,23 @@ def _iso(value: Any) -> Any:
 
 Day = Annotated[date, BeforeValidator(_iso)]
 """A day as ISO 8601 has it; nothing else is taken for one."""
+
+TIME_OF_DAY = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+
+
+def _of_day(value: Any) -> Any:
+    if isinstance(value, time):
+        return value
+    if not isinstance(value, str) or not TIME_OF_DAY.fullmatch(value):
+        raise ValueError("a time of day is written 09:30")
+    return value
+
+
+Clock = Annotated[
+    time, BeforeValidator(_of_day), PlainSerializer(lambda value: f"{value:%H:%M}"),
+    WithJsonSchema({"type": "string", "pattern": f"^{TIME_OF_DAY.pattern}$"}),
+]  # fmt: skip
+"""A time of day in the zone, to the minute."""
 
 Key = Annotated[int, Path(ge=1, le=LARGEST)]
 """A row's key in an address."""
@@ -48,8 +74,8 @@ Once = Annotated[
 Seen = Annotated[
     str,
     Header(
-        alias="If-Match", pattern=VERSION, max_length=12,
-        description="The ETag under which the case was seen; a step on an older one is refused.",
+        alias="If-Match", pattern=MARK, max_length=18,
+        description="The ETag under which it was seen; a step on an older one is refused.",
     ),
 ]  # fmt: skip
 
@@ -118,6 +144,31 @@ def page_of(
     return page, next_address(request, cursor)
 
 
+def listed(
+    request: HttpRequest, rows: models.QuerySet[Any], order: Sequence[str], paging: Paging,
+    told: Callable[[Any], dict[str, Any]], **wanted: Any,
+) -> dict[str, Any]:  # fmt: skip
+    """One page of what is wanted of the rows, as `Page` has it; what is empty is not asked for."""
+    asked = {name: value for name, value in wanted.items() if value not in (None, "")}
+    items, following = page_of(request, rows.filter(**asked), order, paging)
+    return {"items": [told(one) for one in items], "next": following}
+
+
+def same(row: Any, *names: str) -> dict[str, Any]:
+    """The row's own values of these names."""
+    return {name: getattr(row, name) for name in names}
+
+
+def ref(row: Any) -> dict[str, Any] | None:
+    """Another record by its key and name."""
+    return None if row is None else {"id": row.pk, "title": str(row)}
+
+
+def etag(version: int) -> str:
+    """A case's version as an ETag."""
+    return f'"{version}"'
+
+
 def next_address(request: HttpRequest, cursor: str) -> str | None:
     """The same question from another place on; None without a place."""
     if not cursor:
@@ -134,10 +185,14 @@ def _pairs(asked: Any) -> Iterable[tuple[str, str]]:
 
 
 def version_of(seen: str) -> int:
-    """The version that the maker of a step saw. Raises VersionMissing."""
+    """The version of a case that the maker of a step saw. Raises VersionMissing.
+
+    What is no case's version is none that it ever had.
+    """
     if not seen:
         raise VersionMissing
-    return int(seen.strip('"'))
+    number = seen.strip('"')
+    return int(number) if number.isdecimal() else NEVER
 
 
 def once_key(request: Any, key: str) -> str:

@@ -1,16 +1,22 @@
 """Version 1 of the API: all endpoints under /api/v1/."""
 
 from jingkai.doors.api.endpoints import (
+    appointments,
+    case_parts,
     cases,
+    certificates,
+    events,
     files,
     hooks,
     matters,
     me,
     notices,
     ratings,
+    rectifications,
     registers,
     steps,
     tasks,
+    wholes,
 )
 from jingkai.doors.api.frame import Api
 
@@ -25,5 +31,8 @@ api = Api(
     urls_namespace="api:v1",
     docs_url=None,
 )
-for one in (me, matters, cases, ratings, tasks, steps, files, registers, notices, hooks):
+for one in (
+    me, matters, cases, case_parts, tasks, steps, certificates, ratings, rectifications,
+    appointments, wholes, files, registers, notices, events, hooks,
+):  # fmt: skip
     api.add_router("", one.router)

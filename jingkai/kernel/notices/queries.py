@@ -1,5 +1,6 @@
 """Reading notices: a person's own, and the delivery log of a webhook."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -8,6 +9,15 @@ from jingkai.kernel.notices.models import Hook, Notice
 from jingkai.kernel.notices.wording import APP
 
 COUNTED = 100
+TRIED = Q(attempts__gt=0) & ~Q(answer="")
+OPEN = Q(delivered_at__isnull=True, next_try_at__isnull=False)
+STATES: Mapping[str, Q] = {
+    "delivered": Q(delivered_at__isnull=False),
+    "refused": Q(delivered_at__isnull=True, next_try_at__isnull=True),
+    "failing": OPEN & TRIED,
+    "waiting": OPEN & ~TRIED,
+}
+"""How a delivery stands, as the database is asked for it; `Notice.state` says it of a row."""
 
 
 def notices_for(reader: Any) -> QuerySet[Notice]:
@@ -29,6 +39,7 @@ def hooks_of(seat: Any) -> QuerySet[Hook]:
     return Hook.objects.filter(zone_id=seat.zone_id).select_related("circuit").order_by("pk")
 
 
-def deliveries_to(hook: Hook) -> QuerySet[Notice]:
-    """The delivery log, newest first."""
-    return Notice.objects.filter(hook=hook).order_by("-pk")
+def deliveries_to(hook: Hook, state: str = "") -> QuerySet[Notice]:
+    """The delivery log, newest first; only what stands so, by `Notice.state`'s words, if asked."""
+    rows = Notice.objects.filter(hook=hook).order_by("-pk")
+    return rows.filter(STATES[state]) if state else rows

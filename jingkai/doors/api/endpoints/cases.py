@@ -14,10 +14,20 @@ from jingkai.domains.services.permissions import Permission
 from jingkai.doors.api import scopes
 from jingkai.doors.api.endpoints.after import ToDo, to_do
 from jingkai.doors.api.endpoints.matters import in_force
-from jingkai.doors.api.endpoints.tasks import etag
 from jingkai.doors.api.entering import Asked, may
 from jingkai.doors.api.problems import Problem
-from jingkai.doors.api.shapes import TEXT, Given, Key, Once, Page, Paging, Ref, once_key, page_of
+from jingkai.doors.api.shapes import (
+    TEXT,
+    Given,
+    Key,
+    Once,
+    Page,
+    Paging,
+    Ref,
+    etag,
+    once_key,
+    page_of,
+)
 from jingkai.kernel.errors import Refusal
 
 router = Router(tags=["cases"])
@@ -200,8 +210,11 @@ def list_cases(request: Asked, asked: Annotated[WhichCases, Query()]) -> dict[st
 
 
 @router.post("/cases/track", auth=may(scopes.CASES_TRACK), response={200: Tracked, 404: Problem})
-def track_case(request: Asked, asked: Tracking) -> dict[str, Any]:
-    """Where an application stands, for whoever knows its number and the telephone given with it."""
+def track_case(request: Asked, asked: Tracking, key: Once = "") -> dict[str, Any]:
+    """Where an application stands, for whoever knows its number and the telephone given with it.
+
+    A question in a body, so that no telephone stands in an address; it changes nothing.
+    """
     found = queries.tracked(request.auth.seat.zone_id, asked.number, asked.phone)
     if found is None:
         raise Http404

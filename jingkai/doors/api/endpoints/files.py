@@ -13,11 +13,12 @@ from ninja.files import UploadedFile
 from jingkai.doors.api import scopes
 from jingkai.doors.api.entering import Asked, may
 from jingkai.doors.api.problems import Problem
-from jingkai.doors.api.shapes import LARGEST, TEXT, Given, Key
+from jingkai.doors.api.shapes import LARGEST, TEXT, Given, Key, Once, once_key
 from jingkai.kernel.files import actions, storage
 from jingkai.kernel.files.holders import UnknownHolder, rule_of
 from jingkai.kernel.files.models import Attachment
 from jingkai.kernel.files.queries import attachment_for, check_original
+from jingkai.kernel.trail.models import Entry
 
 router = Router(tags=["files"])
 READS = may(scopes.FILES_READ)
@@ -100,17 +101,27 @@ def read_file_content(request: Asked, pk: Key) -> HttpResponseBase:
 @router.post("/files", auth=may(scopes.FILES_WRITE), response={201: FileOut, 404: Problem})
 def attach_file(
     request: Asked, asked: Annotated[Attaching, Form()], file: Annotated[UploadedFile, File()],
+    key: Once = "",
 ) -> Status[dict[str, Any]]:  # fmt: skip
     """Attach a file to something that the seat may write: it is looked into first."""
     holder = holder_for(request, asked)
     temporary = getattr(file, "temporary_file_path", None)
     content = Path(temporary()) if temporary else file.read()
-    (found,) = actions.attach_all(
+    once = once_key(request, key)
+    rows = actions.attach_all(
         holder=holder,
         items=[actions.Item(asked.kind, file=content, name=file.name or "")],
-        by=request.auth.seat,
+        by=request.auth.seat, idempotency_key=once,
+    )  # type: ignore[call-arg]  # fmt: skip
+    return Status(201, told(rows[0] if isinstance(rows, list) else attached(request, once)))
+
+
+def attached(request: Asked, once: str) -> Attachment:
+    """What was attached when this key came first."""
+    entry = Entry.objects.get(
+        zone_id=request.auth.seat.zone_id, code="files.attached", idempotency_key=once
     )
-    return Status(201, told(found))
+    return Attachment.objects.select_related("file").get(pk=entry.facts["files"][0]["attachment"])
 
 
 def holder_for(request: Asked, asked: Attaching) -> Any:

@@ -1,24 +1,39 @@
 """The zone's webhooks."""
 
+from collections.abc import Callable
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from ninja import Field, Router, Schema, Status
+from ninja import Field, Query, Router, Schema, Status
 
 from jingkai.doors.api import scopes
+from jingkai.doors.api.endpoints.events import READS, EventCode
 from jingkai.doors.api.entering import Asked, may
-from jingkai.doors.api.shapes import TEXT, Given, Key, Once, Page, Paged, once_key, page_of
+from jingkai.doors.api.seeing import hold, marked_by
+from jingkai.doors.api.shapes import (
+    TEXT,
+    Given,
+    Key,
+    Once,
+    Page,
+    Paged,
+    Paging,
+    Seen,
+    listed,
+    once_key,
+    page_of,
+)
 from jingkai.kernel.notices import actions
 from jingkai.kernel.notices.models import Hook, Notice
 from jingkai.kernel.notices.permissions import Permission
 from jingkai.kernel.notices.queries import deliveries_to, hooks_of
-from jingkai.kernel.notices.wording import HOOK, NOTICES
 
 router = Router(tags=["webhooks"])
-READS = may(scopes.HOOKS_READ, Permission.HOOKS_MANAGE)
 WRITES = may(scopes.HOOKS_WRITE, Permission.HOOKS_MANAGE)
+MARK = marked_by("name", "url", "codes", "active", "former_until")
+DeliveryState = Literal["waiting", "failing", "delivered", "refused"]
 
 
 class HookIn(Given):
@@ -29,7 +44,7 @@ class HookIn(Given):
         max_length=500, pattern=r"^https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[!-~]*)?$",
         description="https, or http inside the networks that the installation allows",
     )  # fmt: skip
-    codes: list[Annotated[str, Field(max_length=100, pattern=TEXT)]] = Field(
+    codes: list[EventCode] = Field(
         min_length=1, max_length=200, description="events, or `*` for all"
     )
 
@@ -56,26 +71,26 @@ class HookMade(HookOut):
     secret: str
 
 
-class EventOut(Schema):
-    """Something that a webhook may ask for."""
-
-    code: str
-    title: str
-
-
 class DeliveryOut(Schema):
     """A line of the delivery log; `id` of the message is `msg_` and the event's id in hex."""
 
     id: int
     event: str
     code: str
-    state: str = Field(description="waiting, failing, delivered or refused")
+    state: DeliveryState = Field(description="how the delivery stands")
     attempts: int
     answer: str
     created: datetime
     tried_at: datetime | None
     delivered_at: datetime | None
     next_try_at: datetime | None
+
+
+class WhichDeliveries(Paging):
+    """Which lines of the delivery log."""
+
+    state: DeliveryState | None = Field(None, description="how the delivery stands")
+    code: str = Field("", max_length=100, pattern=TEXT, description="an event's code")
 
 
 def told(hook: Hook) -> dict[str, Any]:
@@ -98,13 +113,6 @@ def one(request: Asked, pk: int) -> Hook:
     return get_object_or_404(hooks_of(request.auth.seat), pk=pk)
 
 
-@router.get("/events", auth=READS, response=list[EventOut])
-def list_events(request: Asked) -> list[dict[str, str]]:
-    """What a webhook may ask for."""
-    words = {code: w for code, w in sorted(NOTICES.items()) if HOOK in w.channels}
-    return [{"code": code, "title": str(w.title)} for code, w in words.items()]
-
-
 @router.get("/hooks", auth=READS, response=Page[HookOut])
 def list_hooks(request: Asked, paging: Paged) -> dict[str, Any]:
     """The zone's webhooks."""
@@ -123,34 +131,50 @@ def open_hook(request: Asked, asked: HookIn, key: Once = "") -> Status[dict[str,
 
 
 @router.get("/hooks/{pk}", auth=READS, response=HookOut)
-def read_hook(request: Asked, pk: Key) -> dict[str, Any]:
-    """One webhook."""
-    return told(one(request, pk))
+def read_hook(request: Asked, response: HttpResponse, pk: Key) -> dict[str, Any]:
+    """One webhook; its ETag is to be sent as If-Match."""
+    return whole(request, response, pk)
 
 
-@router.put("/hooks/{pk}", auth=WRITES, response=HookOut)
-def change_hook(request: Asked, pk: Key, asked: HookIn) -> dict[str, Any]:
-    """Give it another name, address, other events."""
-    hook = actions.change_hook(
-        hook=one(request, pk), name=asked.name, url=asked.url, codes=asked.codes,
-        by=request.auth.seat,
-    )  # fmt: skip
+def whole(request: Asked, response: HttpResponse, pk: int) -> dict[str, Any]:
+    """One webhook as it stands."""
+    hook = one(request, pk)
+    response["ETag"] = MARK(hook)
     return told(hook)
 
 
+def act_on(
+    request: Asked, pk: int, seen: str, key: str, act: Callable[..., Any], **values: Any
+) -> Any:
+    """Change a webhook as it was seen."""
+    hook, once = one(request, pk), once_key(request, key)
+    hold(hook, seen, MARK, key=once, code=act.code)  # type: ignore[attr-defined]
+    return act(hook=hook, **values, by=request.auth.seat, idempotency_key=once)
+
+
+@router.put("/hooks/{pk}", auth=WRITES, response=HookOut)
+def change_hook(
+    request: Asked, response: HttpResponse, pk: Key, asked: HookIn, seen: Seen = ""
+) -> dict[str, Any]:
+    """Give it another name, address, other events."""
+    act_on(request, pk, seen, "", actions.change_hook, **asked.model_dump())
+    return whole(request, response, pk)
+
+
 @router.delete("/hooks/{pk}", auth=WRITES, response={204: None})
-def close_hook(request: Asked, pk: Key) -> HttpResponse:
+def close_hook(request: Asked, pk: Key, seen: Seen = "") -> HttpResponse:
     """Remove it with its delivery log; what waits is not sent any more."""
-    actions.close_hook(hook=one(request, pk), by=request.auth.seat)
+    act_on(request, pk, seen, "", actions.close_hook)
     return HttpResponse(status=204)
 
 
 @router.post("/hooks/{pk}/secret", auth=WRITES, response=HookMade)
-def rotate_hook_secret(request: Asked, pk: Key, key: Once = "") -> dict[str, Any]:
+def rotate_hook_secret(
+    request: Asked, response: HttpResponse, pk: Key, seen: Seen = "", key: Once = ""
+) -> dict[str, Any]:
     """A new secret; the former one signs beside it for a day."""
-    hook = actions.rotate_secret(
-        hook=one(request, pk), by=request.auth.seat, idempotency_key=once_key(request, key)
-    )  # type: ignore[call-arg]
+    hook = act_on(request, pk, seen, key, actions.rotate_secret)
+    response["ETag"] = MARK(hook)
     return made(hook)
 
 
@@ -161,11 +185,14 @@ class SwitchIn(Given):
 
 
 @router.post("/hooks/{pk}/switch", auth=WRITES, response=HookOut)
-def switch_hook(request: Asked, pk: Key, asked: SwitchIn) -> dict[str, Any]:
+def switch_hook(
+    request: Asked, response: HttpResponse, pk: Key, asked: SwitchIn, seen: Seen = "",
+    key: Once = "",
+) -> dict[str, Any]:  # fmt: skip
     """Switch it off, and what waits is kept; or on, and it goes out."""
     act = actions.switch_on if asked.active else actions.switch_off
-    act(hook=one(request, pk), by=request.auth.seat)
-    return told(one(request, pk))
+    act_on(request, pk, seen, key, act)
+    return whole(request, response, pk)
 
 
 @router.post("/hooks/{pk}/test", auth=WRITES, response={202: HookOut})
@@ -186,17 +213,22 @@ def line(notice: Notice) -> dict[str, Any]:
 
 
 @router.get("/hooks/{pk}/deliveries", auth=READS, response=Page[DeliveryOut])
-def list_deliveries(request: Asked, pk: Key, paging: Paged) -> dict[str, Any]:
+def list_deliveries(
+    request: Asked, pk: Key, asked: Annotated[WhichDeliveries, Query()]
+) -> dict[str, Any]:
     """The delivery log, newest first."""
-    rows = deliveries_to(one(request, pk))
-    items, following = page_of(request, rows, ("-id",), paging)
-    return {"items": [line(notice) for notice in items], "next": following}
+    rows = deliveries_to(one(request, pk), asked.state or "")
+    return listed(request, rows, ("-id",), asked, line, code=asked.code)
 
 
 @router.post("/hooks/{pk}/deliveries/{notice}/again", auth=WRITES, response={202: DeliveryOut})
-def deliver_again(request: Asked, pk: Key, notice: Key) -> Status[dict[str, Any]]:
+def deliver_again(
+    request: Asked, pk: Key, notice: Key, key: Once = ""
+) -> Status[dict[str, Any]]:
     """Send one message once more, under the same id."""
-    sent = get_object_or_404(deliveries_to(one(request, pk)), pk=notice)
-    return Status(202, line(actions.redeliver(notice=sent, by=request.auth.seat)))
-
-
+    rows = deliveries_to(one(request, pk))
+    actions.redeliver(
+        notice=get_object_or_404(rows, pk=notice), by=request.auth.seat,
+        idempotency_key=once_key(request, key),
+    )  # type: ignore[call-arg]  # fmt: skip
+    return Status(202, line(rows.get(pk=notice)))

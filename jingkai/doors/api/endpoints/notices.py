@@ -3,11 +3,12 @@
 from datetime import datetime
 from typing import Annotated, Any
 
+from django.shortcuts import get_object_or_404
 from ninja import Field, Query, Router, Schema
 
 from jingkai.doors.api import scopes
 from jingkai.doors.api.entering import Asked, may
-from jingkai.doors.api.shapes import LARGEST, Given, Page, Paging, page_of
+from jingkai.doors.api.shapes import LARGEST, Given, Key, Once, Page, Paging, page_of
 from jingkai.kernel.notices import actions
 from jingkai.kernel.notices.models import Notice
 from jingkai.kernel.notices.queries import notices_for
@@ -45,9 +46,9 @@ class ReadIn(Given):
 
 
 class ReadOut(Schema):
-    """How many were unread before."""
+    """What is left to be read: the same however often it is asked."""
 
-    marked: int
+    unread: int = Field(description="notices that are still unread")
 
 
 @router.get("/notices", auth=may(scopes.NOTICES_READ), response=Page[NoticeOut])
@@ -68,6 +69,13 @@ def shown(notice: Notice) -> dict[str, Any]:
 
 
 @router.post("/notices/read", auth=may(scopes.NOTICES_WRITE), response=ReadOut)
-def mark_notices_read(request: Asked, asked: ReadIn) -> dict[str, int]:
+def mark_notices_read(request: Asked, asked: ReadIn, key: Once = "") -> dict[str, int]:
     """Mark notices read; those that were are left as they are."""
-    return {"marked": actions.mark_read(by=request.auth.seat, keys=asked.ids)}
+    actions.mark_read(by=request.auth.seat, keys=asked.ids)
+    return {"unread": notices_for(request.auth.seat).filter(read_at__isnull=True).count()}
+
+
+@router.get("/notices/{pk}", auth=may(scopes.NOTICES_READ), response=NoticeOut)
+def read_notice(request: Asked, pk: Key) -> dict[str, Any]:
+    """One notice of the seat's."""
+    return shown(get_object_or_404(notices_for(request.auth.seat), pk=pk))

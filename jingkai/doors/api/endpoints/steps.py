@@ -19,9 +19,9 @@ from jingkai.doors.api.endpoints.bodies import (
     Supervising,
     Supplementing,
 )
-from jingkai.doors.api.endpoints.tasks import etag, task_for
+from jingkai.doors.api.endpoints.tasks import task_for
 from jingkai.doors.api.entering import Asked, may
-from jingkai.doors.api.shapes import once_key, version_of
+from jingkai.doors.api.shapes import etag, once_key, version_of
 from jingkai.doors.api.verbs import Verb, offer
 from jingkai.kernel.flows import actions
 from jingkai.kernel.flows.errors import NotYours

@@ -12,7 +12,17 @@ from ninja import Field, Query, Router, Schema
 
 from jingkai.doors.api import scopes
 from jingkai.doors.api.entering import Asked, may
-from jingkai.doors.api.shapes import CURSOR, TEXT, Asking, Key, Page, Ref, next_address
+from jingkai.doors.api.shapes import (
+    CURSOR,
+    TEXT,
+    Asking,
+    Key,
+    Page,
+    Ref,
+    etag,
+    next_address,
+    ref,
+)
 from jingkai.kernel.access.models import Seat
 from jingkai.kernel.access.today import zone_today
 from jingkai.kernel.flows import queries
@@ -102,11 +112,6 @@ def told(task: Task) -> dict[str, Any]:
     }
 
 
-def ref(row: Any) -> dict[str, Any] | None:
-    """Another record by its key and name."""
-    return None if row is None else {"id": row.pk, "title": str(row)}
-
-
 @router.get("/tasks", auth=READS, response=Page[TaskOut])
 def list_tasks(request: Asked, asked: Annotated[WhichTasks, Query()]) -> dict[str, Any]:
     """A list of the seat's inbox: what is due first at the top, what is done latest first."""
@@ -133,11 +138,6 @@ def read_task(request: Asked, response: HttpResponse, pk: Key) -> dict[str, Any]
         "verbs": [verb.value for verb in offered(task, request.auth.seat)],
         "outcomes": [{"code": code, "label": label} for code, label in offers],
     }
-
-
-def etag(version: int) -> str:
-    """A case's version as an ETag."""
-    return f'"{version}"'
 
 
 def task_for(seat: Seat, pk: int) -> Task:

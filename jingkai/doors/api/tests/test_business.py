@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from jingkai.domains.services import actions
-from jingkai.domains.services.factories import FORM, PAPERS, apply_at_counter, make_version
+from jingkai.domains.services.factories import FORM, PAPERS
 from jingkai.doors.api.tests.contracts import (
     PROBLEM,
     EndpointContract,
@@ -13,6 +13,7 @@ from jingkai.doors.api.tests.contracts import (
     RecordEndpointContract,
     program,
 )
+from jingkai.doors.api.tests.standing import approval_of, rated, version_of
 from jingkai.kernel.files.models import Attachment
 from jingkai.kernel.flows.models import Task
 from jingkai.kernel.flows.tests.world import World, seen
@@ -24,18 +25,6 @@ PNG = (
     b"\x90wS\xde\x00\x00\x00\x0cIDATx\x9cc\xf8\xff\xff?\x00\x05\xfe\x02\xfe\x0d\xefF\xb8\x00"
     b"\x00\x00\x00IEND\xaeB`\x82"
 )
-
-
-def version_of(cast: Any) -> Any:
-    if "version" not in cast.__dict__:
-        cast.version = make_version(cast.zone.pk, cast.hall)
-    return cast.version
-
-
-def approval_of(cast: Any) -> Any:
-    if "approval" not in cast.__dict__:
-        cast.approval = apply_at_counter(cast.hall_clerk, version_of(cast))
-    return cast.approval
 
 
 def applying(cast: Any, **more: Any) -> dict[str, Any]:
@@ -71,7 +60,6 @@ class TestCases(EndpointContract):
 
 class TestCase(RecordEndpointContract):
     scope, allowed, refused, hidden_from = "cases:read", "hall_clerk", "clerk", "reviewer_a"
-    outside = 403
 
     def url(self, cast: Any) -> str:
         return f"{V1}/cases/{approval_of(cast).pk}"
@@ -104,20 +92,10 @@ class TestRates(EndpointContract):
 
 
 class TestRating(RecordEndpointContract):
-    scope, allowed, refused, outside = "ratings:read", "services_manager", "clerk", 403
+    scope, allowed, refused = "ratings:read", "services_manager", "clerk"
 
     def url(self, cast: Any) -> str:
         return f"{V1}/ratings/{rated(cast).pk}"
-
-
-def rated(cast: Any) -> Any:
-    if "rating" not in cast.__dict__:
-        approval = approval_of(cast)
-        actions.accept(approval=approval, by=cast.hall_clerk)
-        actions.decide(approval=approval, result="granted", by=cast.hall_chief)
-        actions.deliver(approval=approval, by=cast.hall_clerk)
-        cast.rating = actions.rate(approval=approval, level=2, by=cast.hall_clerk)
-    return cast.rating
 
 
 class TestTasks(EndpointContract):

@@ -15,8 +15,7 @@ from jingkai.doors.api.tests.contracts import (
 )
 from jingkai.doors.office.tests.samples import sample
 from jingkai.kernel.access.walls import walled
-from jingkai.kernel.notices import actions
-from jingkai.kernel.notices.models import Hook, Notice
+from jingkai.kernel.notices.models import Notice
 from jingkai.kernel.notices.outbox import notify
 from jingkai.kernel.notices.wording import NOTICES, Wording
 from jingkai.kernel.trail.acting import CODES, Machine, perform, record
@@ -41,13 +40,6 @@ def tell(subject: Any, to: Any) -> None:
     perform(TOLD, Machine(subject.zone_id), work)
 
 
-def opened(cast: Any, number: int = 1) -> Hook:
-    return actions.open_hook(
-        name=f"示例系统{number}", url=f"https://receiver.example/{number}", codes=["*"],
-        by=Machine(cast.zone.pk),
-    )  # fmt: skip
-
-
 class TestMe(EndpointContract):
     address, allowed = f"{V1}/me", "clerk"
 
@@ -56,70 +48,18 @@ class TestNotices(EndpointContract):
     address, scope, allowed = f"{V1}/notices", "notices:read", "clerk"
 
 
+class TestNotice(RecordEndpointContract):
+    scope, allowed, hidden_from = "notices:read", "clerk", "chief"
+
+    def url(self, cast: Any) -> str:
+        if not Notice.objects.filter(seat=cast.clerk).exists():
+            tell(cast.invest, cast.clerk)
+        return f"{V1}/notices/{Notice.objects.get(seat=cast.clerk).pk}"
+
+
 class TestMarkingRead(EndpointContract):
     address, scope, allowed = f"{V1}/notices/read", "notices:write", "clerk"
     method, body = "post", {"ids": [1]}
-
-
-class TestEvents(EndpointContract):
-    address, scope, allowed, refused = f"{V1}/events", "hooks:read", "admin", "clerk"
-
-
-class TestHooks(EndpointContract):
-    address, scope, allowed, refused = f"{V1}/hooks", "hooks:read", "admin", "clerk"
-
-
-class TestOpeningAHook(EndpointContract):
-    address, scope, allowed, refused = f"{V1}/hooks", "hooks:write", "admin", "clerk"
-    method, body, status = "post", HOOK, 201
-
-
-class OneHook(RecordEndpointContract):
-    allowed, refused, outside = "admin", "clerk", 403
-    path = ""
-
-    def url(self, cast: Any) -> str:
-        hook = Hook.objects.first() or opened(cast)
-        return f"{V1}/hooks/{hook.pk}{self.path}"
-
-
-class TestHook(OneHook):
-    scope = "hooks:read"
-
-
-class TestDeliveries(OneHook):
-    scope, path = "hooks:read", "/deliveries"
-
-
-class TestChangingAHook(OneHook):
-    scope, method, body = "hooks:write", "put", HOOK
-
-
-class TestClosingAHook(OneHook):
-    scope, method, status = "hooks:write", "delete", 204
-
-
-class TestSecretOfAHook(OneHook):
-    scope, method, path = "hooks:write", "post", "/secret"
-
-
-class TestSwitchingAHook(OneHook):
-    scope, method, path, body = "hooks:write", "post", "/switch", {"active": False}
-
-
-class TestTestingAHook(OneHook):
-    scope, method, path, status = "hooks:write", "post", "/test", 202
-
-
-class TestDeliveringAgain(OneHook):
-    scope, method, status = "hooks:write", "post", 202
-
-    def url(self, cast: Any) -> str:
-        hook = Hook.objects.first() or opened(cast)
-        if not Notice.objects.filter(hook=hook).exists():
-            actions.send_test(hook=hook, by=Machine(cast.zone.pk))
-        notice = Notice.objects.filter(hook=hook).first()
-        return f"{V1}/hooks/{hook.pk}/deliveries/{notice.pk}/again"
 
 
 class TestRegisters(EndpointContract):
@@ -249,7 +189,7 @@ def test_notices_are_the_seats_own_and_marked_read(cast: Any) -> None:
     assert one["title"] == "“示例” waits for you"
     foreign = Notice.objects.get(seat=cast.chief).pk
     answer = client.send("post", f"{V1}/notices/read", {"ids": [one["id"], foreign]})
-    assert answer.json() == {"marked": 1}
+    assert answer.json() == {"unread": 0}
     assert client.get(f"{V1}/notices?unread=true").json()["items"] == []
 
 
