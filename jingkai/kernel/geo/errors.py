@@ -116,3 +116,10 @@ class BadFeature(BadShape):
     """A feature of a file that can't be kept."""
 
     sentence = _("{file}, feature {number}: {fault}")
+
+
+class NoTile(Refusal):
+    """A square that is not on the map."""
+
+    sentence = _("There is no tile {z}/{x}/{y}.")
+    status = 404

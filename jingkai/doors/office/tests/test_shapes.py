@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from tests.contracts import entered
 from jingkai.kernel.geo.tests.conftest import ground  # noqa: F401 - a fixture
 from jingkai.kernel.registers import actions
 from jingkai.kernel.registers.declare import Register
 from jingkai.kernel.registers.tests.plots import plots_register
+from tests.contracts import entered
 
 SHAPE = "POLYGON ((126.45 43.96, 126.451 43.96, 126.451 43.961, 126.45 43.961, 126.45 43.96))"
 
