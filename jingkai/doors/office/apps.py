@@ -89,6 +89,8 @@ def work() -> "tuple[Page, ...]":
              permission="services.case.take"),
         Page(_("Appointments of the day"), reverse("office:appointments"), icon="calendar-check",
              permission="services.appointment.view"),
+        Page(_("Projects and one-thing services"), reverse("office:wholes"), icon="layers",
+             permission="services.case.view"),
         Page(_("Supervision board"), reverse("office:board"), icon="gauge",
              permission=Flows.BOARD),
         Page(_("Processes"), reverse("office:processes"), icon="workflow", permission=Flows.VIEW),

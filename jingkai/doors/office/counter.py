@@ -1,7 +1,7 @@
 """The counter: a clerk takes down an application for somebody who stands there (窗口收件)."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -55,8 +55,14 @@ class Applicant(forms.Form):
 def counter(request: SeatedRequest) -> HttpResponse:
     """Finding the matter by the words that people use for it."""
     words = request.GET.get("q", "").strip()[:60]
-    found = queries.find_matters(request.seat.zone_id, words, zone_today())[:SHOWN] if words else ()
-    return render(request, "office/counter/find.html", {"words": words, "found": found})
+    zone, on = request.seat.zone_id, zone_today()
+    facts = {
+        "words": words,
+        "found": queries.find_matters(zone, words, on)[:SHOWN] if words else (),
+        "things": queries.find_one_things(zone, words, on) if words
+        else queries.one_things_in_force(zone, on)[:SHOWN],
+    }  # fmt: skip
+    return render(request, "office/counter/find.html", facts)
 
 
 @seated(Permission.CASE_TAKE)
@@ -91,11 +97,7 @@ def take(request: SeatedRequest, pk: int) -> HttpResponse:
 
 def taken(request: SeatedRequest, version: Any, who: dict[str, Any], form: forms.Form) -> Any:
     """Save what was typed, hang on the files, hand it in; a second sending is the same case."""
-    origins = {
-        name.removeprefix("o_"): str(value)
-        for name, value in request.POST.items()
-        if name.startswith("o_") and value
-    }
+    origins = origins_of(request)
     given = {
         "applicant_kind": who["kind"], "applicant": who["applicant"], "phone": who["phone"],
         "agent": who["agent"], "enterprise": enterprise_of(request, who["credit_code"]),
@@ -105,12 +107,26 @@ def taken(request: SeatedRequest, version: Any, who: dict[str, Any], form: forms
     draft = actions.save_draft(
         version=version, form=values, by=request.seat, key=who["key"], **given
     )
-    for key in origins:
-        uploads = collect(request, holder=DRAFT, kind=key, field=f"u_{key}", by=request.seat)
+    hang_on(request, draft, DRAFT, origins)
+    return actions.submit(draft=draft, by=request.seat, came_in_person=True)
+
+
+def origins_of(request: SeatedRequest) -> dict[str, str]:
+    """The materials that came in, with how."""
+    return {
+        name.removeprefix("o_"): str(value)
+        for name, value in request.POST.items()
+        if name.startswith("o_") and value
+    }
+
+
+def hang_on(request: SeatedRequest, draft: Any, holder: str, kinds: Iterable[str]) -> None:
+    """Hang the files that were brought on the draft."""
+    for key in kinds:
+        uploads = collect(request, holder=holder, kind=key, field=f"u_{key}", by=request.seat)
         items = [Item(key, upload=one.token) for one in uploads]
         if items:
             attach_all(holder=draft, items=items, by=request.seat)
-    return actions.submit(draft=draft, by=request.seat, came_in_person=True)
 
 
 def enterprise_of(request: SeatedRequest, code: str) -> Any:
@@ -128,7 +144,9 @@ def told(form: forms.Form, faults: FormFaults) -> int:
     return faults.status
 
 
-def paper_of(material: Any, request: SeatedRequest) -> dict[str, Any]:
+def paper_of(
+    material: Any, request: SeatedRequest, holder: str = DRAFT
+) -> dict[str, Any]:
     """A material with the ways in which it may come in, and the one that was chosen."""
     ways = [*ORIGINS[:2], ("promised", _("follows later")), ORIGINS[2]] if material.tolerable \
         else list(ORIGINS)  # fmt: skip
@@ -136,7 +154,7 @@ def paper_of(material: Any, request: SeatedRequest) -> dict[str, Any]:
         "material": material,
         "ways": ways,
         "chosen": request.POST.get(f"o_{material.key}", "paper"),
-        "box": uploader(holder=DRAFT, kind=material.key, field=f"u_{material.key}"),
+        "box": uploader(holder=holder, kind=material.key, field=f"u_{material.key}"),
     }
 
 

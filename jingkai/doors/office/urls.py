@@ -4,6 +4,7 @@ from django.urls import path
 
 from jingkai.doors.office import (
     counter,
+    counter_wholes,
     editing,
     exports,
     home,
@@ -16,6 +17,7 @@ from jingkai.doors.office import (
     records,
     trail,
     verbs,
+    wholes,
 )
 from jingkai.doors.office.access import tokens
 from jingkai.doors.office.access import views as access
@@ -46,6 +48,12 @@ urlpatterns = [
     path("tasks/<int:pk>/do/<str:name>/", dialogs.on_task, name="task_verb"),
     path("board/", board.board, name="board"),
     path("board/<int:pk>/", board.load, name="board_load"),
+    path("wholes/", wholes.wholes, name="wholes"),
+    path("wholes/new/", counter_wholes.new_project, name="project_new"),
+    path("counter/things/<int:pk>/", counter_wholes.take_thing, name="counter_thing"),
+    path("counter/projects/<int:pk>/<slug:stage>/", counter_wholes.take_stage,
+         name="counter_stage"),
+    path("counter/whole/<uuid:key>/", counter_wholes.receipt, name="whole_receipt"),
     path("counter/", counter.counter, name="counter"),
     path("counter/<int:pk>/", counter.take, name="counter_take"),
     path("counter/receipts/<int:pk>/", counter.receipt, name="receipt"),

@@ -4,7 +4,6 @@ A building project and a one-thing service are taken in by one window (一窗受
 the offices that review side by side: 国办发〔2019〕11号, 国办发〔2022〕32号.
 """
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -45,11 +44,8 @@ def _accept(
     whole: Bundle | ConstructionProject, by: Any, at: datetime | None, opinion: str
 ) -> list[Approval]:
     require(by, Permission.CASE_ACCEPT)
-    waiting: Sequence[Approval] = whole.approvals.filter(state=ApprovalState.SUBMITTED)
-    parts = [
-        accept(approval=part, by=by, at=at, opinion=opinion)
-        for part in sorted(waiting, key=lambda part: part.pk)
-    ]
+    waiting = whole.approvals.filter(state=ApprovalState.SUBMITTED).order_by("pk")
+    parts = [accept(approval=part, by=by, at=at, opinion=opinion) for part in list(waiting)]
     if not parts:
         raise NothingToAccept(name=str(whole))
     record(whole, matters=named(part.title for part in parts))

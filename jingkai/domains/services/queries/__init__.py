@@ -31,6 +31,13 @@ from jingkai.domains.services.queries.approvals import (
     usually,
     visits_for,
 )
+from jingkai.domains.services.queries.boards import (
+    WholeStanding,
+    find_bundles,
+    find_projects,
+    receipt_of,
+    taken_down,
+)
 from jingkai.domains.services.queries.building import (
     MatterLine,
     ProjectView,
@@ -178,6 +185,7 @@ __all__ = [
     "SlotDay",
     "StageView",
     "Wait",
+    "WholeStanding",
     "accepting_offices",
     "applicants_of",
     "application_of",
@@ -219,8 +227,10 @@ __all__ = [
     "entries_of",
     "fields_for",
     "files_of",
+    "find_bundles",
     "find_matters",
     "find_one_things",
+    "find_projects",
     "form_of",
     "free_slots",
     "guide",
@@ -272,6 +282,7 @@ __all__ = [
     "qr_svg",
     "rates",
     "ratings_for",
+    "receipt_of",
     "rectifications_for",
     "sheet_of",
     "silent_for",
@@ -286,6 +297,7 @@ __all__ = [
     "still_to_follow",
     "supplement_of",
     "supplements_for",
+    "taken_down",
     "tolerances_for",
     "tracked",
     "usually",

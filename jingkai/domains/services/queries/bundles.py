@@ -132,12 +132,17 @@ class BundleView:
 
     bundle: Bundle
     parts: tuple[Approval, ...]
-    waits: dict[int, tuple[Wait, ...]]
+    by_case: dict[int, tuple[Wait, ...]]
 
     @property
     def lines(self) -> list[tuple[Approval, tuple[Wait, ...]]]:
         """Each part with what it waits for."""
-        return [(part, self.waits.get(part.case_id, ())) for part in self.parts]
+        return [(part, self.by_case.get(part.case_id, ())) for part in self.parts]
+
+    @property
+    def waits(self) -> tuple[Wait, ...]:
+        """For whom it waits, in all its parts."""
+        return tuple(wait for _part, waits in self.lines for wait in waits)
 
     @property
     def done(self) -> int:

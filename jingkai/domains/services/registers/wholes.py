@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from jingkai.domains.services import queries
+from jingkai.domains.services import actions, queries
 from jingkai.domains.services.actions.settling_wholes import (
     fill_bundle,
     fill_project,
@@ -14,6 +14,7 @@ from jingkai.domains.services.actions.settling_wholes import (
     settle_projects,
     settle_stages,
 )
+from jingkai.domains.services.choices.approvals import ApprovalState
 from jingkai.domains.services.errors.approvals import RunsHere
 from jingkai.domains.services.models import (
     Bundle,
@@ -23,9 +24,10 @@ from jingkai.domains.services.models import (
     ProjectStage,
 )
 from jingkai.domains.services.permissions import Permission
+from jingkai.domains.services.registers.approvals import text
 from jingkai.domains.services.rules.rows import project_faults
 from jingkai.kernel.access.today import zone_today
-from jingkai.kernel.registers.declare import Column, Filter, Register, Related, declare
+from jingkai.kernel.registers.declare import Column, Filter, Register, Related, Verb, declare
 
 P = Permission
 
@@ -35,6 +37,15 @@ def guard_running_bundle(bundle: Any, values: Mapping[str, Any], seat: Any) -> N
     if getattr(bundle, "pk", None) is not None:
         if bundle.approvals.filter(historic=False).exists():
             raise RunsHere(number=bundle.number)
+
+
+def _to_accept(whole: Any) -> bool:
+    """Something that was handed in waits for acceptance."""
+    return bool(whole.approvals.filter(state=ApprovalState.SUBMITTED).exists())
+
+
+def _opinion(whole: Any) -> dict[str, Any]:
+    return {"opinion": text(_("opinion"), required=False)}
 
 
 ONE_THINGS = declare(
@@ -105,6 +116,14 @@ ONE_THING_MATTERS = declare(
     )
 )  # fmt: skip
 
+PARTS = "office/services/parts.html"
+
+
+def _parts(bundle: Bundle, seat: Any) -> dict[str, Any]:
+    """Its applications, each with how it stands and for whom it waits."""
+    return {"view": queries.bundle_view(bundle)}
+
+
 BUNDLES = declare(
     Register(
         code="services.bundles",
@@ -137,6 +156,11 @@ BUNDLES = declare(
             Column("phone", heading="联系电话", personal="phone", in_list=False),
         ),
         filters=(Filter("state"), Filter("one_thing"), Filter("applied_on")),
+        verbs=(
+            Verb("accept", _("Accept all at one window"), actions.accept_bundle, "bundle",
+                 P.CASE_ACCEPT, when=_to_accept, tone="primary", fields=_opinion),
+        ),
+        extra=((PARTS, _("Applications"), _parts),),
         related=(Related("services.approvals", "bundle"),),
         glossary="one-thing application",
     )
@@ -147,7 +171,8 @@ STAGES = "office/services/stages.html"
 
 def _stages(project: ConstructionProject, seat: Any) -> dict[str, Any]:
     """The four stages on one line with their clocks, matters and whom they wait for."""
-    return {"view": queries.project_view(project, zone_today())}
+    view = queries.project_view(project, zone_today())
+    return {"view": view, "may_take": seat.can(P.PROJECT_EDIT) and seat.can(P.CASE_TAKE)}
 
 
 PROJECTS = declare(
@@ -186,6 +211,10 @@ PROJECTS = declare(
             Column("finished_on", in_form=False),
         ),
         filters=(Filter("stage"), Filter("enterprise"), Filter("opened_on")),
+        verbs=(
+            Verb("accept", _("Accept all at one window"), actions.accept_project, "project",
+                 P.CASE_ACCEPT, when=_to_accept, tone="primary", fields=_opinion),
+        ),
         extra=((STAGES, _("Stages"), _stages),),
         related=(Related("services.approvals", "project"),
                  Related("services.stages", "project")),
