@@ -12,6 +12,7 @@ from demo.approvals import approval_sheets
 from demo.chains import chain_sheets, friendly_sheets
 from demo.deals import company_rows, corrected_deals, deal_sheets
 from demo.economy import corrected_returns, first_returns
+from demo.projects_sheets import project_sheets
 from demo.promotion import promotion_sheets
 from demo.services import catalogue_sheets, succeeding_sheets
 from demo.sheets import write_workbook
@@ -24,6 +25,7 @@ def build_first(folder: Path) -> list[Path]:
     return [
         write_workbook(folder / "企业.xlsx", subject_sheets(company_rows())),
         write_workbook(folder / "招商.xlsx", investment),
+        write_workbook(folder / "项目.xlsx", project_sheets()),
         write_workbook(folder / "经济月报.xlsx", first_returns()),
         write_workbook(folder / "事项.xlsx", catalogue_sheets()),
     ]

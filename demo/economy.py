@@ -25,12 +25,16 @@ SEASON_REVENUE = (11, 7, 8, 8, 8, 9, 8, 7, 8, 9, 8, 9)
 SEASON_OUTPUT = (8, 7, 8, 8, 8, 9, 8, 8, 9, 9, 9, 9)
 SEASON_REFUND = (0, 0, 0, 22, 24, 20, 12, 6, 5, 4, 4, 3)
 
+WHOLE, ELSEWHERE = "固定资产投资", "项目月报以外固定资产投资"
+ELSEWHERE_2021, ELSEWHERE_2022 = 500, 1_000
+"""Assumption: what was invested outside the projects' returns, in 万元; facts E01 and P02."""
+
 REPORTED_BY = {
-    "固定资产投资": "经济发展局",
+    ELSEWHERE: "经济发展局",
     "地方级财政收入": "财政局",
     "增值税留抵退税（地方级部分）": "税务分局",
 }
-PRELIMINARY = {"固定资产投资": -1_600, "新材料产值": -900, "规上工业总产值": -900}
+PRELIMINARY = {ELSEWHERE: -20, "新材料产值": -900, "规上工业总产值": -900}
 """Assumption: by how much December 2022 was first reported too low, before its correction."""
 MISTAKEN = ("地方级财政收入", date(2021, 5, 1), -120)
 """Assumption: one return of 2021 that was found too low after its month was closed."""
@@ -55,6 +59,32 @@ def _grown(before: int, growth: Decimal) -> int:
 
 def months() -> dict[str, dict[date, int]]:
     """Every series by month, as it finally stands."""
+    found = _all_months()
+    return {
+        **{ELSEWHERE if series == WHOLE else series: found[series] for series in found},
+        ELSEWHERE: _elsewhere(found[WHOLE]),
+    }
+
+
+def project_months() -> dict[date, int]:
+    """What the projects invested in each month, in 万元: the whole less what lies outside."""
+    whole = _all_months()[WHOLE]
+    outside = _elsewhere(whole)
+    return {month: amount - outside[month] for month, amount in whole.items()}
+
+
+def _elsewhere(whole: Mapping[date, int]) -> dict[date, int]:
+    """The part outside the projects' returns, shared out as the whole is."""
+    found: dict[date, int] = {}
+    for year, total in ((2021, ELSEWHERE_2021), (2022, ELSEWHERE_2022)):
+        own = [month for month in whole if month.year == year]
+        parts = [whole[month] * total // sum(whole[m] for m in own) for month in own]
+        parts[-1] += total - sum(parts)
+        found |= dict(zip(own, parts, strict=True))
+    return found
+
+
+def _all_months() -> dict[str, dict[date, int]]:
     rng = random.Random(2022)
     investment, revenue = int(number_of("E01") * 10_000), int(number_of("E03") * 10_000)
     years = {

@@ -25,6 +25,7 @@ OFFICES = (
     Office("committee", "管委会", "Administrative Committee", "committee", ""),
     Office("invest", "招商局", "Investment Promotion Bureau", "bureau"),
     Office("stats", "经济发展局", "Economic Development and Statistics Bureau", "bureau"),
+    Office("projects", "项目服务中心", "Project Service Centre", "unit"),
     Office("subjects", "市场监管分局", "Market Regulation Branch", "bureau"),
     Office("finance", "财政局", "Finance Bureau", "bureau"),
     Office("general", "综合办公室", "General Office", "bureau"),
@@ -66,6 +67,11 @@ PEOPLE: tuple[Person, ...] = (
     Person("officer3", "赵雪（示例）", "invest", "investment_officer"),
     Person("officer4", "周航（示例）", "invest", "investment_officer"),
     Person("officer5", "孙磊（示例）", "invest", "investment_officer"),
+    Person("projchief", "石磊（示例）", "projects", "project_chief"),
+    Person("project1", "钱进（示例）", "projects", "project_officer"),
+    Person("project2", "白雪（示例）", "projects", "project_officer"),
+    Person("project3", "康健（示例）", "projects", "project_officer"),
+    Person("project4", "江河（示例）", "projects", "project_officer"),
     Person("registrar", "孙丽（示例）", "subjects", "subjects_clerk"),
     Person("statistician", "赵敏（示例）", "stats", "statistician"),
     Person("auditor", "吴静（示例）", "general", "auditor"),
@@ -93,6 +99,8 @@ PEOPLE += tuple(
     for office, name in zip(HANDLING, names, strict=True)
 )  # fmt: skip
 OFFICERS = tuple(each.name for each in PEOPLE if each.role == "investment_officer")
+PROJECT_OFFICERS = tuple(each.name for each in PEOPLE if each.role == "project_officer")
+PROJECT_KEEPER = "项目服务中心"
 
 
 @dataclass(frozen=True)
@@ -106,6 +114,8 @@ class Target:
 
 TARGETS = (
     Target("economy.fixed_asset_investment", "3500000000", "stats"),
+    Target("projects.key_project_investment", "3400000000", "projects"),
+    Target("projects.key_projects_active", "35", "projects"),
     Target("economy.local_fiscal_revenue", "420000000", "finance"),
     Target("economy.industrial_output", "12000000000", "stats"),
     Target("economy.new_materials_output", "1350000000", "stats"),

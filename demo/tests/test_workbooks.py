@@ -9,8 +9,18 @@ from demo.approvals import approval_sheets
 from demo.build import build
 from demo.chains import chain_sheets, friendly_sheets
 from demo.deals import company_rows, corrected_deals, deal_sheets, projects
-from demo.economy import PRELIMINARY, corrected_returns, first_returns, months
+from demo.economy import (
+    ELSEWHERE,
+    PRELIMINARY,
+    corrected_returns,
+    first_returns,
+    months,
+    project_months,
+)
 from demo.facts import number_of
+from demo.projects import invested, on_parks, outputs
+from demo.projects import projects as built
+from demo.projects_sheets import code_of, project_sheets
 from demo.promotion import promotion_sheets
 from demo.services import catalogue_sheets, matters, succeeding_sheets
 from demo.subjects import LEADING, subject_sheets
@@ -24,7 +34,7 @@ from jingkai.kernel.registers.declare import REGISTERS
 SUBJECTS = subject_sheets(company_rows())
 INVESTMENT = [*chain_sheets(), *promotion_sheets(), *deal_sheets(), *friendly_sheets()]
 SERVICES = catalogue_sheets()
-FIRST = [*SUBJECTS, *INVESTMENT, *first_returns(), *SERVICES]
+FIRST = [*SUBJECTS, *INVESTMENT, *project_sheets(), *first_returns(), *SERVICES]
 SHEETS = [*FIRST, *succeeding_sheets(), *corrected_deals(), *corrected_returns()]
 ROWS = {sheet.name: sheet.rows for sheet in FIRST}
 NOT_YET = {"一件事", "一件事事项", "窗口"}
@@ -37,7 +47,7 @@ def test_the_workbooks_come_out_the_same_byte_for_byte(tmp_path):
         for turn in ("first", "second")
     ]
     assert digests[0] == digests[1]
-    assert len(set(digests[0])) == 8
+    assert len(set(digests[0])) == 9
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
@@ -136,14 +146,42 @@ def test_the_chain_forms_the_capacities_of_the_account():
 
 def test_months_of_returns_add_up_to_the_year_and_industries_to_the_whole():
     found = months()
-    for series, fact in (("固定资产投资", "E01"), ("地方级财政收入", "E03")):
-        year = sum(amount for month, amount in found[series].items() if month.year == 2022)
+    invested = {m: project_months()[m] + found[ELSEWHERE][m] for m in found[ELSEWHERE]}
+    for series, fact in ((invested, "E01"), (found["地方级财政收入"], "E03")):
+        year = sum(amount for month, amount in series.items() if month.year == 2022)
         assert Decimal(year) / 10_000 == number_of(fact)
     for month, whole in found["规上工业总产值"].items():
         parts = ("精细化工产值", "新材料产值", "生物医药产值", "其他行业产值")
         assert sum(found[part][month] for part in parts) == whole
         assert min(found[part][month] for part in parts) > 0
     assert PRELIMINARY["新材料产值"] == PRELIMINARY["规上工业总产值"]
+
+
+def test_projects_invest_what_the_months_ask_for_and_no_more_than_they_cost():
+    told = invested()
+    for month, total in project_months().items():
+        assert sum(amounts.get(month, 0) for amounts in told.values()) == total
+    year = sum(a for each in told.values() for month, a in each.items() if month.year == 2022)
+    assert Decimal(year) / 10_000 == number_of("P02")
+    for each in built():
+        assert Decimal(sum(told[each.number].values())) / 10_000 <= each.total
+        days = list(each.reached().values())
+        assert days == sorted(days)
+        assert list(each.planned().values()) == sorted(each.planned().values())
+
+
+def test_projects_are_as_many_as_the_account_says():
+    active = [each for each in built() if each.active]
+    assert len(active) == number_of("P01")
+    assert Counter(each.stage for each in active) == {
+        "structure": number_of("P04"), "equipment": number_of("P05"),
+        "production": number_of("P06"), "foundations": 5,
+    }  # fmt: skip
+    assert len(on_parks()) == number_of("K07")
+    assert sum(ready is not None for _park, ready in on_parks().values()) == number_of("K10")
+    assert sum(outputs().values()) == 203
+    codes = [code_of(each) for each in built()]
+    assert len(set(codes)) == len(codes)
 
 
 def test_people_hold_every_role_and_targets_name_declared_indicators():

@@ -2,33 +2,34 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Milestone(models.TextChoices):
     """What a project reaches on its way from signature to full production (里程碑)."""
 
-    SIGNED = "signed", _("signed")
-    STARTED = "started", _("construction started")
-    STRUCTURE = "structure", _("main structure")
-    EQUIPMENT = "equipment", _("equipment installation")
-    TRIAL = "trial", _("trial production")
-    PRODUCTION = "production", _("put into production")
-    FULL = "full", _("full production")
+    SIGNED = "signed", pgettext_lazy("milestone", "signed")
+    STARTED = "started", pgettext_lazy("milestone", "construction started")
+    STRUCTURE = "structure", pgettext_lazy("milestone", "main structure")
+    EQUIPMENT = "equipment", pgettext_lazy("milestone", "equipment installation")
+    TRIAL = "trial", pgettext_lazy("milestone", "trial production")
+    PRODUCTION = "production", pgettext_lazy("milestone", "put into production")
+    FULL = "full", pgettext_lazy("milestone", "full production")
 
 
 class Status(models.TextChoices):
     """Where a project stands; told by the last milestone that it has reached."""
 
-    RESERVE = "reserve", _("in reserve")
-    SIGNED = "signed", _("signed, not started")
-    STARTED = "started", _("foundations")
-    STRUCTURE = "structure", _("main structure under construction")
-    EQUIPMENT = "equipment", _("installing equipment")
-    TRIAL = "trial", _("in trial production")
-    PRODUCTION = "production", _("in production")
-    FULL = "full", _("in full production")
-    STOPPED = "stopped", _("work stopped")
-    ENDED = "ended", _("given up")
+    RESERVE = "reserve", pgettext_lazy("status of a project", "in reserve")
+    SIGNED = "signed", pgettext_lazy("status of a project", "signed, not started")
+    STARTED = "started", pgettext_lazy("status of a project", "foundations")
+    STRUCTURE = "structure", pgettext_lazy("status of a project", "main structure under construction")
+    EQUIPMENT = "equipment", pgettext_lazy("status of a project", "installing equipment")
+    TRIAL = "trial", pgettext_lazy("status of a project", "in trial production")
+    PRODUCTION = "production", pgettext_lazy("status of a project", "in production")
+    FULL = "full", pgettext_lazy("status of a project", "in full production")
+    STOPPED = "stopped", pgettext_lazy("status of a project", "work stopped")
+    ENDED = "ended", pgettext_lazy("status of a project", "given up")
 
 
 ORDER = tuple(Milestone)
@@ -59,10 +60,10 @@ LEADING = (Leading.NEW_MATERIALS, Leading.FINE_CHEMICALS, Leading.BIOMEDICINE)
 class Link(models.TextChoices):
     """A line's place on the chain from precursor to carbon-fibre products (原丝—碳丝—制品)."""
 
-    PRECURSOR = "precursor", _("carbon-fibre precursor")
-    FIBRE = "fibre", _("carbon fibre")
-    PRODUCTS = "products", _("carbon-fibre products")
-    OTHER = "other", _("other product")
+    PRECURSOR = "precursor", pgettext_lazy("place on the chain", "carbon-fibre precursor")
+    FIBRE = "fibre", pgettext_lazy("place on the chain", "carbon fibre")
+    PRODUCTS = "products", pgettext_lazy("place on the chain", "carbon-fibre products")
+    OTHER = "other", pgettext_lazy("place on the chain", "other product")
 
 
 CHAIN = (Link.PRECURSOR, Link.FIBRE, Link.PRODUCTS)
@@ -71,30 +72,30 @@ CHAIN = (Link.PRECURSOR, Link.FIBRE, Link.PRODUCTS)
 class EntryKind(models.TextChoices):
     """What a row of the monthly returns is."""
 
-    RETURN = "return", _("return")
-    REVERSAL = "reversal", _("reversal")
-    REPLACEMENT = "replacement", _("replacement")
+    RETURN = "return", pgettext_lazy("row of a return", "return")
+    REVERSAL = "reversal", pgettext_lazy("row of a return", "reversal")
+    REPLACEMENT = "replacement", pgettext_lazy("row of a return", "replacement")
 
 
 class ProblemKind(models.TextChoices):
     """What a project's problem is about."""
 
-    RELOCATION = "relocation", _("enterprises to be moved away")
-    POWER = "power", _("power supply")
-    STEAM = "steam", _("steam, water and gas")
-    LAND = "land", _("land")
-    PERMITS = "permits", _("permits")
-    FUNDS = "funds", _("funds")
-    LABOUR = "labour", _("labour")
-    OTHER = "other", _("other")
+    RELOCATION = "relocation", pgettext_lazy("kind of problem", "enterprises to be moved away")
+    POWER = "power", pgettext_lazy("kind of problem", "power supply")
+    STEAM = "steam", pgettext_lazy("kind of problem", "steam, water and gas")
+    LAND = "land", pgettext_lazy("kind of problem", "land")
+    PERMITS = "permits", pgettext_lazy("kind of problem", "permits")
+    FUNDS = "funds", pgettext_lazy("kind of problem", "funds")
+    LABOUR = "labour", pgettext_lazy("kind of problem", "labour")
+    OTHER = "other", pgettext_lazy("kind of problem", "other")
 
 
 class Level(models.TextChoices):
     """On whose level a problem is solved."""
 
-    ZONE = "zone", _("zone")
-    CITY = "city", _("city")
-    PROVINCE = "province", _("province")
+    ZONE = "zone", pgettext_lazy("level of a problem", "zone")
+    CITY = "city", pgettext_lazy("level of a problem", "city")
+    PROVINCE = "province", pgettext_lazy("level of a problem", "province")
 
 
 LEVELS = tuple(Level)
@@ -103,21 +104,21 @@ LEVELS = tuple(Level)
 class ProblemState(models.TextChoices):
     """Where a problem stands."""
 
-    OPEN = "open", _("being solved")
-    REPORTED = "reported", _("reported as solved")
-    CLOSED = "closed", _("closed")
+    OPEN = "open", pgettext_lazy("state of a problem", "being solved")
+    REPORTED = "reported", pgettext_lazy("state of a problem", "reported as solved")
+    CLOSED = "closed", pgettext_lazy("state of a problem", "closed")
 
 
 class StepKind(models.TextChoices):
     """What happened to a problem."""
 
-    RAISED = "raised", _("raised")
-    MEASURE = "measure", _("measure taken")
-    TO_CITY = "to_city", _("taken up to the city")
-    TO_PROVINCE = "to_province", _("taken up to the province")
-    REPORTED = "reported", _("reported as solved")
-    RETURNED = "returned", _("returned as not solved")
-    CLOSED = "closed", _("closed")
+    RAISED = "raised", pgettext_lazy("step of a problem", "raised")
+    MEASURE = "measure", pgettext_lazy("step of a problem", "measure taken")
+    TO_CITY = "to_city", pgettext_lazy("step of a problem", "taken up to the city")
+    TO_PROVINCE = "to_province", pgettext_lazy("step of a problem", "taken up to the province")
+    REPORTED = "reported", pgettext_lazy("step of a problem", "reported as solved")
+    RETURNED = "returned", pgettext_lazy("step of a problem", "returned as not solved")
+    CLOSED = "closed", pgettext_lazy("step of a problem", "closed")
 
 
 UP = {Level.CITY: StepKind.TO_CITY, Level.PROVINCE: StepKind.TO_PROVINCE}

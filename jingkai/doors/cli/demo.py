@@ -20,6 +20,7 @@ from jingkai.doors.cli.demo_services import MANAGER, load_applications, publish_
 FIRST = {
     "企业.xlsx": ("registrar", "subjects.enterprises"),
     "招商.xlsx": ("chief", "investment.deals"),
+    "项目.xlsx": ("projchief", "projects.projects"),
     "经济月报.xlsx": ("statistician", "economy.returns"),
     "事项.xlsx": (MANAGER, "services.matters"),
 }
@@ -148,6 +149,7 @@ def _steps() -> dict[str, Callable[["Seats", Path, Callable[[str], None]], bool]
         "applications loaded": load_cases,
         "corrected and closed": correct_and_close,
         "restated": restate,
+        "reversed": reverse,
         "returned": return_silent,
     }
 
@@ -318,6 +320,24 @@ def restate(seats: Seats, _folder: Path, echo: Callable[[str], None]) -> bool:
     actions.restate_return(
         original=original, amount=Decimal(months()[name][month] * 10_000), why=RESTATED_BECAUSE,
         source="示例：国库对账单", on=RESTATED_ON, by=by,
+    )  # fmt: skip
+    return True
+
+
+def reverse(seats: Seats, _folder: Path, echo: Callable[[str], None]) -> bool:
+    """The project's return that was found too low after its reporting day."""
+    from demo.projects_sheets import REVERSED_BECAUSE, REVERSED_ON, TOO_LOW
+    from jingkai.domains.projects import actions, queries
+
+    by, (name, month, error) = seats["projchief"], TOO_LOW
+    rows = queries.returns_for(by).filter(project__name=name, month=month)
+    if len(rows) != 1:
+        return False
+    (entry,) = rows
+    echo("Reversing one return of a project …")
+    actions.reverse_return(
+        entry=entry, planned=entry.planned, actual=entry.actual + error * 10_000,
+        why=REVERSED_BECAUSE, on=REVERSED_ON, by=by,
     )  # fmt: skip
     return True
 

@@ -6,12 +6,14 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from jingkai.domains.projects import cases
 from jingkai.domains.projects.choices import PLANNED, Level, ProblemState
 from jingkai.domains.projects.models.returns import month_words
 from jingkai.domains.projects.permissions import Permission
 from jingkai.domains.projects.queries.work import (
+    Owed,
     milestones_ahead,
     open_problems,
     owed_returns,
@@ -63,14 +65,20 @@ def _item(
 
 
 def _returns(seat: Any, on: date) -> Iterator[Due]:
+    """One reminder a project, by the oldest month that is missing."""
     calendar = calendar_of(seat.zone_id)
-    for owed in owed_returns(seat, on):
-        if _mine(owed.project, seat):
-            clock = cases.return_deadline(owed.month, None, calendar)
-            why = _("The return of {month} has not come in.").format(month=month_words(owed.month))
-            yield from _item(
-                owed.project.name, "projects.projects", owed.project.pk, clock, on, why
-            )
+    owed: dict[int, list[Owed]] = {}
+    for each in owed_returns(seat, on):
+        if _mine(each.project, seat):
+            owed.setdefault(each.project.pk, []).append(each)
+    for pk, missing in owed.items():
+        oldest = missing[0]
+        clock = cases.return_deadline(oldest.month, None, calendar)
+        why = ngettext(
+            "The return of {month} has not come in.",
+            "The returns of {n} months have not come in, the oldest of {month}.", len(missing),
+        ).format(n=len(missing), month=month_words(oldest.month))  # fmt: skip
+        yield from _item(oldest.project.name, "projects.projects", pk, clock, on, why)
 
 
 def _milestones(seat: Any, on: date) -> Iterator[Due]:
