@@ -231,3 +231,41 @@ class InBox(Lookup[Any]):
             f"({quoted(column.alias)}.{key} in (select jingkai_in_box(%s, %s, %s, %s, %s)))",
             [index.name, *sides],
         )
+
+
+@ShapeField.register_lookup
+class InTile(InBox):
+    """Shapes for a drawing of a box: all, or where they are many a spread of them.
+
+    `filter(shape__in_tile=(west, south, east, north, most, cells))`: up to `most` all; of more one
+    for each of cells × cells squares. Needs the field's `ShapeIndex`.
+    """
+
+    lookup_name = "in_tile"
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        *sides, most, cells = self.rhs
+        column: Any = self.lhs
+        index = shape_index(column.target.model, column.target.name)
+        if index is None:
+            return InBox(self.lhs, sides).as_sql(compiler, connection)
+        quoted = connection.ops.quote_name
+        key = quoted(column.target.model._meta.pk.column)
+        return (
+            f"({quoted(column.alias)}.{key} in"
+            " (select jingkai_in_tile(%s, %s, %s, %s, %s, %s, %s)))",
+            [index.name, *(float(side) for side in sides), int(most), int(cells)],
+        )
+
+
+class Packed(Func):
+    """A shape's column as its bytes, for whoever reads thousands at once (`shapes_in`)."""
+
+    template = "%(expressions)s"
+    arity = 1
+    output_field = models.BinaryField()
+
+
+def shapes_in(values: Sequence[Any]) -> Any:
+    """An array of shapes from the bytes of many columns."""
+    return shapely.from_wkb([bytes(value) if value is not None else None for value in values])

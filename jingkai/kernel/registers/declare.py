@@ -105,8 +105,10 @@ class Layer:
     `shape` is the model's `ShapeField`, `label` the column that names a shape (else the title),
     `colour_by` a choice column whose value the map colours by. `system` is the column (choices
     `geo.systems.System`) that keeps in what coordinates a shape was given, such as GCJ-02. Below
-    `min_zoom` nothing is drawn.
-    A tile carries the list's columns, masked as the list masks them, or those of `columns`.
+    `min_zoom` nothing is drawn. A tile carries each record's key, label and colour, and the
+    `columns`, masked as the list masks them. `during` names the columns that say from which day
+    and until before which day a record holds, for a map as of a day.
+
     `public` names the columns that anybody may read; without any the layer is for seats alone.
     `public_rows(actor)` are then the rows that anybody may see; else those of the register.
     """
@@ -117,6 +119,7 @@ class Layer:
     system: str = ""
     min_zoom: int = 8
     columns: tuple[str, ...] = ()
+    during: tuple[str, str] | None = None
     public: tuple[str, ...] = ()
     public_rows: Rows | None = None
 

@@ -103,3 +103,11 @@ class LaterWork(Refusal):
 
     sentence = _("This import can't be undone: {count} record(s) stand in the way. {names}")
     hint = _("Undo or remove the later work first, or correct the records one by one.")
+
+
+class NoLayer(Refusal):
+    """A map layer that there is not."""
+
+    sentence = _("There is no map layer “{name}”.")
+    hint = _("Choose one of the layers beside the map.")
+    status = 404

@@ -27,6 +27,7 @@ class Plot(ZoneOwned):
     use = models.CharField(max_length=10, choices=Use, default=Use.WORKS)
     shape = ShapeField("shape", null=True, blank=True)
     since = models.DateField(null=True, blank=True)
+    until = models.DateField(null=True, blank=True)
 
     class Meta:
         app_label = "geo"

@@ -1,0 +1,166 @@
+"""Vector tiles and GeoJSON of a layer, for every door that shows a map.
+
+    tile("park.parcels", 14, 13946, 5991, seat).content
+
+A tile is made from the database by the box of its square, under the actor's own rows; where more
+than `MOST` shapes meet it, a spread of them is drawn. It is kept in memory until the layer's change
+mark moves. Two actors share a kept tile when their rows are the same query, never otherwise. Where
+that query asks other tables too (an office's tree), which have no mark, it is kept for a minute.
+"""
+
+import hashlib
+import json
+import threading
+import time
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import shapely
+from django.core.exceptions import EmptyResultSet
+from django.db import models
+from django.utils.translation import get_language
+
+from jingkai.kernel.access.permissions import Permission
+from jingkai.kernel.geo import mvt
+from jingkai.kernel.geo.fields import shapes_in
+from jingkai.kernel.geo.marks import zone_and_mark
+from jingkai.kernel.geo.shapes import Box
+from jingkai.kernel.registers.declare import Register
+from jingkai.kernel.registers.layers import Seen, seen
+from jingkai.kernel.trail.history import event_model
+
+MOST, CELLS = 1_500, 32
+"""Up to so many shapes all are drawn; of more, one for each of so many squares a side."""
+LISTED = 5_000
+KEPT_BYTES = 64 * 1024 * 1024
+KEPT_SECONDS = 60.0
+TYPE = "application/vnd.mapbox-vector-tile"
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A tile's bytes, and the mark by which a browser asks whether it is still the same."""
+
+    content: bytes
+    etag: str
+    kept: bool = False
+
+
+class _Kept:
+    """Tiles in memory, those longest unused thrown out first."""
+
+    def __init__(self) -> None:
+        self._tiles: OrderedDict[str, tuple[float, bytes]] = OrderedDict()
+        self._size, self._lock = 0, threading.Lock()
+
+    def get(self, key: str) -> bytes | None:
+        with self._lock:
+            found = self._tiles.get(key)
+            if found is None or found[0] < time.monotonic():
+                return None
+            self._tiles.move_to_end(key)
+            return found[1]
+
+    def put(self, key: str, content: bytes, seconds: float) -> None:
+        with self._lock:
+            former = self._tiles.pop(key, None)
+            self._tiles[key] = time.monotonic() + seconds, content
+            self._size += len(content) + 200 - (len(former[1]) + 200 if former else 0)
+            while self._size > KEPT_BYTES:
+                _key, (_until, dropped) = self._tiles.popitem(last=False)
+                self._size -= len(dropped) + 200
+
+    def clear(self) -> None:
+        with self._lock:
+            self._tiles.clear()
+            self._size = 0
+
+
+KEPT = _Kept()
+
+
+def tile(
+    layer: Register | str,
+    z: int,
+    x: int,
+    y: int,
+    seat: Any,
+    *,
+    as_of: date | None = None,
+    known_at: datetime | None = None,
+) -> Tile:
+    """The tile z/x/y of a layer as the actor sees it; empty where there is nothing.
+
+    Raises NoLayer, NoTile, Forbidden.
+    """
+    at = mvt.TileAt(z, x, y)
+    view = seen(layer, seat, as_of=as_of, known_at=known_at)
+    if z < view.layer.min_zoom:
+        return Tile(b"", "empty")
+    shape = view.layer.shape
+    rows = view.values(view.rows.filter(**{f"{shape}__in_tile": (*at.box(), MOST, CELLS)}))
+    key, alone = _key(view, rows, (z, x, y))
+    if (content := KEPT.get(key)) is not None:
+        return Tile(content, key, kept=True)
+    content = _drawn(view, at, rows)
+    KEPT.put(key, content, 86_400 if alone else KEPT_SECONDS)
+    return Tile(content, key)
+
+
+def _drawn(view: Seen, at: mvt.TileAt, rows: models.QuerySet[Any]) -> bytes:
+    found = list(rows)
+    if not found:
+        return b""
+    shapes = shapes_in([row[1] for row in found])
+    keys = [row[0] for row in found]
+    return mvt.encode(view.register.code, at, keys, shapes, view.properties(found))
+
+
+def _key(view: Seen, rows: models.QuerySet[Any], place: tuple[int, int, int]) -> tuple[str, bool]:
+    """What a kept tile is known by, and whether the mark alone says that it still holds."""
+    try:
+        asked = repr(rows.query.sql_with_params())
+    except EmptyResultSet:
+        asked = "nothing"
+    tables = {str(one.table_name) for one in rows.query.alias_map.values()}
+    own = {m._meta.db_table for m in (view.register.model, event_model(view.register.model))}
+    zone, mark = zone_and_mark([view.register.model._meta.db_table])
+    whole = view.actor.can(Permission.PERSONAL_READ)
+    told = (view.register.code, zone, mark, place, get_language(), whole, asked)
+    return hashlib.sha256(repr(told).encode()).hexdigest()[:32], tables <= own
+
+
+def geojson(
+    layer: Register | str,
+    box: Box,
+    seat: Any,
+    *,
+    as_of: date | None = None,
+    known_at: datetime | None = None,
+    most: int = LISTED,
+) -> dict[str, Any]:
+    """The layer's shapes that a box meets, whole, as a FeatureCollection of at most `most`.
+
+    `truncated` says that there are more. Raises NoLayer, Forbidden.
+    """
+    view = seen(layer, seat, as_of=as_of, known_at=known_at)
+    rows = view.values(view.rows.filter(**{f"{view.layer.shape}__in_box": box}))
+    found = list(rows[: most + 1])
+    listed = found[:most]
+    told = view.properties(listed)
+    shapes = shapely.to_geojson(shapes_in([row[1] for row in listed])) if listed else []
+    return {
+        "type": "FeatureCollection",
+        "truncated": len(found) > most,
+        "features": [
+            {
+                "type": "Feature",
+                "id": row[0],
+                "geometry": json.loads(text),
+                "properties": {name: values[at] for name, values in told.items()},
+            }
+            for at, (row, text) in enumerate(zip(listed, shapes, strict=True))
+        ],
+    }
