@@ -12,18 +12,21 @@ from zlib import crc32
 import pytest
 import schemathesis
 from django.core.signals import request_finished, request_started
-from django.db import close_old_connections
+from django.db import close_old_connections, transaction
 from hypothesis import HealthCheck, settings
 from schemathesis.config import SchemathesisConfig
 
+from conftest import Cast
 from jingkai.config.wsgi import application
-from jingkai.domains.services.factories import apply_at_counter, make_version
+from jingkai.domains.services.queries import certificates_for
+from jingkai.doors.api.tests import standing
 from jingkai.doors.api.tests.contracts import token_for
 from jingkai.doors.office.tests.samples import sample
-from jingkai.kernel.access.roles import ROLES, Role, Scope
+from jingkai.kernel.access.roles import PERMISSIONS, ROLES, Role, Scope
 from jingkai.kernel.flows.tests.world import World
 from jingkai.kernel.notices import actions
 from jingkai.kernel.notices.models import Hook, Notice
+from jingkai.kernel.notices.queries import notices_for
 from jingkai.kernel.trail.acting import Machine
 
 EXAMPLES = 30
@@ -41,14 +44,16 @@ CONFIG = {
 schema: Any = schemathesis.openapi.from_wsgi(
     "/api/v1/openapi.json", application, config=SchemathesisConfig.from_dict(CONFIG)
 )
-KNOWN: dict[str, list[Any]] = {"pk": [], "notice": [], "code": []}
+KNOWN: dict[str, list[Any]] = {}
+"""Keys of records that are there, by the kind that an address names; `notice` by its name."""
 
 
 @schema.hook
 def map_path_parameters(context: Any, path_parameters: dict[str, Any] | None) -> Any:
     """Half of the keys are of records that are there."""
+    kind = context.operation.path.split("/")[3]
     for name, value in (path_parameters or {}).items():
-        known = KNOWN.get(name, ())
+        known = KNOWN.get(kind if name in ("pk", "code") else name, ())
         if known and wanted(name, value) and crc32(str(value).encode()) % 2:
             path_parameters[name] = known[crc32(str(value).encode()) // 2 % len(known)]
     return path_parameters
@@ -69,19 +74,31 @@ def one_connection() -> Iterator[None]:
         signal.connect(close_old_connections)
 
 
-@pytest.fixture
-def token(cast: Any, monkeypatch: Any) -> str:
-    """A token into everything, of a seat that may do everything; records to be asked for."""
-    from jingkai.kernel.access.roles import PERMISSIONS
+@pytest.fixture(scope="module")
+def everything(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+    """A token into everything, of a seat that may do everything; records to be asked for.
 
-    everything = Role(
+    Made once for all operations: each rolls back to it.
+    """
+    role = Role(
         code="leader", name="Everything", description="", permissions=frozenset(PERMISSIONS),
         scope=Scope.ZONE,
     )  # fmt: skip
-    monkeypatch.setitem(ROLES, "leader", everything)
-    cast.leader.__dict__.pop("role", None)
-    KNOWN.update(records(cast))
-    return token_for(cast.leader)
+    with django_db_blocker.unblock(), transaction.atomic(), pytest.MonkeyPatch.context() as patch:
+        patch.setitem(ROLES, "leader", role)
+        cast = Cast()
+        KNOWN.update(records(cast))
+        yield token_for(cast.leader)
+        cast.close()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def token(everything: str) -> Iterator[str]:
+    """The token, in a savepoint of its own."""
+    with transaction.atomic():
+        yield everything
+        transaction.set_rollback(True)
 
 
 def records(cast: Any) -> dict[str, list[Any]]:
@@ -91,16 +108,22 @@ def records(cast: Any) -> dict[str, list[Any]]:
             name="示例", url=f"https://r.example/{number}", codes=["*"], by=Machine(cast.zone.pk)
         )
         actions.send_test(hook=hook, by=Machine(cast.zone.pk))
-    deal = sample("investment.deals", cast)
-    approval = apply_at_counter(cast.hall_clerk, make_version(cast.zone.pk, cast.hall))
+    sample("investment.deals", cast)
+    whole = sample("services.construction", cast)
+    approval, row = standing.processed(cast), standing.complained(cast)
     world = World(cast, "plain")
     task = world.open(world.case(officer=cast.leader), "accept")
-    hooks = Hook.objects.values_list("pk", flat=True)
     return {
-        "pk": [*hooks, deal.pk, approval.pk, task.pk],
+        "hooks": list(Hook.objects.values_list("pk", flat=True)),
         "notice": list(Notice.objects.filter(hook__isnull=False).values_list("pk", flat=True)),
-        "code": ["investment.deals", "subjects.enterprises", approval.matter.code],
-    }
+        "notices": list(notices_for(cast.leader).values_list("pk", flat=True)),
+        "cases": [approval.pk, row.rating.approval_id], "tasks": [task.pk],
+        "rectifications": [row.pk], "ratings": [row.rating_id],
+        "certificates": [c.pk for c in certificates_for(cast.hall_clerk)],
+        "appointments": [sample("services.appointments", cast).pk],
+        "bundles": [sample("services.bundles", cast).pk], "building-projects": [whole.pk],
+        "matters": [approval.matter.code], "registers": ["investment.deals"],
+    }  # fmt: skip
 
 
 @schema.parametrize()
