@@ -2,8 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from jingkai.domains.ecology.permissions import Permission as Ecology
 from jingkai.domains.economy.permissions import Permission as Economy
 from jingkai.domains.investment.permissions import Permission as Investment
+from jingkai.domains.park.permissions import Permission as Park
 from jingkai.domains.projects.permissions import Permission as Projects
 from jingkai.domains.services.permissions import Permission as Services
 from jingkai.domains.subjects.permissions import Permission as Subjects
@@ -19,6 +21,7 @@ READ_ALL = frozenset(
         Kernel.REPORTS_CHECK,
         Services.MATTER_VIEW,
         *(p for p in (*Subjects, *Projects, *Investment, *Economy) if p.value.endswith(".view")),
+        *(p for p in (*Park, *Ecology) if p.value.endswith(".view")),
     }
 )
 CASES_READ = frozenset(p for p in Services if p.value.endswith(".view"))
@@ -107,6 +110,48 @@ ROLES = (
         name=_("Auditor"),
         description=_("Reads everything with its trail, verifies the seals, changes nothing."),
         permissions=READ_ALL | CASES_READ | {Kernel.TRAIL_READ, Kernel.TRAIL_VERIFY, Flows.BOARD},
+        scope=Scope.ZONE,
+    ),
+    Role(
+        code="park_planner",
+        name=_("Planner of land"),
+        description=_("Keeps land quotas and parcels, investigates idle land."),
+        permissions=READ_ALL | {Park.LAND_EDIT, Park.IDLE_EDIT, Park.IMPORT},
+        scope=Scope.ZONE,
+    ),
+    Role(
+        code="park_builder",
+        name=_("Park and construction officer"),
+        description=_("Keeps roads, utility lines, parks, buildings, leases and green space."),
+        permissions=READ_ALL
+        | {
+            Park.NETWORK_EDIT,
+            Park.BUILDING_EDIT,
+            Park.LEASE_EDIT,
+            Park.GREEN_EDIT,
+            Park.IMPORT,
+        },
+        scope=Scope.ZONE,
+    ),
+    Role(
+        code="park_chief",
+        name=_("Head of land and park"),
+        description=_("Supplies land, decides on idle land, keeps everything of the park."),
+        permissions=READ_ALL | frozenset(Park),
+        scope=Scope.ZONE,
+    ),
+    Role(
+        code="ecology_officer",
+        name=_("Environment officer"),
+        description=_("Keeps emission sources, inspections and samples, orders rectifications."),
+        permissions=READ_ALL | frozenset(Ecology) - {Ecology.RECTIFICATION_CLOSE},
+        scope=Scope.ZONE,
+    ),
+    Role(
+        code="ecology_chief",
+        name=_("Head of the environment branch"),
+        description=_("Does all that an environment officer does, and closes rectifications."),
+        permissions=READ_ALL | frozenset(Ecology),
         scope=Scope.ZONE,
     ),
     Role(

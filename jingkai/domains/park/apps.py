@@ -1,3 +1,6 @@
+from collections.abc import Iterator
+from typing import Any
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -6,3 +9,13 @@ class ParkConfig(AppConfig):
     name = "jingkai.domains.park"
     label = "park"
     verbose_name = _("Park and construction")
+
+    def ready(self) -> None:
+        """An enterprise's page shows its land, its leases, its cases of idle land."""
+        from jingkai.domains.park import queries
+        from jingkai.domains.subjects.queries import Moment, contribute_timeline
+
+        @contribute_timeline
+        def _land_and_leases(enterprise: Any, seat: Any) -> Iterator[Moment]:
+            for happened in queries.happenings(enterprise, seat):
+                yield Moment(*happened)

@@ -1,0 +1,1 @@
+"""Pure rules of the park: values in, values out. No database, no clock on the wall."""
