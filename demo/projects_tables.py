@@ -16,7 +16,8 @@ STAGES = {
 EQUIPMENT_MAKERS = ("示例碳纤维自行车项目", "示例风电叶片碳板项目")
 """Deals on the carbon chain that build machines, not materials."""
 PARKS = (
-    "示例碳纤维产业园", "示例新材料产业园", "示例精细化工产业园", "示例医药健康产业园", "示例装备制造产业园",
+    "示例碳纤维产业园", "示例新材料产业园", "示例精细化工产业园", "示例医药健康产业园",
+    "示例装备制造产业园",
 )  # fmt: skip
 
 DESCRIBED = """

@@ -145,3 +145,10 @@ class AgreementEnded(Refusal):
 
     sentence = _("The agreement with “{partner}” ended on {day}.")
     hint = _("Record the new agreement first.")
+
+
+class BecameProject(Refusal):
+    """A deal becomes a project once."""
+
+    sentence = _("“{deal}” has become the project {number} already.")
+    hint = _("Open that project.")

@@ -1,6 +1,7 @@
 """What is done with deals: moving on a stage, evidence, ending, correcting a day."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -8,9 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from jingkai.domains.investment import cases, queries
 from jingkai.domains.investment.actions.common import locked, not_before, require
 from jingkai.domains.investment.choices import STAGE_DATES, DealStage, EvidenceKind
-from jingkai.domains.investment.errors import AlreadySo, NotAnOfficer, NotReached, StillMissing
+from jingkai.domains.investment.errors import (
+    AlreadySo,
+    BecameProject,
+    NotAnOfficer,
+    NotReached,
+    StillMissing,
+)
 from jingkai.domains.investment.models import Deal, DealEvidence
 from jingkai.domains.investment.permissions import Permission
+from jingkai.domains.projects import actions as projects
 from jingkai.kernel.access.models import Seat
 from jingkai.kernel.trail.acting import Actor, action, record
 
@@ -32,7 +40,37 @@ def sign_deal(*, deal: Deal, on: date, by: Actor, planned_start_on: date | None 
     """Record the signing, resting on the contract; the clock to the start of construction runs."""
     if planned_start_on is not None:
         deal.planned_start_on = planned_start_on
-    return _move(deal, "sign", on, by, planned_start_on=deal.planned_start_on)
+    signed = _move(deal, "sign", on, by, planned_start_on=deal.planned_start_on)
+    if queries.project_of(signed) is None:
+        _register(signed, on, by)
+    return signed
+
+
+@action("investment.deal.became_project", _("Made {subject} the project {number}"))
+def make_project(*, deal: Deal, by: Actor) -> Deal:
+    """Register a signed deal as a project; of those signed from now on it is done by signing."""
+    require(by, Permission.DEAL_SIGN)
+    deal = locked(deal)
+    if deal.signed_on is None:
+        raise NotReached(deal=deal.name, stage=DealStage.SIGNED.label)
+    if (project := queries.project_of(deal)) is not None:
+        raise BecameProject(deal=deal.name, number=project.number)
+    made = _register(deal, deal.signed_on, by)
+    record(deal, number=made.number)
+    return deal
+
+
+def _register(deal: Deal, on: date, by: Any) -> Any:
+    """The project with all that the deal knows: nothing is typed in twice."""
+    enterprise = deal.enterprise
+    return projects.register_project(
+        name=deal.name, on=on, by=by, total_investment=deal.total_investment or Decimal(0),
+        investor=deal.investor, enterprise=enterprise, content=deal.content, office=deal.office,
+        industry=enterprise.industry if enterprise else "", deal_number=deal.number,
+        leading_industry=queries.leading_industry_of(deal), signed_on=deal.signed_on,
+        planned_signed_on=deal.signed_on, started_on=None,
+        planned_started_on=deal.planned_start_on,
+    )  # fmt: skip
 
 
 @action("investment.deal.started", _("Construction of {subject} started"))

@@ -11,6 +11,7 @@ from jingkai.domains.investment.queries.chains import (
 )
 from jingkai.domains.investment.queries.due import Due, due_for
 from jingkai.domains.investment.queries.named import named_deals
+from jingkai.domains.investment.queries.projects import leading_industry_of, project_of
 from jingkai.domains.investment.queries.rows import (
     activities_for,
     chains_for,
@@ -88,6 +89,7 @@ __all__ = [
     "late_entries",
     "lead_missing_words",
     "lead_standing",
+    "leading_industry_of",
     "leads_for",
     "leads_held_by",
     "losses",
@@ -99,6 +101,7 @@ __all__ = [
     "outcomes_for",
     "paces",
     "presences_for",
+    "project_of",
     "signed_not_started",
     "silent_leads",
     "targets_for",

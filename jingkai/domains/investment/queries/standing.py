@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from jingkai.domains.investment import cases
 from jingkai.domains.investment.choices import LEAD_HELD, STAGE_ORDER, DealStage
 from jingkai.domains.investment.models import Commitment, Deal, Lead
+from jingkai.domains.investment.queries.projects import project_of
 from jingkai.domains.investment.queries.tabling import Cell, Table, table
 from jingkai.domains.investment.queries.work import held_leads, late_entries, missing_of
 from jingkai.domains.investment.queries.work import missing_words as words_of
@@ -34,6 +35,7 @@ def deal_standing(deal: Deal, seat: Any, on: date) -> list[Table]:
     ]  # fmt: skip
     return [
         _clock_table(clocks, on),
+        *_project(deal),
         table(_("Missing by stage"), (_("stage"), _("still missing")), _missing(deal),
               nothing=_("Nothing is missing.")),
         table(
@@ -42,6 +44,14 @@ def deal_standing(deal: Deal, seat: Any, on: date) -> list[Table]:
             nothing=_("No stage was entered late."),
         ),
     ]  # fmt: skip
+
+
+def _project(deal: Deal) -> Iterator[Table]:
+    """The project that a signed deal became."""
+    if (project := project_of(deal)) is not None:
+        link = Cell(project.name, register="projects.projects", pk=project.pk)
+        headings = (_("project"), _("project number"), _("status"))
+        yield table(_("Project"), headings, [(link, project.number, project.get_status_display())])
 
 
 def lead_standing(lead: Lead, seat: Any, on: date) -> list[Table]:

@@ -35,6 +35,7 @@ from jingkai.domains.projects.queries.work import (
     owed_returns,
     plan_of,
     problem_steps,
+    project_of_deal,
     return_due_on,
     return_of,
 )
@@ -70,6 +71,7 @@ __all__ = [
     "problems_for",
     "products_for",
     "progress_tab",
+    "project_of_deal",
     "projects_for",
     "refuse_locked",
     "refuse_month",

@@ -48,6 +48,11 @@ def next_milestone(project: Project) -> Milestone | None:
     return None if last is None else ORDER[last]
 
 
+def project_of_deal(zone_id: int, number: str) -> Project | None:
+    """The project that a deal became, by the deal's number."""
+    return Project.objects.filter(zone_id=zone_id, deal_number=number).first()
+
+
 def plan_of(project: Project, month: date) -> Decimal | None:
     """What the year plan has for a month; None without a plan."""
     plan = YearPlan.objects.filter(project=project, year=month.year).first()
