@@ -5,10 +5,15 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from jingkai.domains.services.models import Approval, Rectification
-from jingkai.kernel.access.models import Zone
+from jingkai.domains.services import actions
+from jingkai.domains.services.models import Approval, MatterVersion, Rectification
+from jingkai.domains.subjects.models import Account
+from jingkai.domains.subjects.queries import visitor_of
+from jingkai.kernel.access.models import Seat, Zone
+from jingkai.kernel.access.today import zone_today
 from jingkai.kernel.access.walls import walled
 from tests.browser import scene_portal
+from tests.browser.scene_portal import applied
 from tests.browser.test_accessible import faults
 from tests.browser.test_portal import HERE, enter
 
@@ -17,10 +22,16 @@ WORDS = "窗口排队两小时"
 LIST = "/office/r/services.rectifications/"
 
 
-def rated() -> Approval:
-    """The resident's application that was granted."""
+@pytest.fixture
+def granted() -> Approval:
+    """An application of the legal representative's own that was granted just now."""
     with walled(Zone.objects.get(code="trial").pk):
-        return Approval.objects.filter(state="decided", person__name="示例居民").order_by("pk")[0]
+        account = Account.objects.get(name="示例法人")
+        boss = visitor_of(account, on=zone_today())
+        food = MatterVersion.objects.get(name="食品经营许可", state="published")
+        seats = {s.user.username: s for s in Seat.objects.select_related("office", "user")}
+        approval = actions.accept(approval=applied(boss, food), by=seats["hall"])
+        return actions.decide(approval=approval, result="granted", by=seats["approver"])
 
 
 def rectification(approval: Approval) -> Rectification:
@@ -43,11 +54,13 @@ def do(page: Page, verb: str, **answers: str) -> None:
     expect(page.locator("dialog[open]")).to_have_count(0)
 
 
-def test_a_bad_rating_is_called_back_about_rectified_and_closed(visit: Any) -> None:
-    approval = rated()
-    resident = enter(visit, "phone")
-    resident.go(f"{HERE}my/cases/{approval.number}/")
-    page = resident.page
+def test_a_bad_rating_is_called_back_about_rectified_and_closed(
+    visit: Any, granted: Approval
+) -> None:
+    approval = granted
+    boss = enter(visit, "phone", scene_portal.BOSS)
+    boss.go(f"{HERE}my/cases/{approval.number}/")
+    page = boss.page
     page.locator("[name=level][value='1']").check(force=True)
     page.fill("[name=words]", WORDS)
     page.get_by_role("button", name="提交评价").click()
@@ -63,11 +76,11 @@ def test_a_bad_rating_is_called_back_about_rectified_and_closed(visit: Any) -> N
     expect(desk.locator(".clock", has_text="回访")).to_contain_text("到期日期")
     desk.get_by_role("link", name="差评内容").click()
     expect(desk.locator("main")).to_contain_text(WORDS)
-    expect(desk.locator("main")).not_to_contain_text(scene_portal.RESIDENT)
+    expect(desk.locator("main")).not_to_contain_text(scene_portal.BOSS)
     desk.get_by_role("button", name="查看回访电话").click()
-    expect(desk.locator("main")).to_contain_text(scene_portal.RESIDENT)
+    expect(desk.locator("main")).to_contain_text(scene_portal.BOSS)
     assert faults(desk) == []
-    do(desk, "登记回访", 回访对象="示例居民", 回访结果="差评属实", 回访内容="确实排队很久")
+    do(desk, "登记回访", 回访对象="示例法人", 回访结果="差评属实", 回访内容="确实排队很久")
     expect(desk.locator("h1")).to_contain_text("整改中")
 
     office = visit("phone").log_in("approver")
@@ -78,9 +91,9 @@ def test_a_bad_rating_is_called_back_about_rectified_and_closed(visit: Any) -> N
     assert mend.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
     caller.go(f"{LIST}{row.pk}/")
-    do(desk, "登记回访", 回访对象="示例居民", 回访结果="未接通", 回访内容="")
+    do(desk, "登记回访", 回访对象="示例法人", 回访结果="未接通", 回访内容="")
     expect(desk.locator(".missing")).to_contain_text("2")
-    do(desk, "登记回访", 回访对象="示例居民", 回访结果="对整改满意", 回访内容="好多了")
+    do(desk, "登记回访", 回访对象="示例法人", 回访结果="对整改满意", 回访内容="好多了")
     expect(desk.locator("h1")).to_contain_text("已办结")
     expect(desk.locator(".verbs")).to_have_count(0)
     closed = rectification(approval)

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from jingkai.domains.subjects.queries import Visitor, account_of, anonymous, visitor_of
@@ -130,6 +131,13 @@ def to_login(request: PortalRequest) -> HttpResponse:
     return response
 
 
+def account_tag(account: Any) -> str:
+    """By what a browser tells one account's leavings from another's; it says nothing of whose."""
+    if account is None:
+        return ""
+    return salted_hmac("portal.account", str(account.pk), algorithm="sha256").hexdigest()[:20]
+
+
 def page(
     request: PortalRequest, template: str, facts: dict[str, Any] | None = None, status: int = 200
 ) -> HttpResponse:
@@ -138,6 +146,7 @@ def page(
         "zone": request.zone,
         "visitor": request.visitor,
         "large": request.COOKIES.get("large") == "1",
+        "account_tag": account_tag(request.visitor.account),
         **(facts or {}),
     }
     return render(request, f"portal/{template}.html", told, status=status)

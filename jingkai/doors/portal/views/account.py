@@ -25,6 +25,7 @@ from jingkai.doors.portal.forms import (
 )
 from jingkai.doors.portal.gate import PortalRequest, for_account, page
 from jingkai.doors.portal.views.entering import PROVEN, SEND, done, proven, sending
+from jingkai.doors.portal.views.offline import left
 from jingkai.doors.portal.views.public import onward_to
 from jingkai.kernel.access.today import zone_today
 
@@ -201,7 +202,7 @@ def erase(request: PortalRequest) -> HttpResponse:
         ):
             logout(request)
             messages.success(request, _("Your account is closed and its data removed."))
-            return gate.go(request, "home")
+            return left(gate.go(request, "home"), request.zone.code)
     return page(request, "erase", {"form": form}, status)
 
 

@@ -16,6 +16,7 @@ from jingkai.domains.subjects.choices import CodePurpose
 from jingkai.doors.portal import gate
 from jingkai.doors.portal.forms import CodeLoginForm, LoginForm, PhoneForm, RegisterForm
 from jingkai.doors.portal.gate import PortalRequest, open_to_all, page
+from jingkai.doors.portal.views.offline import left
 from jingkai.doors.portal.views.public import onward_to
 from jingkai.kernel.access.login import LockedOut, refuse_locked
 from jingkai.kernel.access.models import User
@@ -199,4 +200,4 @@ def _onward(request: PortalRequest) -> str:
 def log_out(request: PortalRequest) -> HttpResponse:
     """To the portal's first page, with nothing left of the session."""
     logout(request)
-    return gate.go(request, "home")
+    return left(gate.go(request, "home"), request.zone.code)

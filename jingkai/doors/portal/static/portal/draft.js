@@ -1,33 +1,10 @@
-// A draft is saved as it is typed: to the server, and to this browser while there is no connection.
-const form = document.querySelector("#draft");
-const place = `draft:${form.dataset.key}`;
-const saved = form.querySelector("#saved");
-const conflict = form.querySelector("#conflict");
-const PAUSE = 1200;
-const touched = new Set();
+// A draft is saved as it is typed: to the server, and to this browser (kept.js) while there is no connection.
+const form = document.querySelector("#draft"), revision = form.elements.revision;
+const saved = form.querySelector("#saved"), conflict = form.querySelector("#conflict");
+const PAUSE = 1200, touched = new Set();
 let timer, running, again, stopped, changed;
 
-const says = (state, words) => {
-  saved.dataset.state = state;
-  saved.textContent = words;
-};
-const typed = () => [...new FormData(form)].filter(([name, value]) => /^(f_|delivery|address|committed|origin_)/.test(name) && typeof value === "string");
-const revision = form.elements.revision;
-
-function keepHere() {
-  try {
-    localStorage.setItem(place, JSON.stringify({ revision: revision.value, typed: typed() }));
-  } catch { /* a full or closed store: the server still has the last saving */ }
-}
-
-function putBack(kept) {
-  for (const field of form.elements) {
-    if (!/^(f_|delivery|address|committed|origin_)/.test(field.name)) continue;
-    const wanted = kept.filter(([name]) => name === field.name).map(([, value]) => value);
-    if (field.type === "radio" || field.type === "checkbox") field.checked = wanted.includes(field.value);
-    else if (wanted.length) field.value = wanted[0];
-  }
-}
+const says = (state, words) => Object.assign(saved, { textContent: words }).dataset.state = state;
 
 function judged({ shown, faults }) {
   for (const field of form.querySelectorAll(".p-field[data-field]")) {
@@ -46,8 +23,8 @@ function arrived(sent, html) {
     if (sent.includes(item.querySelector("input[type=hidden]")?.value)) item.remove();
   }
   const busy = form.querySelector(".upload-item:is([data-state=sending], [data-state=waiting], [data-state=paused], [data-state=lost], [data-state=checking])");
-  const focused = document.activeElement?.closest("#sheaves");
   if (html && !busy) {
+    const focused = document.activeElement?.closest("#sheaves");
     form.querySelector("#sheaves").outerHTML = html;
     if (focused) form.querySelector("#materials h2")?.scrollIntoView({ block: "nearest" });
   } else if (html) changed = true;
@@ -56,9 +33,10 @@ function arrived(sent, html) {
 async function save() {
   clearTimeout(timer);
   if (stopped) return;
-  if (running) { again = true; return; }
+  if (running) return void (again = true);
   running = true;
-  keepHere();
+  form.kept.here();
+  form.kept.renew();
   says("saving", form.dataset.saving);
   const body = new FormData(form);
   for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
@@ -72,49 +50,49 @@ async function save() {
     if (answer.ok && told) {
       changed = false;
       revision.value = told.revision;
-      if (!again) localStorage.removeItem(place);
+      form.kept.saved(!again);
+      if (told.materials) document.dispatchEvent(new Event("draft:changed"));
       judged(told);
       arrived(sent, told.materials);
       says("saved", `${form.dataset.saved} ${told.saved}`);
     } else if (answer.status === 409 && told) {
-      stopped = true;
+      conflict.hidden = !(stopped = true);
       conflict.querySelector("[data-words]").textContent = told.sentence;
       conflict.querySelector("[data-hint]").textContent = told.hint;
-      conflict.hidden = false;
       conflict.scrollIntoView({ block: "center" });
     } else says("fault", told?.sentence ?? form.dataset.offline);
   } catch {
     says("offline", form.dataset.offline);
   } finally {
     running = false;
-    if (again) { again = false; save(); }
+    if (again) save(again = false);
   }
 }
 
 function soon(event) {
-  const field = event.target.closest(".p-field[data-field]");
-  if (field) touched.add(field.dataset.field);
-  keepHere();
+  touched.add(event.target.closest(".p-field[data-field]")?.dataset.field);
+  form.kept.here();
   clearTimeout(timer);
   timer = setTimeout(save, event.type === "change" ? 200 : PAUSE);
 }
-form.addEventListener("input", (event) => event.target.type !== "file" && soon(event));
-form.addEventListener("change", (event) => event.target.type !== "file" && soon(event));
-for (const name of ["upload:ready", "upload:gone"]) form.addEventListener(name, save);
-form.addEventListener("submit", () => { stopped = true; clearTimeout(timer); });
-addEventListener("online", save);
-conflict.querySelector("[data-theirs]").addEventListener("click", () => localStorage.removeItem(place));
+for (const name of ["input", "change"]) form.addEventListener(name, (event) => event.target.type !== "file" && soon(event));
+for (const name of ["upload:ready", "upload:gone"]) form.addEventListener(name, () => save());
+form.addEventListener("submit", (event) => {
+  clearTimeout(timer);
+  form.kept.renew();
+  if (stopped = navigator.onLine) return;
+  event.preventDefault();
+  says("offline", form.dataset.offline);
+});
+addEventListener("online", () => save());
+conflict.querySelector("[data-theirs]").addEventListener("click", () => form.kept.drop());
 conflict.querySelector("[data-mine]").addEventListener("click", () => {
   revision.value = "";
-  stopped = false;
-  conflict.hidden = true;
+  conflict.hidden = !(stopped = false);
   save();
 });
 
-const kept = JSON.parse(localStorage.getItem(place) ?? "null");
-if (kept && JSON.stringify(kept.typed) !== JSON.stringify(typed())) {
-  putBack(kept.typed);
+if (form.kept.restored) {
   says("offline", form.dataset.local);
-  revision.value = kept.revision;
   save();
-} else localStorage.removeItem(place);
+} else if (!navigator.onLine) says("offline", form.dataset.offline);
