@@ -10,7 +10,7 @@ from jingkai.doors.api import problems
 from jingkai.kernel.access.models import Seat
 from jingkai.kernel.access.tokens import Admitted, admit
 from jingkai.kernel.errors import Forbidden
-from jingkai.kernel.trail.acting import request_id
+from jingkai.kernel.trail.acting import request_id, whole
 
 
 class Asked(HttpRequest):
@@ -57,10 +57,12 @@ def framed(view: Any) -> Any:
         if "Authorization" not in request.headers:  # then nothing of a zone's will be told
             response = view(request, *args, **kwargs)
         else:
-            with transaction.atomic():
+            with transaction.atomic(), whole() as request_whole:
                 response = view(request, *args, **kwargs)
                 if response.status_code >= 400:
                     transaction.set_rollback(True)
+                elif request_whole.failed:
+                    raise RuntimeError("an action failed, and the answer tells nothing of it")
         if response.status_code == 405:
             allowed = response.headers.get("Allow", "")
             response = problems.problem(request, "method-not-allowed", 405)

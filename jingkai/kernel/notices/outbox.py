@@ -2,11 +2,13 @@
 
     notify(to=[officer, Phone("139…")], code=APPROVED, subject=case, facts={"number": case.number})
 
-The messages are rows of the same transaction, written by one statement: if the action is taken
-back, so are they, and once it stands they can't be lost. Nothing is sent here; `jingkai work` does.
+The messages are rows of the same transaction, written with all that the action writes: if it is
+taken back, so are they, and once it stands they can't be lost. Nothing is sent here; `jingkai work`
+does.
 """
 
 import json
+import re
 import uuid
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
@@ -16,12 +18,12 @@ from django.db import models
 from django.utils import timezone
 
 from jingkai.kernel.access.today import zone_now
-from jingkai.kernel.notices.models import EVERYTHING
+from jingkai.kernel.notices.models import EVERYTHING, Hook, Notice
 from jingkai.kernel.notices.recipients import CHINESE, Recipient, Way, ways_to
 from jingkai.kernel.notices.waking import wake
 from jingkai.kernel.notices.wording import APP, HOOK, NOTICES
 from jingkai.kernel.trail.acting import acting
-from jingkai.kernel.trail.planned import planned
+from jingkai.kernel.trail.writing import say
 
 WRITTEN = f"""
     insert into notices_notice (zone_id, event, code, facts, subject_type, subject_id,
@@ -46,8 +48,11 @@ WRITTEN = f"""
             and codes && array[%(code)s, '{EVERYTHING}']::varchar[]
     ) way
     on conflict (zone_id, dedupe_key) where dedupe_key <> '' do nothing
-    returning channel
+    returning channel as told
 """
+VALUE = re.compile(r"%\((\w+)\)s")
+SQL, NAMES = VALUE.sub("%s", WRITTEN), VALUE.findall(WRITTEN)
+"""The statement with its places in order, and which value goes to each."""
 
 
 def notify(
@@ -58,8 +63,8 @@ def notify(
     facts: Mapping[str, Any] | None = None,
     channels: Collection[str] | None = None,
     once: str = "",
-) -> int:
-    """Write the messages of one telling into the outbox; how many there are.
+) -> None:
+    """Write the messages of one telling into the outbox, with all that the action writes.
 
     Each recipient is told on the channel that reaches them, webhooks that asked for the code as
     well, as far as `channels` (by default those of the code's wording) let. Under one `once` key
@@ -80,18 +85,13 @@ def notify(
         "hooks": HOOK in allowed,
         **_columns(ways),
     }
-    written = _written(told)
-    if any(channel != APP for channel in written):
-        wake(zone_id)
-    return len(written)
+    told |= {"event": uuid.uuid4(), "created": zone_now(), "now": timezone.now()}
 
+    def sent(channels: list[str]) -> None:
+        if any(channel != APP for channel in channels):
+            wake(zone_id)
 
-def _written(told: dict[str, Any]) -> list[str]:
-    """Write the rows of one telling; the channels of those that were not told before."""
-    moments: dict[str, Any] = {"event": uuid.uuid4(), "created": zone_now(), "now": timezone.now()}
-    with planned() as cursor:
-        cursor.execute(WRITTEN, {**told, **moments})
-        return [channel for (channel,) in cursor.fetchall()]
+    say(Notice, SQL, [told[name] for name in NAMES], sent, reads=[Hook._meta.db_table])
 
 
 def _columns(ways: list[Way]) -> dict[str, list[Any]]:

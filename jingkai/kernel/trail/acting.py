@@ -10,7 +10,8 @@ The decorated function takes keyword arguments only, always `by` (who acts), and
 """
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import wraps
@@ -20,7 +21,7 @@ from django.apps import apps
 from django.db import connection, transaction
 
 from jingkai.kernel.errors import Sentence
-from jingkai.kernel.trail.planned import planned
+from jingkai.kernel.trail.compiling import Compiled
 from jingkai.kernel.trail.unit import Unit
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ class Act:
 
 
 _acts: ContextVar[tuple[Act, ...]] = ContextVar("acts", default=())
+_whole: ContextVar["Whole | None"] = ContextVar("whole", default=None)
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 CODES: dict[str, Sentence] = {}
 SEALING = 7_401  # the class of advisory locks by which sealing waits for running actions
@@ -125,11 +127,10 @@ def perform[R](
     context = outer[0].context if outer else uuid.uuid4()
     act = Act(code, by, context, reason or (outer[-1].reason if outer else ""), key)
     act.request = request_id.get()
-    act.unit = outer[0].unit if outer else Unit(code)
+    act.unit = outer[0].unit if outer else Unit(code, _beginning(act))
     token = _acts.set((*outer, act))
     try:
-        with transaction.atomic(), act.unit.at_work(outermost=not outer):
-            _begin(act, outermost=not outer)
+        with _framed(outermost=not outer), act.unit.at_work(outermost=not outer):
             if key and (first := _first_result(act)) is not None:
                 return first  # type: ignore[return-value]
             result = work()
@@ -140,26 +141,48 @@ def perform[R](
         _acts.reset(token)
 
 
-def _begin(act: Act, *, outermost: bool) -> None:
-    """Tell the history triggers whose change this is; let sealing see that we are at work."""
-    if not outermost:
+@dataclass
+class Whole:
+    """A transaction that stands or falls as a whole, so that actions in it need no savepoint."""
+
+    failed: bool = False
+
+
+@contextmanager
+def whole() -> Iterator[Whole]:
+    """Whoever opens the transaction takes it back when an action in it has `failed`."""
+    token = _whole.set(opened := Whole())
+    try:
+        yield opened
+    finally:
+        _whole.reset(token)
+
+
+@contextmanager
+def _framed(*, outermost: bool) -> Iterator[None]:
+    """What an action did is taken back when it fails: by itself, or with the whole."""
+    opened = _whole.get()
+    if opened is None or not outermost:
+        with transaction.atomic():
+            yield
         return
-    with planned() as cursor:
-        cursor.execute(
-            "select set_config('pghistory.context_id', %s, true),"
-            " set_config('pghistory.context_metadata', json_build_object('action', %s::text,"
-            " 'actor', %s::text, 'seat', %s::bigint, 'user', %s::bigint)::text, true),"
-            " pg_advisory_xact_lock_shared(%s::int, %s::int)",
-            [
-                str(act.context),
-                act.code,
-                act.by.name,
-                act.by.pk,
-                act.by.user_id,
-                SEALING,
-                act.by.zone_id,
-            ],
-        )
+    try:
+        yield
+    except BaseException:
+        opened.failed = True
+        raise
+
+
+def _beginning(act: Act) -> Compiled:
+    """Tells the history triggers whose change this is; lets sealing see that we are at work."""
+    return Compiled(
+        "set_config('pghistory.context_id', %s, true),"
+        " set_config('pghistory.context_metadata', json_build_object('action', %s::text,"
+        " 'actor', %s::text, 'seat', %s::bigint, 'user', %s::bigint)::text, true),"
+        " pg_advisory_xact_lock_shared(%s::int, %s::int)",
+        [str(act.context), act.code, act.by.name, act.by.pk, act.by.user_id, SEALING,
+         act.by.zone_id],
+    )  # fmt: skip
 
 
 def _first_result(act: Act) -> "models.Model | None":

@@ -50,6 +50,11 @@ class _Planned(RawCursor[Any]):
             params = [params[name] for name in names]
         return super().execute(sql, self._texts(params or ()), **more)
 
+    def _convert_query(self, query: Any, params: Any = None) -> Any:
+        """Known to whoever logs statements, also where only its name is sent."""
+        self._query = super()._convert_query(query, params)
+        return self._query
+
     def _texts(self, values: Sequence[Any]) -> list[str | None]:
         transformer: Any = Transformer(self)
         return [

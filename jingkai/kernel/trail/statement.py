@@ -7,7 +7,7 @@ The parts are Django's own INSERT and UPDATE statements (`compiling.py`). They a
 the order in which the last line asks for them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -72,6 +72,17 @@ class Change(Write):
         return name.split("__")[0].removesuffix("_id") not in changed
 
 
+@dataclass(eq=False)
+class Said(Write):
+    """New rows by a statement of its maker's own.
+
+    It returns a column `told`, whose values `then` is given.
+    """
+
+    statement: Compiled = field(default_factory=lambda: Compiled("", ()))
+    then: Callable[[list[Any]], object] = len
+
+
 @dataclass
 class _Part:
     """One part of the statement."""
@@ -89,8 +100,8 @@ class _Part:
 
     @property
     def column(self) -> str:
-        """What the statement tells of this part: the keys that it gave, or how many rows it hit."""
-        return "array_agg(told)" if self.keyless else "count(*)"
+        """What the statement tells of this part: keys that it gave, or how many rows it hit."""
+        return "array_agg(told)" if self.keyless or isinstance(self.first, Said) else "count(*)"
 
     def may_take(self, write: Write) -> bool:
         """Rows of one table with the same columns are inserted together."""
@@ -103,6 +114,8 @@ class _Part:
     def compiled(self) -> Compiled:
         """Its SQL and parameters. Raises ChangedMeanwhile where a condition can't be fulfilled."""
         write = self.first
+        if isinstance(write, Said):
+            return write.statement
         if isinstance(write, Put):
             told = write.model._meta.pk.column if self.keyless else None
             return inserted(write.model, [one.values for one in self.writes], told or "")
@@ -119,6 +132,8 @@ class _Part:
         if self.keyless:
             for write, key in zip(self.writes, result, strict=True):
                 write.row.pk = key
+        elif isinstance(self.first, Said):
+            self.first.then(result or [])
         elif isinstance(self.first, Change) and not result:
             raise ChangedMeanwhile(row=str(self.first.row))
 

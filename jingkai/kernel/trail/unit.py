@@ -9,12 +9,15 @@ types, row history and the walls are what they always are), when the action ends
 - when a savepoint of the action's own code is released: what was asked for inside it is written
   inside it, so that `with transaction.atomic(): put(row)` may be caught as before.
 
+How the action begins (whose change it is, that it is at work) goes to the database with the first
+keys that it draws, or before whatever else it says there besides Django's own SELECTs.
+
 A rolled back savepoint takes back what was asked for inside it, also when a nested action fails.
 """
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -22,13 +25,16 @@ from typing import Any
 
 from django.db import connection, models
 
+from jingkai.kernel.trail.compiling import Compiled
 from jingkai.kernel.trail.planned import planned
-from jingkai.kernel.trail.statement import Change, Put, Write, write_together
+from jingkai.kernel.trail.statement import Change, Put, Said, Write, write_together
 
 AT_ONCE = 60
 """How many parts one statement has at most."""
 WAITING = 1_000
 """How many writes wait at most."""
+COLUMNS = 3
+"""How many columns an action's beginning has."""
 FORESEEN = 64
 """How many keys of one table are drawn before they are asked for, at most."""
 
@@ -45,6 +51,7 @@ class Unit:
     """What one outermost action, with those nested in it, still has to write."""
 
     code: str = ""
+    beginning: Compiled | None = None
     journal: list[Write] = field(default_factory=list)
     waiting: dict[Row, Write] = field(default_factory=dict)
     tables: Counter[str] = field(default_factory=Counter)
@@ -92,6 +99,15 @@ class Unit:
         else:
             before.take(values, only_if)
 
+    def say(
+        self, model: type[models.Model], statement: Compiled, then: Callable[[list[Any]], None],
+        reads: Collection[str],
+    ) -> None:  # fmt: skip
+        """A statement of its maker's own is to put rows of this model; it reads these tables."""
+        if any(table in self.tables for table in reads):
+            self.flush()
+        self._wait(Said(model, model(), {}, statement=statement, then=then))
+
     def _wait(self, write: Write) -> None:
         self.journal.append(write)
         if write.row.pk is not None:
@@ -121,12 +137,42 @@ class Unit:
         if not self.keys.get(model):
             wanted = self.foreseen()
             wanted[model] = max(wanted.get(model, 0), 1, min(self.used[model], FORESEEN))
-            sql, parameters = keys_sql(wanted)
-            with planned() as cursor:
-                cursor.execute(f"select {sql}", parameters)
-                self.drawn(wanted, cursor.fetchone())
+            self.asked("", [], "", wanted)
         self.used[model] += 1
         return self.keys[model].pop(0)
+
+    def asked(
+        self, columns: str, parameters: Sequence[Any], before: str,
+        wanted: Mapping[type[models.Model], int],
+    ) -> tuple[Any, ...]:  # fmt: skip
+        """Run `<before> select <columns>`; these keys come with it, and the action's beginning."""
+        own = bool(columns or before)
+        if own and self.beginning is not None and self.tables:
+            self.flush()
+        begins, self.beginning = self.beginning, None
+        keys, of_keys = keys_sql(wanted)
+        listed = ", ".join(filter(None, (columns, begins.sql if begins else "", keys)))
+        begun = begins.params if begins else ()
+        with self._unseen(self.writing or not own), planned() as cursor:
+            cursor.execute(f"{before} select {listed}", [*parameters, *begun, *of_keys])
+            row: tuple[Any, ...] = cursor.fetchone()
+        at = len(row) - len(wanted)
+        self.drawn(wanted, row[at:])
+        return row[: at - COLUMNS if begins else at]
+
+    @contextmanager
+    def _unseen(self, unseen: bool = True) -> Iterator[None]:
+        """What is said here is the unit's own, and makes nothing be written before it."""
+        before, self.writing = self.writing, unseen
+        try:
+            yield
+        finally:
+            self.writing = before
+
+    def begin(self) -> None:
+        """Tell the database how the action begins, unless it knows."""
+        if self.beginning is not None:
+            self.asked("", [], "", {})
 
     def foreseen(self) -> dict[type[models.Model], int]:
         """How many keys of each table this action will still need, as it did before."""
@@ -148,11 +194,9 @@ class Unit:
         writes = [w for w in self.journal[since:] if not w.written]
         if not writes or self.writing:
             return
-        self.writing = True
-        try:
+        with self._unseen():
+            self.begin()
             write_together(writes, at_once=AT_ONCE)
-        finally:
-            self.writing = False
         inside = tuple(self.marks)
         for write in writes:
             write.written, write.inside = True, inside
@@ -186,6 +230,8 @@ class Unit:
         if self.writing:
             return execute(sql, params, many, context)
         text = str(sql)
+        if self.beginning is not None and not text.startswith(("SELECT ", "(SELECT ")):
+            self.begin()
         if found := _SAVEPOINT.match(text):
             self._savepoint(found[1], found[2])
         elif self.tables and ("set_config" in text or any(table in text for table in self.tables)):

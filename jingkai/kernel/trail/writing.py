@@ -10,19 +10,18 @@ not called: a model that has one is saved at once instead, as is a row with a va
 database can tell.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache
 from typing import Any
 
 from django.db import models
 
 from jingkai.kernel.trail.acting import acting
+from jingkai.kernel.trail.compiling import Compiled
 from jingkai.kernel.trail.models import ActedModel
-from jingkai.kernel.trail.planned import planned
 from jingkai.kernel.trail.statement import ChangedMeanwhile
-from jingkai.kernel.trail.unit import keys_sql
 
-__all__ = ["ChangedMeanwhile", "change", "fetch_one", "flush", "put"]
+__all__ = ["ChangedMeanwhile", "change", "fetch_one", "flush", "put", "say"]
 
 
 def put[M: models.Model](row: M) -> M:
@@ -44,6 +43,18 @@ def change(row: models.Model, *fields: str, only_if: Mapping[str, Any] | None = 
     acting().unit.change(row, fields, only_if or {})
 
 
+def say(
+    model: type[models.Model], sql: str, parameters: Sequence[Any],
+    then: Callable[[list[Any]], None], *, reads: Collection[str] = (),
+) -> None:  # fmt: skip
+    """Write rows of a model by an INSERT of one's own, together with whatever the action writes.
+
+    It returns a column `told`; `then` is given its values when it has run. `reads` names the other
+    tables that it looks at.
+    """
+    acting().unit.say(model, Compiled(sql, parameters), then, reads)
+
+
 def flush() -> None:
     """Write what waits, now."""
     acting().unit.flush()
@@ -51,19 +62,11 @@ def flush() -> None:
 
 def fetch_one(columns: str, parameters: list[Any], *, before: str = "") -> tuple[Any, ...]:
     """Run `<before> select <columns>` and draw the action's keys by the same statement.
-
     For a statement that an action needs anyway before it writes.
     """
     unit = acting().unit
     wanted = unit.foreseen()
-    keys, of_keys = keys_sql(wanted)
-    listed = ", ".join(filter(None, (columns, keys)))
-    with planned() as cursor:
-        cursor.execute(f"{before} select {listed}", [*parameters, *of_keys])
-        row: tuple[Any, ...] = cursor.fetchone()
-    own = len(row) - len(wanted)
-    unit.drawn(wanted, row[own:])
-    return row[:own]
+    return unit.asked(columns, parameters, before, wanted)
 
 
 @cache

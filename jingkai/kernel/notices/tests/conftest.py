@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from jingkai.kernel.notices import actions
+from jingkai.kernel.notices.models import Notice
 from jingkai.kernel.notices.outbox import notify
 from jingkai.kernel.notices.tests.receiving import Receiver, receiver
 from jingkai.kernel.notices.wording import NOTICES, Wording
@@ -31,15 +32,17 @@ def words() -> Iterator[None]:
 
 
 def tell(subject: Any, to: Any = (), **more: Any) -> int:
-    """An action that does nothing but tell."""
+    """An action that does nothing but tell; how many messages it wrote."""
     by = Machine(zone_id=subject.zone_id)
     facts = more.pop("facts", {"name": "示例"})
 
-    def work() -> int:
+    def work() -> None:
         record(subject)
-        return notify(to=to, code=TOLD, subject=subject, facts=facts, **more)
+        notify(to=to, code=TOLD, subject=subject, facts=facts, **more)
 
-    return perform(TOLD, by, work)
+    before = Notice.objects.count()
+    perform(TOLD, by, work)
+    return Notice.objects.count() - before
 
 
 def hook_to(url: str, zone_id: int, codes: Any = (TOLD,)) -> Any:
