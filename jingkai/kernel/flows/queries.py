@@ -16,6 +16,7 @@ from django.db.models import Count, Min, Q, QuerySet, Value
 
 from jingkai.kernel.access.models import Office, Seat
 from jingkai.kernel.cases.models import Case
+from jingkai.kernel.cases.prepared import Prepared
 from jingkai.kernel.errors import Forbidden
 from jingkai.kernel.flows.choices import STANDING, Tab, TaskKind, TaskState
 from jingkai.kernel.flows.models import Definition, Run, Task
@@ -333,14 +334,16 @@ def runs_on(definition: Definition) -> int:
     return definition.runs.filter(finished_at=None).count()
 
 
+_PUBLISHED = Prepared(
+    lambda zone, code: Definition.objects.filter(zone_id=zone, code=code, state="published")
+    .defer("source", "decisions")
+    .order_by("pk")[:1]
+)
+
+
 def published(zone_id: int, code: str) -> Definition | None:
     """The published version of a process, without its files."""
-    found: Definition | None = (
-        Definition.objects.filter(zone_id=zone_id, code=code, state="published")
-        .defer("source", "decisions")
-        .first()
-    )
-    return found
+    return _PUBLISHED.first(zone=zone_id, code=code)
 
 
 def to_wake(zone_id: int, now: datetime, most: int) -> list[int]:

@@ -44,6 +44,7 @@ from jingkai.domains.services.rules import forms
 from jingkai.domains.services.rules.approvals import Lack, channel_of, lacking
 from jingkai.kernel.cases.calendars import calendar_of
 from jingkai.kernel.cases.moving import open_case, recount
+from jingkai.kernel.cases.prepared import Prepared
 from jingkai.kernel.files.models import Attachment
 from jingkai.kernel.registers.declare import Fault
 from jingkai.kernel.trail.acting import acting, action, record
@@ -78,14 +79,17 @@ def _submit(*, draft: Draft, by: Any, at: datetime | None, more: Mapping[str, An
     return send_in(draft, by=by, at=at, **more)
 
 
+_HELD = Prepared(
+    lambda draft, zone: Draft.objects.select_for_update(of=("self",))
+    .select_related("version__matter", "version__office", "account")
+    .filter(pk=draft, zone_id=zone)
+)
+
+
 def send_in(draft: Draft, *, by: Any, at: datetime | None = None, **more: Any) -> Approval:
     """Send a draft in inside another action; see `submit`."""
     allow_application(by)
-    held = (
-        Draft.objects.select_for_update(of=("self",))
-        .select_related("version__matter", "version__office", "account")
-        .get(pk=draft.pk, zone_id=by.zone_id)
-    )
+    held = _HELD.one(draft=draft.pk, zone=by.zone_id)
     allow_writer(held, by)
     if held.case_id is not None:
         raise _SentAlready(held.case_id)

@@ -36,10 +36,20 @@ from jingkai.domains.services.queries import calls_missing
 from jingkai.domains.services.rules.approvals import is_bad, may_change_rating
 from jingkai.kernel.cases.moving import lock, move_case, open_case, recount
 from jingkai.kernel.cases.past import past_of
+<<<<<<< Updated upstream
 from jingkai.kernel.errors import Forbidden
+=======
+from jingkai.kernel.cases.prepared import Prepared
+>>>>>>> Stashed changes
 from jingkai.kernel.notices.outbox import notify
 from jingkai.kernel.trail.acting import action, record
 from jingkai.kernel.trail.writing import change, put
+
+_HELD = Prepared(
+    lambda approval, zone: Approval.objects.select_for_update(of=("self",))
+    .select_related("account", "office", "rating")
+    .filter(pk=approval, zone_id=zone)
+)
 
 
 @action("services.rating.given", _("Rated {subject}: {level}"))
@@ -54,9 +64,7 @@ def rate(
     require(by, Permission.OWN_RATE if is_visitor(by) else Permission.CASE_TAKE)
     if level not in Level.values:
         raise BadKind(field="level", value=level, known="1—5")
-    held = Approval.objects.select_for_update(of=("self",)).select_related(
-        "account", "office", "rating"
-    ).get(pk=approval.pk, zone_id=by.zone_id)  # fmt: skip
+    held = _HELD.one(approval=approval.pk, zone=by.zone_id)
     allow_owner(held, by)
     if held.state not in RATABLE:
         raise NotRatable(number=held.number)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from types import SimpleNamespace
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -35,8 +36,10 @@ from jingkai.domains.services.permissions import Permission
 from jingkai.domains.services.queries.definitions import Definition, definition_of
 from jingkai.domains.services.rules.approvals import usual_days
 from jingkai.domains.services.rules.forms import Field
+from jingkai.kernel.access.roles import Scope
 from jingkai.kernel.cases.models import CaseMove
 from jingkai.kernel.cases.moving import CaseClock, clocks_of
+from jingkai.kernel.cases.prepared import Prepared
 from jingkai.kernel.files.models import Attachment
 from jingkai.kernel.flows.models import Task
 
@@ -58,15 +61,36 @@ def approval_for(seat: Any, pk: int) -> Approval:
 
     Raises Approval.DoesNotExist, which the doors turn into 404.
     """
-    rows = Approval.objects.filter(zone_id=seat.zone_id).select_related(*WHOLE)
-    own = rows.filter(pk__in=approvals_for(seat).values("pk"))
+    office, scope = getattr(seat, "office_id", None), getattr(seat, "scope", Scope.ZONE)
     if not seat.can(Permission.CASE_VIEW):
-        own = own.none()
-    elif office := getattr(seat, "office_id", None):
+        raise Approval.DoesNotExist
+    if office is None or scope == Scope.SUBTREE:
+        found: Approval = _seen(seat, pk).get()
+        return found
+    return _SEEN[scope].one(pk=pk, zone=seat.zone_id, seat=seat.pk, office=office)
+
+
+def _seen(seat: Any, pk: int) -> QuerySet[Approval]:
+    """The application of this key, if the seat's scope or a task of its office lets it be seen."""
+    rows = Approval.objects.filter(zone_id=seat.zone_id).select_related(*WHOLE)
+    own = rows.filter(pk__in=Approval.objects.visible_to(seat).values("pk"))
+    if office := getattr(seat, "office_id", None):
         taking_part = Task.objects.filter(case=OuterRef("case"), office=office)
         own = own | rows.filter(Exists(taking_part))
-    found: Approval = own.get(pk=pk)
-    return found
+    return own.filter(pk=pk)
+
+
+def _prepared(scope: Scope) -> Prepared[Approval]:
+    """What a seat of this scope sees, for any seat; the subtree's has a path in it."""
+
+    def build(pk: int, zone: int, seat: int, office: int) -> QuerySet[Approval]:
+        any_seat = SimpleNamespace(pk=seat, zone_id=zone, office_id=office, scope=scope)
+        return _seen(any_seat, pk)
+
+    return Prepared(build)
+
+
+_SEEN = {scope: _prepared(scope) for scope in Scope if scope != Scope.SUBTREE}
 
 
 def drafts_for(seat: Any) -> QuerySet[Draft]:

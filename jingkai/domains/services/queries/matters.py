@@ -19,6 +19,7 @@ from jingkai.domains.services.models import (
 )
 from jingkai.domains.services.rules import search
 from jingkai.kernel.access.models import Office
+from jingkai.kernel.cases.prepared import Prepared
 from jingkai.kernel.registers.searching import words_of
 
 FOUND = 30
@@ -42,6 +43,16 @@ def version_in_force(matter: Matter, on: date) -> MatterVersion | None:
         matters_in_force(matter.zone_id, on).filter(matter_id=matter.pk).first()
     )
     return found
+
+
+_OFFERED = Prepared(
+    lambda zone, on, code: matters_in_force(zone, on).filter(matter__code=code)[:1]
+)
+
+
+def offered_as(zone_id: int, code: str, on: date) -> MatterVersion | None:
+    """The version in force on a day of the matter of this number."""
+    return _OFFERED.first(zone=zone_id, on=on, code=code)
 
 
 def find_matters(zone_id: int, words: str, on: date, *, limit: int = FOUND) -> list[MatterVersion]:

@@ -280,8 +280,7 @@ def in_force(request: Asked, code: str) -> Any:
     """The version in force of the matter of this number, or nothing."""
     if "\0" in code:
         raise Http404
-    rows = queries.matters_in_force(request.auth.seat.zone_id, zone_today())
-    version = rows.filter(matter__code=code).first()
+    version = queries.offered_as(request.auth.seat.zone_id, code, zone_today())
     if version is None:
         raise Http404
     return version
