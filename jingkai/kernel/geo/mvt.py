@@ -71,24 +71,18 @@ def encode(
     Nothing but an empty text when no shape is left.
     """
     which, geometries = cut(tile, shapes)
-    names, table = list(properties), _Tags()
-    left = which.tolist()
-    tags = table.columns([[values[at] for at in left] for values in properties.values()])
-    tags = tags or [b""] * len(left)
+    tags = _Tags([[values[at] for at in which.tolist()] for values in properties.values()])
     parts = []
     for family in (1, 2, 3):
         own = np.flatnonzero(_family(geometries) == family)
-        if not own.size:
-            continue
-        stream, starts = _ENCODERS[family](tile, geometries[own])
-        for at, begin, end in zip(own.tolist(), starts[:-1], starts[1:], strict=True):
-            if begin < end:
-                key = int(keys[left[at]])
-                parts.append(_feature(key, tags[at], family, stream[begin:end]))
-    if not parts:
+        if own.size:
+            path = _ENCODERS[family](tile, geometries[own])
+            parts.append(_features(np.asarray(keys)[which[own]], *tags.of(own), family, *path))
+    features = b"".join(parts)
+    if not features:
         return b""
     layer = b"".join(
-        [b"\x78\x02", _sized(0x0A, name.encode()), *parts, *table.tables(names),
+        [b"\x78\x02", _sized(0x0A, name.encode()), features, *tags.tables(properties),
          b"\x28" + varint(EXTENT)]
     )  # fmt: skip
     return _sized(0x1A, layer)
@@ -139,10 +133,11 @@ def _family(shapes: Any) -> Any:
     return table[shapely.get_type_id(shapes)]
 
 
-# Geometry to bytes: for all shapes of a family at once, with the place where each begins
+# Geometry to the format's numbers: for all shapes of a family at once, with the places where each
+# begins and the last ends
 
 
-def _points(tile: TileAt, shapes: Any) -> tuple[bytes, list[int]]:
+def _points(tile: TileAt, shapes: Any) -> tuple[Any, Any]:
     points, owner = shapely.get_coordinates(shapes, return_index=True)
     laid = tile.lay(points)
     counts = np.bincount(owner, minlength=len(shapes))
@@ -154,10 +149,10 @@ def _points(tile: TileAt, shapes: Any) -> tuple[bytes, list[int]]:
     rest = np.ones(len(numbers), bool)
     rest[heads] = False
     numbers[rest] = deltas.ravel()
-    return _bytes(numbers, np.append(heads, len(numbers)))
+    return numbers, np.append(heads, len(numbers))
 
 
-def _lines(tile: TileAt, shapes: Any) -> tuple[bytes, list[int]]:
+def _lines(tile: TileAt, shapes: Any) -> tuple[Any, Any]:
     parts, owner = shapely.get_parts(shapes, return_index=True)
     points, part = shapely.get_coordinates(parts, return_index=True)
     laid = tile.lay(points)
@@ -168,7 +163,7 @@ def _lines(tile: TileAt, shapes: Any) -> tuple[bytes, list[int]]:
     return _paths(laid, part, owner, len(shapes), closed=False)
 
 
-def _areas(tile: TileAt, shapes: Any) -> tuple[bytes, list[int]]:
+def _areas(tile: TileAt, shapes: Any) -> tuple[Any, Any]:
     """Rings turned round, since y goes down; those without extent left out with their holes."""
     polygons, owner = shapely.get_parts(shapes, return_index=True)
     rings, polygon = shapely.get_rings(polygons, return_index=True)
@@ -217,12 +212,10 @@ def _signed_areas(laid: Any, ring: Any, count: int) -> Any:
     return np.bincount(ring, weights=cross.astype(float), minlength=count)
 
 
-def _paths(
-    laid: Any, part: Any, owner: Any, shapes: int, *, closed: bool
-) -> tuple[bytes, list[int]]:
+def _paths(laid: Any, part: Any, owner: Any, shapes: int, *, closed: bool) -> tuple[Any, Any]:
     """Move to the first point, line to the others, perhaps close; part after part."""
     if not len(laid):
-        return b"", [0] * (shapes + 1)
+        return np.zeros(0, np.int64), np.zeros(shapes + 1, np.int64)
     first = np.flatnonzero(np.append(True, part[1:] != part[:-1]))
     counts = np.diff(np.append(first, len(laid)))
     extra = 3 if closed else 2
@@ -240,7 +233,7 @@ def _paths(
     numbers[places], numbers[places + 1] = deltas[:, 0], deltas[:, 1]
     edges = np.full(shapes + 1, len(numbers))
     edges[of_shape[begins]] = heads[begins]
-    return _bytes(numbers, np.minimum.accumulate(edges[::-1])[::-1])
+    return numbers, np.minimum.accumulate(edges[::-1])[::-1]
 
 
 def _deltas(laid: Any, starts: Any) -> Any:
@@ -251,25 +244,62 @@ def _deltas(laid: Any, starts: Any) -> Any:
     return (step << 1) ^ (step >> 63)
 
 
-def _bytes(numbers: Any, edges: Any) -> tuple[bytes, list[int]]:
-    """All numbers as varints, and the bytes at which the numbers of these places begin."""
-    length = np.ones(len(numbers), np.int64)
-    for bits in (7, 14, 21, 28):
-        length += numbers >= 1 << bits
-    ends = np.cumsum(length)
-    out = np.zeros(int(ends[-1]) if len(ends) else 0, np.uint8)
-    begin = ends - length
-    for nth in range(5):
-        has = length > nth
-        more = (length[has] > nth + 1).astype(np.int64) << 7
-        out[begin[has] + nth] = (numbers[has] >> (7 * nth)) & 0x7F | more
-    places = np.append(begin, len(out))[edges]
-    return out.tobytes(), [int(place) for place in places]
-
-
 _ENCODERS = {1: _points, 2: _lines, 3: _areas}
 
-# Messages
+# Messages: a feature consists of nothing but numbers of this kind, so all features of a family
+# are laid out as one array of numbers, and written at once
+
+
+def _features(
+    keys: Any, tags: Any, tag_edges: Any, family: int, path: Any, path_edges: Any
+) -> bytes:
+    """Features with a path: `12 size 08 key 12 size tags… 18 family 22 size path…`."""
+    tag_bytes, path_bytes = _sums(tags, tag_edges), _sums(path, path_edges)
+    tag_counts, path_counts = np.diff(tag_edges), np.diff(path_edges)
+    drawn = path_counts > 0
+    heads = np.array([0x12, 0, 0x08, 0, 0x12, 0, 0x18, family, 0x22, 0])
+    fixed = np.tile(heads, (len(keys), 1))
+    fixed[:, 3], fixed[:, 5], fixed[:, 9] = keys, tag_bytes, path_bytes
+    fixed[:, 1] = _lengths(fixed[:, 2:]).sum(axis=1) + tag_bytes + path_bytes
+    counts = np.where(drawn, 10 + tag_counts + path_counts, 0)
+    start = np.cumsum(counts) - counts
+    numbers = np.empty(int(counts.sum()), np.int64)
+    for at in range(10):
+        shift = at + (tag_counts if at > 5 else 0)
+        numbers[(start + shift)[drawn]] = fixed[drawn, at]
+    for values, edges, shift in ((tags, tag_edges, 6), (path, path_edges, 10 + tag_counts)):
+        each = np.diff(edges)
+        kept = np.repeat(drawn, each)
+        nth = np.arange(len(values)) - np.repeat(edges[:-1], each)
+        numbers[(np.repeat(start + shift, each) + nth)[kept]] = values[kept]
+    return _varints(numbers)
+
+
+def _lengths(numbers: Any) -> Any:
+    """How many bytes each number takes."""
+    length = np.ones(numbers.shape, np.int64)
+    most = int(numbers.max()) if numbers.size else 0
+    for bits in range(7, max(8, most.bit_length()), 7):
+        length += numbers >= 1 << bits
+    return length
+
+
+def _sums(numbers: Any, edges: Any) -> Any:
+    """The bytes of the numbers between each two edges."""
+    total = np.append(0, np.cumsum(_lengths(numbers)))
+    return total[edges[1:]] - total[edges[:-1]]
+
+
+def _varints(numbers: Any) -> bytes:
+    """All numbers, each in as few bytes as it needs."""
+    length = _lengths(numbers)
+    begin = np.cumsum(length) - length
+    out = np.zeros(int(length.sum()), np.uint8)
+    for nth in range(int(length.max()) if len(length) else 0):
+        has = np.flatnonzero(length > nth)
+        more = (length[has] > nth + 1).astype(np.int64) << 7
+        out[begin[has] + nth] = (numbers[has] >> (7 * nth)) & 0x7F | more
+    return out.tobytes()
 
 
 def varint(number: int) -> bytes:
@@ -286,47 +316,39 @@ def varint(number: int) -> bytes:
     return bytes(out)
 
 
-SMALL = tuple(varint(number) for number in range(1 << 14))
-
-
-def _length(number: int) -> bytes:
-    return SMALL[number] if number < 1 << 14 else varint(number)
-
-
 def _sized(tag: int, content: bytes) -> bytes:
-    return bytes([tag]) + _length(len(content)) + content
-
-
-def _feature(key: int, tags: bytes, family: int, geometry: bytes) -> bytes:
-    begin = b"\x08%b\x12%b%b" % (_length(key), _length(len(tags)), tags)
-    size = _length(len(geometry))
-    whole = len(begin) + 3 + len(size) + len(geometry)
-    return b"\x12%b%b\x18%c\x22%b%b" % (_length(whole), begin, family, size, geometry)
+    return bytes([tag]) + varint(len(content)) + content
 
 
 class _Tags:
-    """The table of values that features point into."""
+    """The values of all features by column, and the table that they point into."""
 
-    def __init__(self) -> None:
-        self.values: dict[tuple[type, Any], int] = {}
+    def __init__(self, columns: Sequence[Sequence[Any]]) -> None:
+        self.table: dict[tuple[type, Any], int] = {}
+        known = self.table
+        self.places = [
+            np.array(
+                [-1 if v is None else known.setdefault((type(v), v), len(known)) for v in column],
+                np.int64,
+            )
+            for column in columns
+        ]
 
-    def columns(self, columns: Sequence[Sequence[Any]]) -> list[bytes]:
-        """Each feature's values as pairs of places; those that are nothing are left out."""
-        paired = [self._pairs(at, column) for at, column in enumerate(columns)]
-        return [b"".join(pairs) for pairs in zip(*paired, strict=True)]
+    def of(self, which: Any) -> tuple[Any, Any]:
+        """The pairs (column, value) of these features, and where each feature's begin and end."""
+        if not self.places:
+            return np.zeros(0, np.int64), np.zeros(len(which) + 1, np.int64)
+        values = np.stack([places[which] for places in self.places], axis=1)
+        named = np.broadcast_to(np.arange(values.shape[1]), values.shape)
+        there = values >= 0
+        pairs = np.stack([named, values], axis=2)[there].ravel()
+        return pairs, np.append(0, np.cumsum(2 * there.sum(axis=1)))
 
-    def _pairs(self, at: int, column: Sequence[Any]) -> list[bytes]:
-        begin, known = _length(at), self.values
-        return [
-            b"" if value is None
-            else begin + _length(known.setdefault((type(value), value), len(known)))
-            for value in column
-        ]  # fmt: skip
-
-    def tables(self, names: Sequence[str]) -> list[bytes]:
+    def tables(self, names: Mapping[str, Any]) -> list[bytes]:
+        """The names of columns and the values, as the layer lists them."""
         return [
             *(_sized(0x1A, name.encode()) for name in names),
-            *(_sized(0x22, _value(value)) for _kind, value in self.values),
+            *(_sized(0x22, _value(value)) for _kind, value in self.table),
         ]
 
 
@@ -334,7 +356,7 @@ def _value(value: Any) -> bytes:
     if isinstance(value, bool):
         return b"\x38" + (b"\x01" if value else b"\x00")
     if isinstance(value, int):
-        return b"\x30" + varint((value << 1) ^ (value >> 63) if value < 0 else value << 1)
+        return b"\x30" + varint(value << 1 if value >= 0 else (-value << 1) - 1)
     if isinstance(value, float):
         return b"\x19" + struct.pack("<d", value)
     return _sized(0x0A, str(value).encode())

@@ -58,7 +58,7 @@ def near(
     most: int = MOST,
 ) -> list[Found]:
     """The records at most so many metres from a place, layer by layer, the nearest first."""
-    point = shapely.Point(place)
+    point: Shape = shapely.points(place)
     flat = plane_at(point)
     centre = flat.lay(point)
     found: list[Found] = []

@@ -46,22 +46,28 @@ class Seen:
         """Key, bytes of the shape, and the told columns of these rows, as tuples."""
         shape = Packed(F(self.layer.shape))
         told = {f"told_{at}": F(path) for at, path in enumerate(self.paths())}
-        found = rows.filter(**{f"{self.layer.shape}__isnull": False}).order_by()
-        return found.annotate(packed=shape, **told).values_list(self.key, "packed", *told)
+        found: Any = rows.filter(**{f"{self.layer.shape}__isnull": False}).order_by()
+        return found.annotate(packed=shape, **told).values_list(  # type: ignore[no-any-return]
+            self.key, "packed", *told
+        )
 
-    def properties(self, rows: list[tuple[Any, ...]]) -> dict[str, list[Any]]:
+    def properties(
+        self, rows: list[tuple[Any, ...]], *, colour_only: bool = False
+    ) -> dict[str, list[Any]]:
         """What is told of each of these rows, by name, in the reader's language."""
         language = get_language() or "zh-hans"
         found: dict[str, list[Any]] = {}
         with override(language):
             for at, column in enumerate(self.columns, start=2):
                 name = column.field
+                if name == self.layer.colour_by:
+                    found[COLOUR] = [row[at] for row in rows]
+                if colour_only:
+                    continue
                 show = self._shows(column, language)
                 told = [None if row[at] in (None, "") else show(row[at]) for row in rows]
                 if name == (self.layer.label or self.register.title_field):
                     found[LABEL] = told
-                if name == self.layer.colour_by:
-                    found[COLOUR] = [row[at] for row in rows]
                 if name in self.layer.columns:
                     found[name] = told
         return found

@@ -31,8 +31,10 @@ from jingkai.kernel.registers.declare import Register
 from jingkai.kernel.registers.layers import Seen, seen
 from jingkai.kernel.trail.history import event_model
 
-MOST, CELLS = 1_500, 32
+MOST, CELLS = 1_200, 28
 """Up to so many shapes all are drawn; of more, one for each of so many squares a side."""
+NAMED = 500
+"""Of more shapes than these a tile tells only the colour: no name could be read."""
 LISTED = 5_000
 KEPT_BYTES = 64 * 1024 * 1024
 KEPT_SECONDS = 60.0
@@ -115,7 +117,8 @@ def _drawn(view: Seen, at: mvt.TileAt, rows: models.QuerySet[Any]) -> bytes:
         return b""
     shapes = shapes_in([row[1] for row in found])
     keys = [row[0] for row in found]
-    return mvt.encode(view.register.code, at, keys, shapes, view.properties(found))
+    told = view.properties(found, colour_only=len(found) > NAMED)
+    return mvt.encode(view.register.code, at, keys, shapes, told)
 
 
 def _key(view: Seen, rows: models.QuerySet[Any], place: tuple[int, int, int]) -> tuple[str, bool]:
