@@ -1,11 +1,12 @@
 """The platform's addresses, and a plain admin of the same model: Django's own list, search and
 filters, with nothing but its columns declared."""
 
+import os
 from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
-from django.urls import path
+from django.urls import include, path
 
 from jingkai.config.urls import handler400, handler403, handler404, handler500, urlpatterns
 from jingkai.domains.subjects.models import Enterprise
@@ -49,3 +50,5 @@ class PlainEnterprises(admin.ModelAdmin):
 site = OpenSite(name="plain")
 site.register(Enterprise, PlainEnterprises)
 urlpatterns = [path("plain/", site.urls), *urlpatterns]
+if os.environ.get("BENCHMARK_MAPS"):
+    urlpatterns = [path("maps/", include("benchmarks.served.maps")), *urlpatterns]

@@ -1,0 +1,194 @@
+"""Vector tiles of 200,000 shapes at eight users, beside GeoJSON of the same boxes, in one run.
+
+    uv run python -m benchmarks.tiles --shapes 200000 --seconds 30
+
+Crooked areas side by side fill 24 × 27 km. Each user asks tiles of zooms 10 to 18 in turn, each
+around a random place, without a pause; through gunicorn as `jingkai serve` starts it, with session,
+seat and wall. Cold: nothing that was kept in memory is used. Warm: tiles that were asked before.
+Time is to the last byte. The load runs on the same machine.
+"""
+
+import argparse
+import http.client
+import random
+import statistics
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from itertools import batched
+from typing import Any
+
+from benchmarks.lists import logged_in, quantile
+from benchmarks.served.server import HOST, Server
+
+NAME = "jingkai_bench_tiles"
+WEST, SOUTH, WIDTH, HEIGHT = 126.3, 43.85, 0.3, 0.24
+ZOOMS = range(10, 19)
+FILL = """
+insert into geo_plot (zone_id, name, use, shape)
+select %(zone)s, (%(first)s + n) || '号', case when n %% 5 = 0 then 'works' else 'green' end, shape
+from unnest(%(held)s::bytea[]) with ordinality as held (shape, n)
+"""
+
+
+def areas(count: int) -> Iterator[Any]:
+    """Crooked areas side by side; neighbours share their edges, some have many corners."""
+    import numpy as np
+    import shapely
+
+    chance = np.random.default_rng(7)
+    columns = int(count**0.5)
+    rows = -(-count // columns)
+    step = np.array([WIDTH / columns, HEIGHT / rows])
+    x, y = np.meshgrid(np.arange(columns + 1), np.arange(rows + 1))
+    corners = np.stack([x, y], -1) + chance.uniform(-0.25, 0.25, (rows + 1, columns + 1, 2))
+    corners = np.round([WEST, SOUTH] + corners * step, 9)
+    for n in range(count):
+        row, column = divmod(n, columns)
+        ring = [corners[row, column], corners[row, column + 1],
+                corners[row + 1, column + 1], corners[row + 1, column]]  # fmt: skip
+        shape = shapely.Polygon(ring)
+        yield shapely.segmentize(shape, float(step[0]) / 6) if n % 4 == 0 else shape
+
+
+def prepare(count: int) -> str:
+    """A fresh database with the shapes, and somebody who may see them; the session's cookie."""
+    from datetime import date
+
+    import shapely
+    from django.conf import settings
+    from django.db import connections
+
+    from jingkai.config import database
+    from jingkai.kernel.access import actions
+    from jingkai.kernel.access.models import User
+    from jingkai.kernel.access.walls import walled
+    from jingkai.kernel.geo.fields import packed
+    from jingkai.kernel.geo.tests import ground
+    from jingkai.kernel.trail.acting import Machine
+
+    database.fresh(settings.VAR, NAME)
+    ground.build()
+    zone = actions.open_zone(code="bench", name="示例经开区")
+    user = User(username="bench", name="示例人")
+    user.set_unusable_password()
+    user.save()
+    with walled(zone.pk):
+        by = Machine(zone_id=zone.pk)
+        office = actions.open_office(code="c", name="管委会", kind="committee", by=by)
+        actions.give_seat(
+            user=user, office=office, role_code="system_administrator",
+            since=date(2020, 1, 1), by=by,
+        )  # fmt: skip
+    owner: Any
+    with connections["owner"].cursor() as owner:
+        owner.execute("select set_config('jingkai.zone', %s, false)", [str(zone.pk)])
+        owner.execute("alter table geo_plot disable trigger user")
+        for number, batch in enumerate(batched(areas(count), 10_000, strict=False)):
+            held = [packed(shapely.orient_polygons(shape)) for shape in batch]
+            owner.execute(FILL, {"zone": zone.pk, "held": held, "first": number * 10_000})
+        owner.execute("alter table geo_plot enable trigger user")
+        owner.execute("vacuum analyze geo_plot")
+    return logged_in(user)
+
+
+def place(chance: random.Random, z: int) -> tuple[int, int, int]:
+    """The tile around a random place of the zone."""
+    from math import asinh, pi, radians, tan
+
+    x = WEST + chance.random() * WIDTH
+    y = radians(SOUTH + chance.random() * HEIGHT)
+    n = 2**z
+    return z, int((x + 180) / 360 * n), int((1 - asinh(tan(y)) / pi) / 2 * n)
+
+
+class Load:
+    """Answers to users who ask one after the other: seconds and bytes, by zoom."""
+
+    def __init__(self, port: int, cookie: str) -> None:
+        self.port, self.cookie = port, cookie
+        self.times: dict[int, list[float]] = {z: [] for z in ZOOMS}
+        self.sizes: dict[int, list[int]] = {z: [] for z in ZOOMS}
+        self.failed = 0
+
+    def ask(self, seed: int, address: str, until: float, places: int) -> None:
+        """One user; with `places` so many different squares a zoom, over and over."""
+        chance = random.Random(seed)
+        few = {z: [place(chance, z) for _n in range(places)] for z in ZOOMS} if places else {}
+        server = http.client.HTTPConnection(HOST, self.port, timeout=120)
+        while time.perf_counter() < until:
+            for z in ZOOMS:
+                where = chance.choice(few[z]) if places else place(chance, z)
+                began = time.perf_counter()
+                server.request("GET", address.format(*where), headers={"Cookie": self.cookie})
+                answer = server.getresponse()
+                size = len(answer.read())
+                self.times[z].append(time.perf_counter() - began)
+                self.sizes[z].append(size)
+                self.failed += answer.status != 200
+
+    def run(self, address: str, users: int, seconds: float, places: int = 0) -> "Load":
+        """All users at once, for so long."""
+        until = time.perf_counter() + seconds
+        threads = [
+            threading.Thread(target=self.ask, args=(seed, address, until, places))
+            for seed in range(users)
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        return self
+
+    def tell(self, name: str) -> float:
+        """The times, all and by zoom; the 95th of a hundred in milliseconds."""
+        every = [seconds for times in self.times.values() for seconds in times]
+        last = quantile(every, 0.95)
+        failed = f", {self.failed} FAILED" if self.failed else ""
+        middle = 1000 * statistics.median(every)
+        print(f"{name}: {len(every)} answers, median {middle:.1f} ms, p95 {last:.1f} ms{failed}")
+        for z, times in self.times.items():
+            print(f"  zoom {z}: median {1000 * statistics.median(times):7.1f} ms"
+                  f"   p95 {quantile(times, 0.95):7.1f} ms"
+                  f"   {statistics.median(self.sizes[z]) / 1024:8.1f} KB")  # fmt: skip
+        return last
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--shapes", type=int, default=200_000)
+    parser.add_argument("--users", type=int, default=8)
+    parser.add_argument("--seconds", type=float, default=30)
+    asked: Any = parser.parse_args()
+    from jingkai.config import cli
+
+    cli.start("zh-hans")
+    cookie = prepare(asked.shapes)
+    server = Server(NAME, workers=2, threads=4, BENCHMARK_MAPS="1")
+    try:
+        server.wait()
+        tile, box = "/maps/tile/{}/{}/{}/", "/maps/box/{}/{}/{}/"
+
+        def load(address: str, users: int, seconds: float, places: int = 0) -> Load:
+            return Load(server.port, cookie).run(address, users, seconds, places)
+
+        load(tile + "?cold", asked.users, 3)
+        cold = load(tile + "?cold", asked.users, asked.seconds)
+        load(tile, 1, asked.seconds / 3, places=4)
+        warm = load(tile, 1, asked.seconds / 3, places=4)
+        crowd = load(tile, asked.users, asked.seconds / 3, places=4)
+        peer = load(box, asked.users, asked.seconds)
+    finally:
+        server.stop()
+    print(f"{asked.shapes} shapes")
+    last = cold.tell(f"tiles, cold, {asked.users} users")
+    kept = warm.tell("tiles, warm, one user, with session and seat")
+    crowd.tell(f"tiles, warm, {asked.users} users")
+    peer.tell(f"GeoJSON of the same boxes, at most 5,000 shapes, {asked.users} users")
+    if cold.failed or last >= 60 or kept >= 5:
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()
