@@ -102,3 +102,19 @@ class NoSource(Refusal):
     sentence = _("It is not said by which document the days are set.")
     hint = _("Give its name and number, as it stands in the case's explanation later.")
     status = 422
+
+
+class TooEarly(Refusal):
+    """A step is dated before the step before it."""
+
+    sentence = _("{day} lies before {before}, the day of “{step}”.")
+    hint = _("Enter {before} or a later day, or have the earlier step's day corrected.")
+    status = 422
+
+
+class StillMissing(Refusal):
+    """What the next stage needs is not all there."""
+
+    sentence = _("For “{stage}” there is still missing: {missing}.")
+    hint = _("Fill in the fields, then try again.")
+    status = 422

@@ -1,0 +1,64 @@
+"""What is due for a seat on a day: rectifications, and treatments promised by a day."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from jingkai.domains.ecology import cases
+from jingkai.domains.ecology.permissions import Permission
+from jingkai.domains.ecology.queries.rows import rectifications_for, sources_for
+from jingkai.kernel.cases.clocks import Standing
+from jingkai.kernel.workdays.national import national
+
+REMINDED = {Standing.AMBER, Standing.RED, Standing.OVERDUE}
+
+
+@dataclass(frozen=True)
+class Due:
+    """One reminder: what it is about, where to find it, by when, how urgent, and why."""
+
+    title: str
+    register: str
+    pk: int
+    due: date
+    state: Standing
+    why: str
+
+
+def due_for(seat: Any, on: date) -> list[Due]:
+    """The reminders of who looks after the green park, the most urgent first."""
+    found: list[Due] = []
+    if seat.can(Permission.RECTIFICATION_EDIT):
+        found += _rectifications(seat, on)
+    if seat.can(Permission.SOURCE_EDIT):
+        found += _treatments(seat, on)
+    return sorted(found, key=lambda item: (item.due, item.register, item.pk))
+
+
+def _rectifications(seat: Any, on: date) -> Iterator[Due]:
+    rows = rectifications_for(seat).filter(closed_on__isnull=True)
+    for case in rows.select_related("source"):
+        for code, deadline in cases.deadlines(case, national()):
+            standing = deadline.standing(on, national())
+            if standing in REMINDED and deadline.due_on is not None:
+                why = str(cases.RECTIFICATION.clock(code).name)
+                yield Due(
+                    str(case), "ecology.rectifications", case.pk, deadline.due_on, standing, why
+                )
+
+
+def _treatments(seat: Any, on: date) -> Iterator[Due]:
+    soon = on + timedelta(days=int(cases.dated("rectification", "days").on(on).value))
+    rows = sources_for(seat).filter(
+        treated_on__isnull=True, closed_on__isnull=True, treatment_due_on__lte=soon
+    )
+    for source in rows:
+        over = source.treatment_due_on < on
+        state = Standing.OVERDUE if over else Standing.AMBER
+        why = _("The treatment of this source is to be completed.")
+        yield Due(
+            str(source), "ecology.sources", source.pk, source.treatment_due_on, state, why
+        )

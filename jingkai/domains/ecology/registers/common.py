@@ -1,0 +1,55 @@
+"""What the registers of the green park share."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.text import format_lazy
+
+from jingkai.domains.ecology import errors
+from jingkai.domains.ecology.rules.reading import read
+from jingkai.kernel.access.today import zone_today
+from jingkai.kernel.registers.declare import Check, Column, Fault
+
+TABLES = "office/parts/tables.html"
+
+
+def tables(ask: Callable[[Any, Any, date], Any]) -> Callable[[Any, Any], Mapping[str, Any]]:
+    """A tab of tables about a record, as it stands today."""
+    return lambda record, seat: {"tables": ask(record, seat, zone_today())}
+
+
+def place_column() -> Column:
+    """The place, which a workbook has as WKT or GeoJSON."""
+    return Column("shape", heading="位置", in_list=False)
+
+
+def in_order(*fields: str) -> Check:
+    """Days that happened one after another; unknown ones are skipped."""
+
+    def check(values: Mapping[str, Any]) -> Iterator[Fault]:
+        before: date | None = None
+        for field in fields:
+            day = values.get(field)
+            if day is None:
+                continue
+            if before is not None and day < before:
+                yield Fault(field, errors.STEP_TOO_EARLY)
+            before = day
+
+    return check
+
+
+def readings(*fields: str) -> Check:
+    """Readings as laboratories write them, and at least one of them."""
+
+    def check(values: Mapping[str, Any]) -> Iterator[Fault]:
+        told = {field: values.get(field) for field in fields if values.get(field)}
+        if not told:
+            yield Fault(fields[0], errors.NOTHING_MEASURED, errors.READING_EXPECTED)
+        for field, value in told.items():
+            if read(str(value)) is None:
+                sentence = format_lazy(errors.NO_READING, value=value)
+                yield Fault(field, sentence, errors.READING_EXPECTED)
+
+    return check
