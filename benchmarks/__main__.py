@@ -21,6 +21,8 @@ RUNS = (
     ("steps", ("--seconds", "30"), ("--seconds", "5")),
     ("chaos", ("--cases", "200", "--kills", "8"), ("--cases", "24", "--kills", "3")),
     ("notices", ("--count", "4000"), ("--count", "400")),
+    ("points", (), ("--points", "10000", "--grids", "200")),
+    ("tiles", ("--shapes", "200000"), ("--shapes", "20000", "--seconds", "5")),
     ("upload", ("--megabytes", "2048"), ("--megabytes", "200")),
 )
 
