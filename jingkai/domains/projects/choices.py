@@ -23,7 +23,9 @@ class Status(models.TextChoices):
     RESERVE = "reserve", pgettext_lazy("status of a project", "in reserve")
     SIGNED = "signed", pgettext_lazy("status of a project", "signed, not started")
     STARTED = "started", pgettext_lazy("status of a project", "foundations")
-    STRUCTURE = "structure", pgettext_lazy("status of a project", "main structure under construction")
+    STRUCTURE = (
+        "structure", pgettext_lazy("status of a project", "main structure under construction")
+    )
     EQUIPMENT = "equipment", pgettext_lazy("status of a project", "installing equipment")
     TRIAL = "trial", pgettext_lazy("status of a project", "in trial production")
     PRODUCTION = "production", pgettext_lazy("status of a project", "in production")

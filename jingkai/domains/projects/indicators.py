@@ -1,8 +1,8 @@
 """What projects count: under way, invested, on their way, in production, capacity, what is to come.
 
 A project is under way in a period when it was started by its end and was neither put into
-production, nor stopped, nor given up before it began: started anew or resumed (开复工). Key projects
-are those that reach the threshold of the day on which they were registered.
+production, nor stopped, nor given up before it began: started anew or resumed (开复工). Key
+projects are those that reach the threshold of the day on which they were registered.
 """
 
 from django.utils.translation import gettext_lazy as _

@@ -17,6 +17,7 @@ class OfficeDoorConfig(AppConfig):
 
         from jingkai.domains.economy import queries as economy
         from jingkai.domains.investment import queries as investment
+        from jingkai.domains.projects import queries as projects
         from jingkai.domains.services import queries as services
         from jingkai.doors.office import finding, notices
         from jingkai.doors.ui import bell, due, finder, navigation
@@ -27,6 +28,7 @@ class OfficeDoorConfig(AppConfig):
         bell.rings(notices.bell)
         due.tells_due(services.due_for)
         due.tells_due(investment.due_for)
+        due.tells_due(projects.due_for)
         due.tells_due(economy.due_for)
         notices.leads_to("cases.case", lambda pk: reverse("office:case", args=[pk]))
 
@@ -49,7 +51,8 @@ def sections() -> "Iterator[Section]":
     views = tuple(r.view for r in REGISTERS.values())
     yield Section("", (Page(_("To do"), reverse("office:home"), icon="list-todo"),), 0)
     yield Section("", work(), 1)
-    for order, label in enumerate(("services", "investment", "subjects", "economy"), 30):
+    streets = ("services", "investment", "projects", "subjects", "economy")
+    for order, label in enumerate(streets, 30):
         config = apps.get_app_config(label)
         pages = tuple(
             Page(r.name, reverse("office:list", args=[r.code]), r.icon, r.view)
@@ -60,6 +63,12 @@ def sections() -> "Iterator[Section]":
     # the analysis stands after the registers that it is computed from
     page = Page(_("Analysis"), reverse("office:investment"), "chart-column", "investment.deal.view")
     yield Section(apps.get_app_config("investment").verbose_name, (page,), 31)
+    may = "projects.project_return.view"
+    of_projects = (
+        Page(_("Monthly dispatch"), reverse("office:dispatch"), "chart-no-axes-combined", may),
+        Page(_("Year's plan of projects"), reverse("office:plan"), "calendar-range", may),
+    )
+    yield Section(apps.get_app_config("projects").verbose_name, of_projects, 32)
     pages = (
         Page(_("Imports"), reverse("office:imports"), icon="upload", any_of=views),
         Page(_("Trail"), reverse("office:trail"), icon="footprints", permission=May.TRAIL_READ),

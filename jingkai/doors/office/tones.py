@@ -4,13 +4,15 @@ from jingkai.kernel.registers.declare import Register
 from jingkai.kernel.registers.fields import field_at
 
 TONES = {
-    "red": ("overdue", "late", "lost", "revoked", "broken", "breached", "rejected", "missed"),
+    "red": ("overdue", "late", "lost", "revoked", "broken", "breached", "rejected", "missed",
+            "stopped"),
     "amber": ("due", "soon", "pool", "waiting", "pending", "suspended", "moved_away", "open"),
     "green": (
         "active", "signed", "started", "converted", "fulfilled", "done", "closed", "in_force",
-        "published", "achieved",
+        "published", "achieved", "production", "full",
     ),
-    "blue": ("claimed", "negotiating", "negotiation", "evaluation", "running", "planned"),
+    "blue": ("claimed", "negotiating", "negotiation", "evaluation", "running", "planned",
+             "structure", "equipment", "trial", "reported"),
 }  # fmt: skip
 _OF = {word: tone for tone, words in TONES.items() for word in words}
 STATES = ("state", "stage", "status")

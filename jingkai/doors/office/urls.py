@@ -24,6 +24,7 @@ from jingkai.doors.office.access import views as access
 from jingkai.doors.office.appointments import views as appointments
 from jingkai.doors.office.calendar import views as calendar
 from jingkai.doors.office.processes import drawing, reading
+from jingkai.doors.office.projects import views as projects
 from jingkai.doors.office.work import board, case, diagrams, dialogs, inbox, letters
 
 app_name = "office"
@@ -77,6 +78,10 @@ urlpatterns = [
     path("processes/<int:pk>/retire/", drawing.retire, name="process_retire"),
     path("trail/", trail.trail, name="trail"),
     path("investment/", investment.analysis, name="investment"),
+    path("projects/", projects.dispatch, name="dispatch"),
+    path("projects/plan/", projects.plan, name="plan"),
+    path("projects/plan/<str:form>/", projects.plan_file, name="plan_file"),
+    path("projects/<str:form>/", projects.dispatch_file, name="dispatch_file"),
     path(R, lists.show_list, name="list"),
     path(f"{R}count/", lists.count, name="count"),
     path(f"{R}filter/<str:field>/", lists.filter_form, name="filter"),

@@ -12,6 +12,7 @@ from jingkai.domains.projects.choices import ACTUAL, ORDER, PLANNED, Leading, St
 from jingkai.domains.projects.models.common import amount, in_order, known, not_negative
 from jingkai.domains.projects.rules.codes import FORM
 from jingkai.kernel.access.models import ScopedQuerySet, ZoneOwned
+from jingkai.kernel.geo.fields import ShapeField, ShapeIndex
 from jingkai.kernel.registers.searching import SearchIndex
 from jingkai.kernel.trail.history import acted
 
@@ -36,6 +37,8 @@ DERIVE = """
 """
 """What follows from the days, told by the database at every write, however it is written."""
 
+PLACES = ("Point", "Polygon", "MultiPolygon")
+"""Where a project lies: a point until its site is drawn."""
 DERIVED = ("status", "works_ended_on", "structure_left_on", "equipment_left_on")
 
 
@@ -75,7 +78,8 @@ class Project(ZoneOwned):
     near_consumer = models.BooleanField(_("close to the consumer"), default=False)
     industrial_park = models.CharField(_("industrial park"), max_length=80, blank=True)
     site = models.CharField(_("parcel or building"), max_length=150, blank=True)
-    deal_number = models.CharField(_("deal number"), max_length=30, blank=True)
+    shape = ShapeField(_("shape"), kinds=PLACES, null=True, blank=True)
+    deal_number = models.CharField(_("number of the deal"), max_length=30, blank=True)
     office = models.ForeignKey(
         "access.Office", models.PROTECT, related_name="+", verbose_name=_("office")
     )
@@ -195,6 +199,7 @@ class Project(ZoneOwned):
             ),
         ]  # fmt: skip
         indexes = [
+            ShapeIndex("shape", name="projects_project_shape"),
             SearchIndex("name", "number", "code", "investor", name="projects_project_search"),
             models.Index(fields=["zone", "number", "id"], name="projects_project_list"),
             *(

@@ -2,6 +2,13 @@
 
 from jingkai.domains.projects.models.returns import month_words
 from jingkai.domains.projects.queries.curves import Curve, curve_of, zone_curve
+from jingkai.domains.projects.queries.dispatch import (
+    Dispatch,
+    Planned,
+    dispatch,
+    first_month,
+    year_plan,
+)
 from jingkai.domains.projects.queries.due import Due, due_for
 from jingkai.domains.projects.queries.forecasts import forecast_of, forecasts_for
 from jingkai.domains.projects.queries.locking import is_locked, refuse_locked, refuse_month
@@ -42,14 +49,18 @@ from jingkai.domains.projects.queries.work import (
 
 __all__ = [
     "Curve",
+    "Dispatch",
     "Due",
     "Owed",
+    "Planned",
     "Step",
     "curve_of",
     "curve_tab",
+    "dispatch",
     "documents_for",
     "due_for",
     "field_name",
+    "first_month",
     "forecast_of",
     "forecasts_for",
     "happenings",
@@ -80,5 +91,6 @@ __all__ = [
     "returns_for",
     "steps_for",
     "steps_of",
+    "year_plan",
     "zone_curve",
 ]

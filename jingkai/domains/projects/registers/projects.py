@@ -32,7 +32,7 @@ from jingkai.domains.projects.registers.common import (
 )
 from jingkai.domains.projects.rules.codes import code_faults
 from jingkai.domains.projects.rules.faults import project_faults
-from jingkai.kernel.registers.declare import Column, Filter, Register, Related, declare
+from jingkai.kernel.registers.declare import Column, Filter, Layer, Register, Related, declare
 
 HEADINGS = {
     Milestone.SIGNED: "签约", Milestone.STARTED: "开工", Milestone.STRUCTURE: "主体施工",
@@ -179,6 +179,7 @@ PROJECTS = declare(
             Column("industrial_park", heading="所在产业园", example="示例碳纤维产业园",
                    in_list=False),
             Column("site", heading="地块或厂房", in_list=False),
+            Column("shape", heading="图形", in_list=False),
             Column("expected_output", heading="达产产值(亿元)", unit="元", sheet_unit="亿元",
                    in_list=False),
             Column("expected_revenue", heading="新增企业达产营业收入(亿元)", unit="元",
@@ -210,8 +211,8 @@ PROJECTS = declare(
             Filter("registered_on"),
         ),
         extra=(
-            ("office/projects/progress.html", _("Progress"), queries.progress_tab),
-            ("office/projects/curve.html", _("Investment"), queries.curve_tab),
+            ("office/projects/progress.html", _("Milestones"), queries.progress_tab),
+            ("office/projects/curve.html", _("Investment against the plan"), queries.curve_tab),
             ("office/projects/permits.html", _("Permits"), queries.permits_tab),
         ),
         related=(
@@ -221,6 +222,10 @@ PROJECTS = declare(
             Related("projects.products", "project"),
             Related("projects.documents", "project"),
             Related("projects.plans", "project"),
+        ),
+        layer=Layer(
+            label="name", colour_by="status", min_zoom=9, during=("registered_on", "ended_on"),
+            columns=("name", "number", "status", "total_investment", "production_on"),
         ),
         glossary="project",
     )
