@@ -16,7 +16,8 @@ class CheckedReport(ZoneOwned):
     """A written report as it was handed in, with each of its numbers judged at that moment.
 
     `findings` holds one object per quantity: text, start, end, value, unit, qualifier, period,
-    indicator, verdict, expected, records, why. `text` is what `start` and `end` count in.
+    indicator, verdict, expected, records, why, linked_by. `text` is what `start` and
+    `end` count in.
     """
 
     name = models.CharField(_("file name"), max_length=255)

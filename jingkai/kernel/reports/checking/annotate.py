@@ -85,11 +85,14 @@ def marked(text: str, findings: Marks, *, html: bool = False) -> str:
         if start < at:
             continue
         piece = text[start:end]
-        told = f"{' '.join(piece.split())}: {words(finding['verdict'])}. {finding['why']}"
+        why = str(finding["why"])
+        if because := str(finding.get("linked_by", "")):
+            why += " " + _("Linked because {because}.").format(because=because)
+        told = f"{' '.join(piece.split())}: {words(finding['verdict'])}. {why}"
         plain = text[at:start]
         parts.append(plain if html else escape(plain))
         parts.append(
-            f'<mark class="{finding["verdict"]}" title="{escape(str(finding["why"]))}" tabindex="0"'
+            f'<mark class="{finding["verdict"]}" title="{escape(why)}" tabindex="0"'
             f' aria-label="{escape(told)}">{piece if html else escape(piece)}</mark>'
         )
         at = end

@@ -57,6 +57,8 @@ class Topic:
     never: re.Pattern[str] | None = None
     follow_names: re.Pattern[str] | None = None
     follow_patterns: tuple[re.Pattern[str], ...] = ()
+    weak: re.Pattern[str] | None = None
+    """Words that may mean it as well as others: 投资, 财政."""
     after: tuple[str, ...] = ()
     """Short names hold only when one of these was told before: 总投资 after 签约项目."""
 

@@ -1,11 +1,18 @@
 """The signs that a table's headings give for a topic."""
 
+import re
 from typing import TYPE_CHECKING
 
 from jingkai.kernel.reports.checking.candidates import Topic
 from jingkai.kernel.reports.checking.context import Said
 from jingkai.kernel.reports.checking.headings import without_unit
-from jingkai.kernel.reports.checking.wording import GENERIC, modified, size
+from jingkai.kernel.reports.checking.wording import GENERIC, is_growth, modified, size
+
+_TOLD = re.compile(
+    r"(?:指标)?(?:完成|实绩|实际|执行)(?:值|数|量|额|情况)?|本期|绝对[量额数值]|数值|指标值|累计数?"
+    r"|我区|全区|上年|同期|[(（]?[%个次户家条项亿万元]+[)）]?"
+)
+"""What a column's heading says beside the figure's name: 完成值, 2022年实绩."""
 
 if TYPE_CHECKING:
     from jingkai.kernel.reports.checking.evidence import Evidence
@@ -18,30 +25,49 @@ def cell_signs(evidence: "Evidence", topic: Topic, said: Said) -> list[str]:
     signs = []
     for own, other in ((column, row), (row, column)):
         names = topic.follow_names
+        told = size(evidence.rest(_TOLD.sub("", other)))
         if names and names.fullmatch(own) and named & {*topic.after}:
             signs.append("cell_short")
-        found = topic.names.search(own) if topic.names else None
-        if found is None:
-            continue
-        longer = [
-            t for t in evidence.topics_in(own)
-            if t is not topic and evidence.fits(t, said) and t.names
-            and (match := t.names.search(own)) and len(match[0]) > len(found[0])
-        ]  # fmt: skip
-        if longer:
-            signs.append("cell_beaten")
-            continue
-        rest = evidence.rest(own[: found.start()] + own[found.end() :])
-        signs.append(f"cell_own:{size(rest)}")
-        signs.append(f"cell_other:{size(evidence.rest(other))}")
-        if topic.blocked(f"{own},{other}"):
-            signs.append("cell_never")
-        if modified(own[: found.start()]):
-            signs.append("modified")
+        elif topic.weak and topic.weak.fullmatch(own):
+            signs.append(f"cell_weak:{told}")
+        signs += _named(evidence, topic, said, own, other)
     if not signs and not evidence.rest(GENERIC.sub("", row)):
         rest = size(evidence.rest(GENERIC.sub("", column)))
         for place, heading in (("caption", said.block.caption), ("heading", said.heading)):
             found_there = [t for t in evidence.topics_in(heading) if evidence.fits(t, said)]
             if found_there == [topic] and not topic.blocked(heading):
                 signs.append(f"cell_{place}:{rest}")
+    return signs or _beside(evidence, topic, said)
+
+
+def _named(evidence: "Evidence", topic: Topic, said: Said, own: str, other: str) -> list[str]:
+    """Its name in a heading, how much else stands there, and in the other heading."""
+    found = topic.names.search(own) if topic.names else None
+    if found is None:
+        return []
+    for t in evidence.topics_in(own):
+        match = t.names.search(own) if t.names else None
+        if t is not topic and evidence.fits(t, said) and match and len(match[0]) > len(found[0]):
+            return ["cell_beaten"]
+    rest = size(evidence.rest(own[: found.start()] + own[found.end() :]))
+    told = size(evidence.rest(_TOLD.sub("", other)))
+    signs = [f"cell_own:{rest}", f"cell_other:{told}"]
+    if topic.blocked(f"{own},{other}"):
+        signs.append("cell_never")
+    if modified(own[: found.start()]):
+        signs.append("modified")
     return signs
+
+
+def _beside(evidence: "Evidence", topic: Topic, said: Said) -> list[str]:
+    """A column of growth beside the column that names the topic: 产值(亿元) | 同比增长(%)."""
+    column = without_unit(said.block.column)
+    if said.quantity.unit not in ("%", "倍") or not is_growth(said):
+        return []
+    if evidence.rest(GENERIC.sub("", _TOLD.sub("", column))):
+        return []
+    for heading in reversed(said.block.beside.split(",")):
+        plain = without_unit(heading.strip())
+        if found := [t for t in evidence.topics_in(plain) if t.names]:
+            return ["cell_beside"] if found[0] is topic and not topic.blocked(plain) else []
+    return []

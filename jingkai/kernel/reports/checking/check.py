@@ -19,6 +19,7 @@ from jingkai.kernel.reports.checking.judging import holds
 from jingkai.kernel.reports.checking.numbers import plain
 from jingkai.kernel.reports.checking.periods import show_period
 from jingkai.kernel.reports.checking.reading import read
+from jingkai.kernel.reports.checking.reasons import reason
 from jingkai.kernel.reports.checking.records import Names, records_for
 from jingkai.kernel.reports.checking.vocabulary import current
 
@@ -49,6 +50,8 @@ class Finding:
     low: Decimal | None = None
     high: Decimal | None = None
     name: str = ""
+    linked_by: str = ""
+    """Why it was linked to the figure, in the reader's language."""
 
     def as_json(self) -> dict[str, Any]:
         """The finding as programs read it."""
@@ -56,7 +59,7 @@ class Finding:
             "text": self.text, "start": self.start, "end": self.end, "value": plain(self.value),
             "unit": self.unit, "qualifier": self.qualifier, "period": self.period,
             "indicator": self.indicator, "verdict": self.verdict, "expected": plain(self.expected),
-            "records": self.records, "why": self.why,
+            "records": self.records, "why": self.why, "linked_by": self.linked_by,
         }  # fmt: skip
         if self.value is None:
             told |= {"low": plain(self.low), "high": plain(self.high)}
@@ -129,7 +132,10 @@ def _judged(found: Found, figures: Mapping[tuple[str, Period], Figure], named: N
 
 
 def _by_figure(found: Found, finding: Finding, figure: Figure) -> Finding:
-    finding = replace(finding, indicator=figure.code, name=figure.name, records=figure.records)
+    finding = replace(
+        finding, indicator=figure.code, name=figure.name, records=figure.records,
+        linked_by=reason(found.signs),
+    )  # fmt: skip
     if figure.value is None:
         return replace(finding, why=explaining.untold(figure))
     actual = explaining.as_printed(found, figure.value)

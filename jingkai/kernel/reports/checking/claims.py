@@ -1,6 +1,7 @@
 """What speaks against a figure of a topic: another's, a plan, a part, a difference."""
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from jingkai.kernel.reports.checking import words
@@ -20,9 +21,32 @@ if TYPE_CHECKING:
 _GROWS = re.compile(words.GROWTH)
 _WORK = re.compile(
     r"^(?:[\d一二三四五六七八九十]+[、.)是]|\([一二三四五六七八九十\d]+\))?\s*"
-    r"(?:要|加快|加大|抓|狠抓|强化|推进|深化|扩大|提升|做|全力|持续|着力|突出|坚持|建立|聚力|聚焦|进一步)"
+    r"(?:要|加快|加大|抓|狠抓|强化|推进|深化|扩大|提升|做|全力|持续|着力|突出|坚持|建立|聚力|聚焦"
+    r"|进一步)"
 )
 """A heading that gives out work: 加快招商项目转化."""
+_DIFFERENCE = re.compile(
+    r"增减(?!\(?±?%)|[±+]|差额|增量|增加|减少|净增|变化|之差|增长[量额数]|新增"
+)
+_OF_WHOLE = re.compile(
+    r"(?:完成|占|达到|相当于|为)[^,;。□]{0,12}(?:预算|计划|目标|任务|总[量数额]|全[市省国])的$"
+)
+"""A share of something that stands before it: 完成年预算的□."""
+_CELL_RATIO = re.compile(
+    r"完成[率度]|完成比例|进度|占比|比重|得分|权重|分值|排[名位]|目标|计划|任务|预期|预算数"
+)
+_THRESHOLD = re.compile(r"的?(?:重点|工业|产业|新建|招商|域外)*(?:项目|企业|单位|的)")
+"""What an amount only bounds: 5000万元以上的项目."""
+_DEMAND = re.compile(
+    r"(?:会议|通知|意见)?(?:要求|强调|决定|确定|同意|提出)(?![的了]|情况)|务必|必须|请各"
+)
+"""A sentence that gives out work: 会议要求,外出招商不少于2次."""
+_CELL_PLACE = re.compile(
+    r"^[\u4e00-\u9fff]{1,6}(?:[区县市镇乡省盟村]|街道|园区?|专班|公司|集团|局|办)$"
+)
+"""A row of another place or office: 高新区, 碳纤维专班."""
+_EVENT = re.compile(r"仪式|现场(?=签|集)|集中(?=签约|开工)|[会日][期]?上,|当[天日]|首批")
+"""What is told of one event: 在集中签约仪式上,5个项目…."""
 _WILL = re.compile(r"(?:再|要|须|应|力求|不断|继续|还要|至少要)[^,;。□]{0,8}$")
 
 
@@ -32,7 +56,7 @@ def claims(
     """The signs against it; None when it can't be this figure at all."""
     unit = said.quantity.unit
     rate = unit in ("%", "倍")
-    if said.quantity.value is None or not candidate.takes(unit) or not (said.ours and said.claimed):
+    if said.quantity.value is None or not candidate.takes(unit):
         return None
     if re.search(words.ON_MONTH, said.left):
         return None
@@ -49,10 +73,38 @@ def claims(
     if candidate.kind == "share" and not evidence.thread.topic and said.left.startswith(","):
         if re.search(r"□的?项目□", said.sentence.before(said.index)):
             made.append("c:of_another")
-    made += [f"c:{name}" for name in _against(evidence, said, candidate)]
+    made += [f"c:{name}" for name in (*sorted(said.doubts), *_against(evidence, said, candidate))]
     if said.quantity.qualifier in ("at_least", "at_most"):
-        made.append(f"c:{said.quantity.qualifier}")
+        tenths = "成" in said.block.text[said.quantity.start : said.quantity.end]
+        made.append(f"c:{said.quantity.qualifier}{'_tenths' if tenths else ''}")
+    made += [f"c:{name}" for name in _against_thread(evidence, said, candidate, signs)]
     return made
+
+
+_DAY = re.compile(
+    r"(?<![至止])(?:[\d十一二三四五六七八九]月[\d十一二三四五六七八九]{1,3}[日号]|[当近昨今]日|日前)"
+    r"(?!底|止)"
+)
+_OWN = ("name", "pattern", "behind", "cell", "shared")
+
+
+def _against_thread(
+    evidence: "Evidence", said: Said, candidate: Candidate, signs: list[str]
+) -> Iterator[str]:
+    """What the sentence has told before: the same figure, or an amount of this topic that is none.
+
+    A day in the sentence tells of one event: 10月26日,3个项目集中签约.
+    """
+    thread = evidence.thread
+    if thread.follows(said):
+        topic = next(t for t in evidence.vocabulary.topics if t.code == candidate.topic)
+        if (candidate.code, said.period) in thread.stated:
+            yield "again"
+        near = thread.topic and (thread.topic == topic.code or thread.topic in topic.after)
+        if near and not thread.linked and not (thread.said and is_difference(thread.said)):
+            yield "after_none_named" if signs[:1] and signs[0].startswith(_OWN) else "after_none"
+    if said.block.kind != "cell" and _DAY.search(said.sentence.before(said.index)):
+        yield "day"
 
 
 def _around(said: Said) -> str:
@@ -84,19 +136,44 @@ def _ruled_out(said: Said, candidate: Candidate, text: str) -> bool:
 
 
 def _against(evidence: "Evidence", said: Said, candidate: Candidate) -> list[str]:
-    made = []
-    if STARTED_FROM.search(said.left):
-        made.append("started_from")
+    made = list(_against_cell(evidence, said, candidate)) if said.block.kind == "cell" else []
     if said.part and not candidate.part and not _named_as_part(evidence, candidate, said):
         made.append("part")
     month = said.period is not None and said.period.first_month % 12 and not said.until
     if candidate.cumulative and month and "累计" not in f"{said.left}{said.block.column}":
         made.append("month")
-    if _WORK.search(said.heading) or _WORK.search(said.block.text[:12]):
-        made.append("work")
-    if _WILL.search(said.left):
-        made.append("will")
-    return made
+    if candidate.kind == "growth" and _OF_WHOLE.search(said.left):
+        made.append("of_whole")
+    if said.quantity.qualifier == "at_least" and _THRESHOLD.match(said.right):
+        made.append("threshold")
+    before = said.sentence.before(said.index)
+    return made + [
+        name
+        for name, pattern, stretch in (
+            ("started_from", STARTED_FROM, said.left),
+            ("work", _WORK, said.heading),
+            ("work", _WORK, said.block.text[:12]),
+            ("demand", _DEMAND, before),
+            ("event", _EVENT, before),
+            ("will", _WILL, said.left),
+        )
+        if pattern.search(stretch)
+    ]
+
+
+def _against_cell(
+    evidence: "Evidence", said: Said, candidate: Candidate
+) -> Iterator[str]:
+    """A column of differences or of shares of a plan, a row of another place."""
+    block = said.block
+    level = said.quantity.unit not in ("%", "倍")
+    if level and _DIFFERENCE.search(block.column) and not candidate.change:
+        yield "cell_difference"
+    if _CELL_RATIO.search(block.column):
+        yield "cell_ratio"
+    place = _CELL_PLACE.search(block.row) and not re.search(words.OURS, block.row)
+    if place and not evidence.topics_in(block.row):
+        yield "cell_place"
 
 
 def _named_as_part(evidence: "Evidence", candidate: Candidate, said: Said) -> bool:

@@ -15,8 +15,9 @@ from jingkai.kernel.reports.checking.dating import base_of
 from jingkai.kernel.reports.checking.document import Block, Document
 from jingkai.kernel.reports.checking.periods import Calendar, Mention
 from jingkai.kernel.reports.checking.quantities import Quantity, quantities
-from jingkai.kernel.reports.checking.scope import Scope
+from jingkai.kernel.reports.checking.scope import ANOTHERS, PLANNED, Scope
 from jingkai.kernel.reports.checking.sentences import SLOT, Sentence
+from jingkai.kernel.reports.checking.zones import elsewhere, others_named
 
 _SENTENCE = re.compile(r"[。!?;]|\.(?!\d)(?=\s*[\u4e00-\u9fff(\"“]|$)")
 _FULL_STOP = re.compile(r"[。!?.]")
@@ -35,11 +36,21 @@ class Said:
     heading: str = ""
     above: str = ""
     """All headings that it stands under."""
-    ours: bool = True
-    claimed: bool = True
+    doubts: frozenset[str] = frozenset()
+    """Why it may be no figure of the zone's year: see `scope`."""
     part: bool = False
     first: bool = False
     """First amount of its paragraph: a heading may name what it is."""
+
+    @property
+    def ours(self) -> bool:
+        """Whether nothing says that it is another area's."""
+        return not self.doubts & ANOTHERS
+
+    @property
+    def claimed(self) -> bool:
+        """Whether nothing says that it is a target or a forecast."""
+        return not self.doubts & PLANNED
 
     @property
     def left(self) -> str:
@@ -56,10 +67,14 @@ class Setting:
 
     calendar: Calendar
     heading: str = ""
-    planned: bool = False
-    level: int = 99
+    planned: str = ""
+    """`section` or `title` when that heading gives out work."""
     names: tuple[str, ...] = ()
-    stack: list[tuple[int, str, Calendar, bool]] = field(default_factory=list)
+    others: frozenset[str] = frozenset()
+    """Proper names of other zones."""
+    elsewhere: int = 0
+    """Level of the heading that opened a section about another zone; 0 when none did."""
+    stack: list[tuple[int, str, Calendar, str]] = field(default_factory=list)
 
     @property
     def above(self) -> str:
@@ -71,7 +86,7 @@ def contexts(document: Document, year: int, names: tuple[str, ...] = ()) -> Iter
     """Every amount of the document in its context; `names` are those of the zone itself."""
     calendar = Calendar(year, Period.year(year))
     calendar = calendar.within(base_of(document, calendar))
-    setting = Setting(calendar, names=names)
+    setting = Setting(calendar, names=names, others=others_named(document, names))
     for block in document.blocks:
         if block.kind == "heading":
             _enter(setting, block, calendar)
@@ -86,17 +101,30 @@ def _enter(setting: Setting, block: Block, calendar: Calendar) -> None:
     """A heading opens a section: its period and whether it speaks of plans hold until the next."""
     while setting.stack and setting.stack[-1][0] >= block.level:
         setting.stack.pop()
-    above = setting.stack[-1] if setting.stack else (0, "", calendar, False)
-    planned = above[3] or bool(words.PLANNED_SECTION.search(block.text))
+    above = setting.stack[-1] if setting.stack else (0, "", calendar, "")
+    planned = _planned(block, above[3])
+    if setting.elsewhere >= block.level:
+        setting.elsewhere = 0
+    if setting.others and block.level > 1 and elsewhere(block, setting.others):
+        setting.elsewhere = block.level
     inside: Calendar = above[2]
     for mention in inside.mentions(block.text):
         if mention.role in ("frame", "aside") and mention.period.months <= 60:
             inside = inside.within(mention.period)
             break
     if block.level > 1 and inside.base.first_month // 12 > calendar.year:
-        planned = True
+        planned = "section"
     setting.stack.append((block.level, block.text, inside, planned))
     setting.heading, setting.calendar, setting.planned = block.text, inside, planned
+
+
+def _planned(block: Block, above: str) -> str:
+    """Whether a heading gives out work; one that looks back as well (总结和打算) doesn't."""
+    if words.LOOKING_BACK.search(block.text):
+        return "" if above == "title" or block.level > 1 else above
+    if words.PLANNED_SECTION.search(block.text):
+        return "section" if block.level > 1 else "title"
+    return above
 
 
 _QUESTION = re.compile(r"[?？]\s*$|^(?:问|记者|主持人)[:：]")
@@ -120,17 +148,31 @@ def _paragraph(block: Block, setting: Setting) -> Iterator[Said]:
     """The amounts of a paragraph; its opening period holds for all of its sentences."""
     first, other = True, False
     for sentence, calendar in _dated(block, setting.calendar):
-        scope = Scope(sentence, setting.names, planned=setting.planned, other=other)
+        scope = Scope(
+            sentence, setting.names, planned=setting.planned, other=other,
+            others=setting.others, elsewhere=setting.elsewhere > 0,
+        )  # fmt: skip
         for index in range(len(sentence.quantities)):
             period, until = _period(sentence, index, calendar)
             yield Said(
                 quantity=sentence.quantities[index], block=block, sentence=sentence, index=index,
                 period=period, until=until, heading=setting.heading, above=setting.above,
-                ours=not scope.other(index), part=scope.part(index), first=first,
-                claimed=not scope.planned(index) and not _future(period, setting),
+                part=scope.part(index), first=first,
+                doubts=_doubts(scope.doubts(index), sentence, index, period, setting),
             )  # fmt: skip
             first = False
         other = scope.lasts()
+
+
+def _doubts(
+    doubts: frozenset[str], sentence: Sentence, index: int, period: Period, setting: Setting
+) -> frozenset[str]:
+    """What an amount's period says beside its scope: no plan is about a year that is over."""
+    if _future(period, setting):
+        return doubts | {"future"}
+    over = period.last_month // 12 < setting.calendar.base.last_month // 12
+    named = any(m.period == period for m in sentence.mentions if m.start < sentence.slots[index])
+    return doubts - {"planned_section", "planned_title"} if over and named else doubts
 
 
 def _future(period: Period, setting: Setting) -> bool:
@@ -236,6 +278,13 @@ def _period(sentence: Sentence, index: int, calendar: Calendar) -> tuple[Period,
     return calendar.base, calendar.until
 
 
+_THIS = re.compile(r"[当本]月|单月")
+
+
+def _this(mention: Mention, sentence: Sentence) -> bool:
+    return bool(_THIS.fullmatch(sentence.template[mention.start : mention.end]))
+
+
 _JOINED = re.compile(r"[、和与及]|以及")
 _TURNS = re.compile(r"(?:分别|依次)[^,;。□]{0,6}$")
 
@@ -249,7 +298,7 @@ def _in_turn(sentence: Sentence, index: int) -> Mention | None:
     while last + 1 < len(sentence.slots) and _JOINED.fullmatch(sentence.left(last + 1)):
         last += 1
     size, slot = last - head + 1, sentence.slots[head]
-    told = [mention for mention in sentence.mentions if mention.end <= slot][-size:]
+    told = [m for m in sentence.mentions if m.end <= slot and not _this(m, sentence)][-size:]
     gaps = (sentence.template[a.end : b.start] for a, b in pairwise(told))
     if size < 2 or len(told) < size or not all(_JOINED.fullmatch(gap) for gap in gaps):
         return None

@@ -7,52 +7,42 @@ Signs that begin with `c:` say that a figure isn't told here as the zone's own.
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from jingkai.kernel.reports.checking import words
+from jingkai.kernel.reports.checking import leading, words
 from jingkai.kernel.reports.checking.candidates import Candidate, Topic, Vocabulary
 from jingkai.kernel.reports.checking.cells import cell_signs
 from jingkai.kernel.reports.checking.claims import claims
 from jingkai.kernel.reports.checking.context import Said
+from jingkai.kernel.reports.checking.lexical import surroundings, weakly
 from jingkai.kernel.reports.checking.sentences import SLOT, Sentence
 from jingkai.kernel.reports.checking.sharing import respective, shared_out
+from jingkai.kernel.reports.checking.threads import Thread, carried, paired
 from jingkai.kernel.reports.checking.wording import (
     BRACKETS,
     GENERIC,
-    LEADING,
-    LEVEL_AGAIN,
+    against,
     behind,
     clause_end,
     clause_of,
-    is_growth,
     modified,
     size,
     strip_periods,
 )
 
 _KINDS = {"growth": "g", "share": "s", "level": "l", "count": "l"}
+_PLACES = re.compile(
+    rf"{words.OTHERS}|(?:^|(?<=[,;:、]))[\u4e00-\u9fff]{{2,3}}(?:开发区|经开区|高新区|工业园区?|园区)"
+)
+"""Places beside whose figures ours stand: whose an amount is, the scope tells."""
+_SPEAKING = ("省", "省份", "地市", "地级市", "城市", "市州")
+"""Units that say themselves what is counted, when one topic alone is counted so."""
+_CONTRARY = {"n:mid", "n:pre", "modified"}
 type Spans = list[tuple[int, int]]
 
 
 @dataclass
-class Thread:
-    """What the text has just been about."""
-
-    said: Said | None = None
-    topic: str = ""
-    group: list[str] = field(default_factory=list)
-
-    def follows(self, said: Said) -> bool:
-        """Whether the amount before stands in the same sentence."""
-        return self.said is not None and self.said.sentence is said.sentence
-
-    def beside(self, said: Said) -> bool:
-        """Whether the amount before stands in the same paragraph."""
-        return self.said is not None and self.said.block is said.block
-
-
-@dataclass
-class _Places:
+class Places:
     """Where a sentence names the topics, and which amounts their patterns hold around."""
 
     sentence: Sentence
@@ -71,7 +61,7 @@ class Evidence:
         self.thread = Thread()
         self.needs = [each.needs for each in vocabulary.candidates if each.needs]
         self._rests: dict[str, str] = {}
-        self._places: _Places | None = None
+        self._places: Places | None = None
 
     # words
 
@@ -81,7 +71,7 @@ class Evidence:
             plain = BRACKETS.sub("", between)
             for needed in self.needs:
                 plain = needed.sub("", plain)
-            known = self.residue(words.NEUTRAL.sub("", strip_periods(plain)))
+            known = self.residue(_PLACES.sub("", words.NEUTRAL.sub("", strip_periods(plain))))
             self._rests[between] = known
         return known
 
@@ -103,12 +93,12 @@ class Evidence:
         ]
         return [topic for _length, topic in sorted(found, key=lambda pair: -pair[0])]
 
-    def places(self, sentence: Sentence) -> _Places:
+    def places(self, sentence: Sentence) -> Places:
         """Where the sentence names topics; kept until the next sentence."""
         if self._places is None or self._places.sentence is not sentence:
             template = sentence.template
             topics = self.vocabulary.topics
-            self._places = _Places(
+            self._places = Places(
                 sentence,
                 {t.code: [f.span() for f in t.names.finditer(template)] if t.names else []
                  for t in topics},
@@ -122,33 +112,40 @@ class Evidence:
     def of(self, said: Said) -> dict[str, list[str]]:
         """For each topic that fits the amount, the signs that it is what the amount is about."""
         fitting = [topic for topic in self.vocabulary.topics if self.fits(topic, said)]
-        if said.block.kind == "cell":
+        if said.block.kind == "cell" and not _told_in_words(said):
             return {topic.code: cell_signs(self, topic, said) for topic in fitting}
         shared, apart = None, respective(said)
         if apart:
             group = self.thread.group if self.thread.follows(said) else []
             shared = shared_out(said, self.vocabulary, group, self.rest, self.fits)
-        told = self._told(said)
-        led, headed = self._led(said), self._headed(said)
+        told, lead = self._told(said), leading.Leads.of(self, said)
         hinted, hint = self._hinted(fitting, said)
         signs = {}
         for topic in fitting:
-            made = [*self._named(topic, said), *self._patterned(topic, said)]
-            followed = list(self._followed(topic, said, told))
-            if not made or followed[:1] and not followed[0].startswith("short"):
-                made += followed
-            made += [] if apart else self._carried(topic, said)
-            if made and hinted is topic and not {"never", "modified", "pattern_never"} & {*made}:
-                made.append(hint)
-            if not apart and led is topic:
-                made.append("led")
-            if not apart and headed is topic:
-                made.append("heading")
+            made = self._about(topic, said, told)
+            hints = [hint] if hinted is topic else []
             if apart:
                 made = ["shared"] if shared is topic else [f"unshared:{s}" for s in made[:1]]
-                made += [hint] if made and hinted is topic else []
-            signs[topic.code] = made
+                made += hints if made else []
+            else:
+                made += carried(self, topic, said)
+                made += hints if made and not _CONTRARY & {*made} else []
+                made += lead.signs(topic)
+                made += [] if made else leading.labelled(self, topic, said)
+                made += [] if made else weakly(self, topic, said)
+            if len(fitting) == 1 and (made or said.quantity.unit in _SPEAKING):
+                made.append(f"only:{said.quantity.unit}")
+            made = list(dict.fromkeys(made))
+            signs[topic.code] = [*made, *surroundings(self, topic, said)] if made else []
         return signs
+
+    def _about(self, topic: Topic, said: Said, told: set[str]) -> list[str]:
+        """Its names and patterns; a short name only when no whole one stands there."""
+        made = [*self._named(topic, said), *self._patterned(topic, said)]
+        followed = list(self._followed(topic, said, told))
+        if not made or (followed and not followed[0].startswith(("short", "near", "pair"))):
+            made += followed
+        return made
 
     def claims(self, said: Said, candidate: Candidate, signs: list[str]) -> list[str] | None:
         """The signs against a figure of a topic; None when it can't be."""
@@ -170,20 +167,23 @@ class Evidence:
             yield "beaten"
             return
         clause = clause_of(template[:start].replace(SLOT, ","))
-        if topic.blocked(clause[-8:] + template[start:slot] + said.right[:8]):
-            yield "never_before" if passed else "never"
-        elif modified(clause):
+        inside = template[start:end] + behind(said) if passed else template[start:slot]
+        yield from against(topic, clause[-8:], inside, said.right)
+        if modified(clause):
             yield "modified_before" if passed else "modified"
-        elif passed:
+        if passed:
             yield f"before{passed}:{size(self.rest(behind(said)))}"
         else:
-            rest = size(self.rest(between))
-            yield f"name,:{rest}" if rest != "0" and re.search(r"[,:]", between) else f"name:{rest}"
+            plain, bare = self.rest(between), self.rest(GENERIC.sub("", between))
+            apart = "," if plain and re.search(r"[,:]", between) else ""
+            loose = "~" if len(bare) < len(plain) else ""
+            yield f"name{apart}{loose}:{size(bare)}"
 
     def _named_behind(self, topic: Topic, said: Said) -> Iterator[str]:
         found = topic.names.search(said.right[:14]) if topic.names else None
-        if found and not topic.blocked(said.left[-8:] + said.right):
+        if found:
             yield f"behind:{size(self.rest(said.right[: found.start()]))}"
+            yield from against(topic, said.left[-8:], said.right[: found.end()], said.right)
 
     def _hinted(self, fitting: list[Topic], said: Said) -> tuple[Topic | None, str]:
         """The topic whose words share most with the clause, though none stands there whole."""
@@ -198,9 +198,9 @@ class Evidence:
             return None, ""
         lead = worth[0][0] - (worth[1][0] if len(worth) > 1 else 0.0)
         topic = fitting[-worth[0][1]]
-        against = topic.blocked(around) or modified(clause)
+        contrary = topic.blocked(around) or modified(clause)
         step = min(int(worth[0][0] / 2), 5)
-        return topic, f"hint{'_never' if against else ''}:{step}{'+' if lead > 1 else ''}"
+        return topic, f"hint{'_never' if contrary else ''}:{step}{'+' if lead > 1 else ''}"
 
     def _beaten(self, topic: Topic, said: Said, start: int, end: int) -> bool:
         """Whether another topic is named nearer, or by a longer name at the same place."""
@@ -218,26 +218,35 @@ class Evidence:
         if span := self.places(said.sentence).patterns[topic.code].get(slot):
             clause = clause_of(template[: span[0]])
             tail = clause_end(template[span[1] : span[1] + 6])
-            stretch = clause[-8:] + template[span[0] : span[1]] + tail
-            against = topic.blocked(stretch) or modified(clause)
-            yield "pattern_never" if against else "pattern"
+            yield "pattern_modified" if modified(clause) else "pattern"
+            yield from against(topic, clause[-8:], template[span[0] : span[1]], tail)
 
     def _told(self, said: Said) -> set[str]:
         """What has been told just before, in the sentence or in the headings."""
-        told = {topic.code for topic in self.topics_in(said.above)}
+        told = {topic.code for topic in self.topics_in(f"{said.above} {leading.label_of(said)}")}
         if self.thread.beside(said):
             told |= {*(self.thread.group if self.thread.follows(said) else ()), self.thread.topic}
         return told
 
+    def _near(self, topic: Topic, said: Said) -> bool:
+        """Whether what its short name needs was told in the paragraph or is named before it."""
+        if self.thread.told & {*topic.after} and self.thread.beside(said):
+            return True
+        names, slot = self.places(said.sentence).names, said.sentence.slots[said.index]
+        return any(stop <= slot for code in topic.after for _start, stop in names.get(code, ()))
+
     def _followed(self, topic: Topic, said: Said, told: set[str]) -> Iterator[str]:
         """A short name that is clear behind another figure: 签约项目16个,总投资131.6亿元."""
         known = "follow" if told & {*topic.after} else "short"
+        if known == "short" and self._near(topic, said):
+            known = "near"
         if said.part and not any(e.part for e in self.vocabulary.of_topic[topic.code]):
             known = "part_" + known
         slot = said.sentence.slots[said.index]
-        against = topic.blocked(said.left + said.right[:8])
+        contrary = list(against(topic, "", said.left, said.right))
         if slot in self.places(said.sentence).follows[topic.code]:
-            yield f"{known}_never" if against else f"{known}_pattern"
+            yield f"{known}_pattern"
+            yield from contrary
         left = strip_periods(behind(said) if self.thread.topic else said.left)
         best: str | None = None
         for found in topic.follow_names.finditer(left) if topic.follow_names else ():
@@ -245,77 +254,14 @@ class Evidence:
             if found[0] and (best is None or rest < best):
                 best = rest
         if best is not None:
-            yield f"{known}_never" if against else f"{known}:{best}"
+            yield f"{known}:{best}"
+            yield from contrary
+        elif paired(self, said) and self.thread.topic in topic.after:
+            yield "pair_told" if self.thread.linked else "pair"
 
-    def _carried(self, topic: Topic, said: Said) -> Iterator[str]:
-        """What the amount before was about, with what is new since."""
-        thread = self.thread
-        before = thread.said
-        if before is None or not thread.topic or not thread.beside(said):
-            return
-        where = "carry"
-        stretch = behind(said)
-        if not thread.follows(said):
-            tail = before.sentence.template[before.sentence.slots[-1] + 1 :]
-            if before.index != len(before.sentence.quantities) - 1 or said.index:
-                return
-            where, stretch = "over", re.split(r"[,、]", tail)[-1] + said.left
-        level = bool(LEVEL_AGAIN.search(stretch))
-        if self._goes_on(level) is not topic:
-            return
-        if self._left(topic, stretch, said):
-            yield f"{where}_left"
-            return
-        growth = said.quantity.unit in ("%", "倍")
-        dated = strip_periods(stretch) != stretch or level or re.search(words.OURS, stretch)
-        again = "dated" if dated and "、" not in stretch else "bare"
-        grown = "grown" if is_growth(said) else "rate"
-        manner = grown if growth else again
-        against = "_never" if topic.blocked(said.left) else ""
-        yield f"{where}_{manner}{against}:{size(self.rest(GENERIC.sub('', stretch)))}"
-
-    def _left(self, topic: Topic, stretch: str, said: Said) -> bool:
-        """Whether the stretch names another topic, even by a short name."""
-        for other in self.vocabulary.topics:
-            if other is topic or not self.fits(other, said):
-                continue
-            known = topic.code in other.after and other.follow_names
-            if (known and (found := known.search(stretch)) and len(found[0]) > 1) or (
-                other.names and other.names.search(stretch)
-            ):
-                return True
-        return False
-
-    def _goes_on(self, level: bool) -> Topic | None:
-        """The topic told last; behind a difference (净增447户) a level is of what differs."""
-        topic = next(t for t in self.vocabulary.topics if t.code == self.thread.topic)
-        change = any(each.change for each in self.vocabulary.of_topic[topic.code])
-        whole = [t for t in self.vocabulary.topics if t.code in topic.after]
-        return whole[0] if level and change and whole else topic
-
-    def _led(self, said: Said) -> Topic | None:
-        """A clause of empty words in a sentence led by a topic: 新材料产业…,产值增长□."""
-        clauses = re.split(r"[,:]", said.left)
-        if len(clauses) < 2 or self.rest(GENERIC.sub("", clauses[-1])):
-            return None
-        for clause in clauses[:-1]:
-            head = LEADING.sub("", strip_periods(clause))
-            for topic in self.topics_in(head):
-                found = topic.names.match(head) if topic.names else None
-                blocked = topic.blocked(said.left[-60:] + said.right[:8])
-                if found and self.fits(topic, said) and not blocked:
-                    return topic
-        return None
-
-    def _headed(self, said: Said) -> Topic | None:
-        """The section's heading, for the first amount of a paragraph that names nothing itself."""
-        if self.rest(GENERIC.sub("", said.sentence.before(said.index))):
-            return None
-        for heading in (said.sentence.lead, said.heading if said.first else ""):
-            found = [t for t in self.vocabulary.topics if t.names and t.names.search(heading)]
-            if len(found) == 1 and not found[0].blocked(heading):
-                return found[0] if self.fits(found[0], said) else None
-        return None
+def _told_in_words(said: Said) -> bool:
+    """Whether a cell holds a sentence and no bare amount: 年末5412户,全年净增386户."""
+    return bool(said.index) or len(re.sub(r"[^\u4e00-\u9fff]", "", said.block.text)) > 5
 
 
 def _around(patterns: tuple[re.Pattern[str], ...], template: str) -> dict[int, tuple[int, int]]:

@@ -11,7 +11,7 @@ _BRACKETED = re.compile(
     rf"(?:单位:?|[(\[/,、:])\s*±?(?P<unit>{_TIMES}?个?{_WORDS}{_PER})\s*(?=[)\],、;。]|$)"
 )
 _ALONE = re.compile(rf"{_TIMES}?个?{_WORDS}{_PER}")
-_RATIO = re.compile(r"(?:增长|增速|增幅|降幅|同比|占比|比重|率)\s*\(?±?%\)?")
+_RATIO = re.compile(r"(?:增长|增速|增幅|降幅|同比|占比|比重|率|完成|进度|计划)\s*\(?±?%\)?")
 _GROWTH = re.compile(r"增长|增速|增幅|降幅|同比|占比|比重|增减")
 
 

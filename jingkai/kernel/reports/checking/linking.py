@@ -10,10 +10,15 @@ from dataclasses import dataclass
 
 from jingkai.kernel.reports.checking.candidates import Candidate, Vocabulary
 from jingkai.kernel.reports.checking.context import Said
-from jingkai.kernel.reports.checking.evidence import Evidence, Thread, kind_of
+from jingkai.kernel.reports.checking.evidence import Evidence, kind_of
+from jingkai.kernel.reports.checking.lexical import LEXICAL
 from jingkai.kernel.reports.checking.ranking import Ranker, learned
 from jingkai.kernel.reports.checking.sharing import respective
+from jingkai.kernel.reports.checking.threads import Thread
 from jingkai.kernel.reports.checking.wording import behind
+
+_AROUND = ("kind:", "pre:", "post:", *LEXICAL)
+"""Signs that weigh but tell a reader nothing."""
 
 
 @dataclass(frozen=True)
@@ -52,13 +57,15 @@ class Linker:
             topic = self.topic(signs)
             weighed = self._one_of_each(weighed)
             place = self.ranker.choose([self.ranker.score(w.signs) for w in weighed])
+            chosen = None if place is None else weighed[place].candidate
             yield self._made(topic, None if place is None else weighed[place])
-            self.go_on(each, topic if place is None else weighed[place].candidate.topic)
+            self.go_on(each, chosen.topic if chosen else topic, chosen.code if chosen else "")
 
     def _made(self, topic: str, chosen: Weighed | None) -> Link:
         if chosen is None:
             return Link(topic)
-        strongest = self.ranker.strongest(chosen.signs)
+        telling = [sign for sign in chosen.signs if not sign.startswith(_AROUND)]
+        strongest = self.ranker.strongest(telling)
         return Link(chosen.candidate.topic, chosen.candidate, strongest)
 
     def weigh(self, said: Said, signs: dict[str, list[str]]) -> list[Weighed]:
@@ -93,12 +100,18 @@ class Linker:
         place = self.ranker.choose([self.ranker.about(signs[code]) for code in codes])
         return "" if place is None else codes[place]
 
-    def go_on(self, said: Said, topic: str) -> None:
-        """The thread after this amount."""
-        evidence = self.evidence
-        group = evidence.thread.group if evidence.thread.follows(said) else []
+    def go_on(self, said: Said, topic: str, stated: str = "") -> None:
+        """The thread after this amount, which is about `topic` and states the figure `stated`."""
+        thread = self.evidence.thread
+        follows = thread.follows(said)
         code = topic or self._kept(said)
-        evidence.thread = Thread(said, code, [*group, code])
+        told = thread.stated if follows else frozenset()
+        near = thread.told if thread.beside(said) else frozenset()
+        self.evidence.thread = Thread(
+            said, code, [*(thread.group if follows else []), code], bool(stated),
+            code or (thread.last if thread.beside(said) else ""),
+            near | {code} if code else near, told | {(stated, said.period)} if stated else told,
+        )  # fmt: skip
 
     def _kept(self, said: Said) -> str:
         """The topic goes on behind an amount that names nothing new: 完成年度目标的39.7%."""
@@ -108,6 +121,8 @@ class Linker:
         if subject := self._subject(said.left):
             return subject
         thread = evidence.thread
+        if said.part and thread.follows(said):
+            return thread.topic
         if not thread.beside(said) or not thread.follows(said):
             return ""
         return "" if evidence.rest(behind(said)) else thread.topic

@@ -20,7 +20,7 @@ _MENTION = re.compile(
     rf"|(?P<plan>十[一二三四五]五)[\"”'’]?(?:规划)?(?:期间"
     rf"|时期|以来|末|期末|收官|前两年|前三年|开局)?"
     rf"|(?P<same>前年同期|去年同期|上年同期|去年同月|上年同月|同期(?=[^,;。]{{0,3}}的?○*□))"
-    rf"|(?:(?P<year>{_Y})年度?|(?P<word>今年|去年|上年|前年|明年|本年度?|当年|上一年|去岁))?的?"
+    rf"|(?:(?P<year>{_Y})年度?|(?P<word>今年|去年|上年度?|前年|明年|本年度?|当年|上一年度?|去岁))?的?"
     rf"(?:(?P<half>[上下])半年|[前头这](?P<quarters>[一二两三四1-4])个?季度?"
     rf"|第?(?P<quarter>[一二三四1-4首])季度?(?!节)(?P<quarter_end>末)?"
     rf"|(?:(?P<from>{_M})月?(?:份)?{_TO}|(?:[前头这]|过去))(?P<to>{_M})(?:个)?月(?:份)?(?!\d{{1,2}}日)"
@@ -28,14 +28,14 @@ _MENTION = re.compile(
     rf"|(?P<all>全年|年[底末中]))"
     rf"|(?P<since>{_Y})年以来"
     rf"|(?P<only_year>{_Y})年度?(?!以来|产(?![值出]))"
-    rf"|(?P<only_word>今年以来|年初以来|今年|去年|上年|前年"
+    rf"|(?P<only_word>今年以来|年初以来|今年|去年|上一年度?|上年度?|前年"
     rf"|明年|本年度?|上年度|全年|年度内|年内|年[底末]|截至目前)"
     rf"|(?P<span>(?:过去|近|最近|这)?(?<!\d)(?P<years>[二三四五六七八九十两]"
     rf"|\d{{1,2}})年(?:来|间|以来|(?=[共累合总净])))"
     rf"|(?P<then>当年)(?=[^,;。□签开]{{0,6}}(?:增|降|减|涨)[^,;。□开]{{0,6}}□)"
     rf"|(?P<this>当月|本月|本季度?)"
 )
-_AGAINST = re.compile(r"(?:比|较|与|同|跟|相比于?|相对于?|对比|超过|高于|低于)(?:我区|全区)?$")
+_AGAINST = re.compile(r"(?:继|比|较|与|同|跟|相比于?|相对于?|对比|超过|高于|低于)(?:我区|全区)?$")
 _FROM = re.compile(r"(?:由|从|自)$")
 _UNTIL = re.compile(r"截[至止](?:到)?$")
 _STOCK_END = re.compile(r"^(?:底|末)")
@@ -86,7 +86,7 @@ class Calendar:
 
     def mentions(self, text: str) -> Iterator[Mention]:
         """Every period that the text names, in order."""
-        here, year, last = self.base, self.base, self.base
+        here, year, last, held = self.base, self.base, self.base, False
         for found in _MENTION.finditer(text):
             if not found[0]:
                 continue
@@ -96,6 +96,9 @@ class Calendar:
             if period is None:
                 continue
             mention = self._placed(text, found, period, until)
+            if held and found["only_word"] in ("今年", "本年", "年内", "今年以来"):
+                continue
+            held = mention.role == "frame" and mention.until and mention.period.months == 1
             last = period if mention.role != "against" else last
             if mention.role == "frame":
                 here = year = period
@@ -111,7 +114,7 @@ class Calendar:
         if found["day"] and not until:
             role = "against"  # the day of an event frames nothing
         elif _AGAINST.search(left):
-            role = "near" if re.match(r"(?:全年)?的?□", right) else "against"
+            role = "near" if re.match(r"(?:全年|[底末])?(?:的|[增降]幅\()?□", right) else "against"
         elif (
             _FROM.search(left)
             or re.match(r"的?(?:目标|任务|计划){1,2}□的", right)

@@ -251,7 +251,9 @@ class _Scan:
         """Spoken money without its 元: 总投资131.6亿, at the end of a clause."""
         if number.multiplier < 10**4 or not _CLAUSE_ENDS.match(self.masked, end):
             return None
-        return ("元", end) if _MONEY.search(self.masked[max(0, at - 16) : at]) else None
+        large = number.multiplier >= 10**8 or "亿" in self.masked[at:end]
+        before = self.masked[max(0, at - 16) : at]
+        return ("元", end) if large or _MONEY.search(before) else None
 
     def _range(self, at: int, end: int, low: Number) -> Quantity | None:
         """From this number to another that follows directly: 10%—15%, 3至5个, 六至八成."""
@@ -333,7 +335,11 @@ class _Scan:
     def _declines(self, found: Quantity) -> bool:
         floor = self.last.end if self.last else 0
         left = self.masked[max(floor, found.start - 20) : found.start]
-        if found.negative or (_LEVEL.search(left) and not _DECLINE_RATE.search(left)):
+        if found.negative:
+            return False
+        if found.unit == "%" and _FALL.search(self.masked[max(0, found.start - 24) : found.start]):
+            return True
+        if _LEVEL.search(left) and not _DECLINE_RATE.search(left):
             return False
         if _DECLINING.search(left):
             return True
@@ -341,10 +347,15 @@ class _Scan:
         return bool(both)
 
 
-_CLAUSE_ENDS = re.compile(r"(?:左右|上下|以上|以下|以内|多|余|[,;。、)!?]|$)")
+_CLAUSE_ENDS = re.compile(r"(?:左右|上下|以上|以下|以内|多|余|的(?![市省])|[,;。、)!?]|$)")
 _MONEY = re.compile(r"(?:投资|收入|产值|金额|额|税|资金|费|利润|营收|款|元|钱|支出|资产)[^;。]*$")
 _LEVEL = re.compile(r"(?:至|到|为|不少|至少|[^,;。]为)$")
 _DECLINE_RATE = re.compile(r"降幅[^,;。\d]{0,5}(?:至|到|为)$")
+_FALL = re.compile(
+    r"降幅[^,;。%]{0,12}(?:%[^,;。%]{0,3})?(?:收窄|缩小|扩大|回落)[到至为]?$"
+    r"|降幅[由从][^,;。%]{0,10}$"
+)
+"""A fall that narrows is still a fall: 降幅由一季度的9.8%收窄至5.0%."""
 _DECLINING = re.compile(
     rf"(?:{words.DECLINE}|(?<![下升])降|减)(?:了|幅|幅度|幅度达"
     rf"|幅度为|额|率|达|达到|比例达?|约|近|超|超过)?(?:大?)$"

@@ -64,9 +64,13 @@ def _item(
     rest: Callable[[str], str],
     fits: Callable[[Topic, Said], bool],
 ) -> Topic | None:
+    best: tuple[int, int] | None = None
+    chosen = None
     for topic in vocabulary.topics:
         found = topic.names.search(item) if topic.names else None
         if found and fits(topic, said) and not topic.blocked(item):
-            left = rest(item[: found.start()] + item[found.end() :])
-            return None if left and not MODIFIER_FREE.fullmatch(left) else topic
-    return None
+            left = item[: found.start()] + item[found.end() :]
+            worth = len(left), len(MODIFIER_FREE.sub("", rest(left)))
+            if not worth[1] and (best is None or worth < best):
+                best, chosen = worth, topic
+    return chosen

@@ -22,6 +22,8 @@ _BARE = re.compile(
 )
 _NO_FIGURE = re.compile(r"序号|编号|年份|日期|时间|代码|电话|排名|位次|名次|文号|备注")
 _GROWTH = re.compile(r"增长|增速|增幅|降幅|同比|增减")
+_DONE = re.compile(r"实绩|实际|完成[值数额量情]|(?:累计|本期)?完成$|同期|上年|执行数")
+"""A column of what was done, beside one of what is planned."""
 _FALLS = re.compile(r"降幅|下降|减少")
 
 
@@ -41,13 +43,19 @@ def cells(block: Block, setting: "Setting") -> "Iterator[Said]":
     mentions = tuple(calendar.mentions(template))
     framed = [m for m in mentions if m.role in ("frame", "aside", "near")]
     sentence = Sentence(template, tuple(slots), tuple(found), mentions)
-    scope = Scope(sentence, setting.names, planned=setting.planned)
+    done = _DONE.search(block.column) or any(
+        m.period.last_month // 12 < calendar.year for m in framed
+    )
+    scope = Scope(
+        sentence, setting.names, planned="" if done else setting.planned,
+        others=setting.others, elsewhere=setting.elsewhere > 0,
+    )  # fmt: skip
     for index, quantity in enumerate(found):
         yield Said(
             quantity=quantity, block=block, sentence=sentence, index=index,
             period=framed[-1].period if framed else calendar.base,
             until=any(m.until for m in framed), heading=setting.heading, above=setting.above,
-            ours=not scope.other(index), claimed=not scope.planned(index), part=scope.part(index),
+            doubts=scope.doubts(index), part=scope.part(index),
         )  # fmt: skip
 
 

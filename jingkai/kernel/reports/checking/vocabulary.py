@@ -97,6 +97,7 @@ def _topic(code: str, entry: dict[str, Any]) -> Topic:
         never=alternatives(entry.get("never", [])),
         follow_names=alternatives(entry.get("follow_names", [])),
         follow_patterns=tuple(around(each) for each in entry.get("follow_patterns", [])),
+        weak=alternatives(entry.get("weak", [])),
         after=tuple(entry.get("after", [])),
     )
 

@@ -1,9 +1,11 @@
 """What the words around an amount say: growth or level, a difference, a part of something else."""
 
 import re
+from collections.abc import Iterator
 
 from jingkai.kernel.indicators.period import Period
 from jingkai.kernel.reports.checking import words
+from jingkai.kernel.reports.checking.candidates import Topic
 from jingkai.kernel.reports.checking.context import Said
 from jingkai.kernel.reports.checking.periods import Calendar
 
@@ -16,6 +18,7 @@ _DIFFERS = re.compile(rf"{words.CHANGE}(?:了|约|近|超|出)?$")
 _REACHED = re.compile(r"(?:到|至|为|达|达到)$")
 _REACHED_BY = re.compile(r"(?:提高|提升|增加|上升|攀升|增长|下降|降低|减少|回落|增|降|升)[到至]$")
 _RATE = re.compile(r"增速|增幅|降幅|涨幅|跌幅|增长率|降速")
+_NO_RATE = re.compile(r"占|比重|比例|贡献|拉动|目标|任务|率")
 STARTED_FROM = re.compile(r"[由从](?:原来的|最初的|起初的)?$")
 """Before the amount that a change started from, when its time isn't named."""
 LEVEL_AGAIN = re.compile(
@@ -70,7 +73,9 @@ def other_base(said: Said) -> bool:
     bases = [
         mention.period.last_month // 12
         for mention in said.sentence.mentions
-        if mention.role == "against" and left <= mention.start < said.sentence.slots[said.index]
+        if mention.role == "against"
+        and left <= mention.start < said.sentence.slots[said.index]
+        and said.sentence.template[mention.start : mention.start + 1] not in "上去同"
     ]
     year = said.period.last_month // 12 if said.period else 0
     return bool(bases) and year - bases[-1] != 1
@@ -82,6 +87,10 @@ def is_growth(said: Said) -> bool:
     printed = said.block.text[said.quantity.start : said.quantity.end]
     if printed.startswith("翻") and not re.search(r"是$", said.left):
         return True
+    if _signed(said, printed):
+        return True
+    if _rate_told(said):
+        return True
     if _REACHED_BY.search(said.left) and not _RATE.search(said.left):
         return False
     return bool(
@@ -90,6 +99,20 @@ def is_growth(said: Said) -> bool:
         or _list_of_growth(said)
         or _series_of_growth(said)
     )
+
+
+def _signed(said: Said, printed: str) -> bool:
+    """Whether a sign is printed before a rate behind an amount: 18.6亿元,+18.7%."""
+    before = said.block.text[max(0, said.quantity.start - 1) : said.quantity.start]
+    sign = printed[:1] in "+-—↑↓" or before in ("+", "↑", "↓")
+    return sign and bool(said.index) and said.quantity.unit == "%"
+
+
+def _rate_told(said: Said) -> bool:
+    """Whether its clause speaks of a rate of growth: 降幅由一季度的□收窄至□."""
+    clause = clause_of(said.sentence.before(said.index))
+    at = [found.end() for found in _RATE.finditer(clause)]
+    return said.quantity.unit == "%" and bool(at) and not _NO_RATE.search(clause[at[-1] :])
 
 
 def _series_of_growth(said: Said) -> bool:
@@ -137,3 +160,13 @@ def size(rest: str) -> str:
     """How much unknown stands between, in steps."""
     length = len(rest)
     return str(length if length < 3 else 3 if length < 5 else 5 if length < 9 else 9)
+
+
+def against(topic: Topic, before: str, inside: str, after: str) -> Iterator[str]:
+    """A word with which it is another figure: in what names it, before, or behind the amount."""
+    if topic.blocked(inside):
+        yield "n:mid"
+    elif topic.blocked(before + inside):
+        yield "n:pre"
+    elif topic.blocked(clause_end(after)[:8]):
+        yield "n:post"

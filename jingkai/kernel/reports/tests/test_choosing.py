@@ -20,5 +20,5 @@ def test_what_it_is_about_is_weighed_without_the_signs_against_it() -> None:
 
 def test_the_learned_weights_prefer_a_name_and_mind_words_against_it() -> None:
     weights = learned().weights
-    assert weights["name:0"] > 0 > weights["never"]
+    assert weights["name:0"] > 0 > weights["n:mid"]
     assert learned().threshold >= 0.5
