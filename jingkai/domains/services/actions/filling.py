@@ -186,6 +186,16 @@ def fill_visit(values: dict[str, Any], seat: Any) -> None:
         values["office"] = named(approval, "accepting_office")
 
 
+def fill_check(values: dict[str, Any], seat: Any) -> None:
+    """A commitment is to be checked within the days set for it, counted from the grant."""
+    approval, found = values.get("approval"), values.get("result")
+    values["result"] = found or ""
+    if approval is not None:
+        granted = approval.finished_on or approval.applied_on
+        days = int(cases.dated("commitment_check_workdays").on(granted).value)
+        values["due_on"] = calendar_of(seat.zone_id).add(granted, days)
+
+
 def fill_supplement(values: dict[str, Any], seat: Any) -> None:
     """One point that says all, and the day to hand in by."""
     summary, asked_on = values.get("summary") or "", values.get("asked_on")

@@ -95,10 +95,6 @@ class Joint:
         """A form as it is kept."""
         return self.definition.sealed(form) if self.among else dict(form)
 
-    def named(self, codes: Sequence[str] | Mapping[str, Any]) -> list[str]:
-        """The matters' names by their numbers."""
-        return [v.name for v in self.versions if v.matter.code in codes]
-
 
 def joint_of(
     versions: Sequence[MatterVersion], among: Sequence[MatterVersion] = ()

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.domains.services import actions, queries
+from jingkai.domains.services.actions.filling import fill_check
 from jingkai.domains.services.choices.approvals import AppointmentState, CheckResult
 from jingkai.domains.services.models import (
     Appointment,
@@ -11,7 +12,8 @@ from jingkai.domains.services.models import (
     Tolerance,
 )
 from jingkai.domains.services.permissions import Permission
-from jingkai.domains.services.registers.approvals import choice, text
+from jingkai.domains.services.registers.approvals import choice, guard_part, text
+from jingkai.domains.services.rules.rows import check_faults
 from jingkai.kernel.registers.declare import Column, Filter, Register, Verb, declare
 
 P = Permission
@@ -22,12 +24,17 @@ CHECKS = declare(
         model=CommitmentCheck,
         name=_("Checks of commitments"),
         noun=_("check of a commitment"),
+        sheet="告知承诺核查",
         section="services",
         icon="search-check",
         key=("approval",),
         order=("due_on", "id"),
         rows=queries.checks_for,
         view=P.CASE_VIEW,
+        imports=P.CASE_IMPORT,
+        fills=fill_check,
+        guards=guard_part,
+        checks=(check_faults,),
         verbs=(
             Verb("check", _("Record the check"), actions.check_commitment, "check",
                  P.COMMITMENT_CHECK, when=lambda row: row.checked_on is None, tone="primary",
@@ -36,11 +43,13 @@ CHECKS = declare(
                                      "note": text(_("what was found"), required=False)}),
         ),
         columns=(
-            Column("approval", in_form=False),
+            Column("approval", heading="办件编号", required=True, match="number",
+                   example="2022-00001"),
             Column("due_on", in_form=False),
-            Column("checked_on", in_form=False),
-            Column("result", in_form=False),
-            Column("note", in_form=False, in_list=False),
+            Column("checked_on", heading="核查日期", example="2022-04-01"),
+            Column("result", heading="核查结果", example="已履行"),
+            Column("note", heading="核查情况", in_list=False),
+            Column("text", heading="承诺内容", in_list=False),
         ),
         filters=(Filter("result"), Filter("due_on")),
         glossary="commitment",

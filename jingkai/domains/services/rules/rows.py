@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from jingkai.domains.services.choices.approvals import Result
+from jingkai.domains.services.choices.approvals import CheckResult, Result
 from jingkai.domains.services.rules.certificates import is_identifier
 from jingkai.domains.services.rules.histories import ENDINGS, ORDER
 from jingkai.domains.services.rules.projects import code_fault, plain_code
@@ -83,3 +83,11 @@ def project_faults(values: Mapping[str, Any]) -> Iterator[Fault]:
     if code_fault(code) is not None or plain_code(code) != code:
         yield Fault("code", _("This is no investment-project code."),
                     _("20 digits such as 2211-441900-04-02-310151"))  # fmt: skip
+
+
+def check_faults(values: Mapping[str, Any]) -> Iterator[Fault]:
+    """A check that was made has its result, and a broken commitment what was found."""
+    if values.get("checked_on") and not values.get("result"):
+        yield Fault("result", _("A check that was made has a result."), _("a result"))
+    if values.get("result") == CheckResult.BROKEN and not values.get("note"):
+        yield Fault("note", _("A broken commitment says what was found."), _("what was found"))

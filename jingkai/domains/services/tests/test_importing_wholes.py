@@ -9,6 +9,7 @@ from jingkai.domains.services import actions, queries
 from jingkai.domains.services.models import (
     Approval,
     Bundle,
+    CommitmentCheck,
     ConstructionProject,
     OneThing,
     ProjectStage,
@@ -110,3 +111,31 @@ def test_a_bundle_comes_in_and_is_finished_with_its_applications(cast, bring_in)
     view = queries.bundle_view(bundle)
     assert (view.done, len(view.parts)) == (2, 2)
     assert [clock.standing for clock in view.clocks] == ["met"]
+
+
+def test_checks_of_commitments_come_in_with_the_day_by_which_they_are_due(cast, bring_in):
+    version = matter(cast, "")
+    outcome = bring_in(
+        Sheet("办件", [row(version, f"C-{n}", 告知承诺="是") for n in (1, 2)]),
+        Sheet("告知承诺核查", [
+            {"办件编号": "C-1", "核查日期": date(2022, 4, 1), "核查结果": "已履行",
+             "承诺内容": "示例承诺"},
+            {"办件编号": "C-2", "承诺内容": "示例承诺"},
+        ]),
+    )  # fmt: skip
+    assert outcome.written, [str(f.sentence) for f in outcome.faults]
+    done, due = CommitmentCheck.objects.order_by("approval__number")
+    assert (done.result, done.checked_on) == ("kept", date(2022, 4, 1))
+    assert due.checked_on is None
+    assert due.due_on == done.due_on > date(2022, 3, 9)
+
+
+def test_a_check_without_its_result_is_told_with_its_cell(cast, bring_in):
+    outcome = bring_in(
+        Sheet("办件", [row(matter(cast, ""), "C-1", 告知承诺="是")]),
+        Sheet("告知承诺核查", [
+            {"办件编号": "C-1", "核查日期": date(2022, 4, 1), "核查结果": None},
+        ]),
+    )  # fmt: skip
+    assert not outcome.written
+    assert [fault.heading for fault in outcome.errors] == ["核查结果"]

@@ -125,7 +125,7 @@ def test_a_project_is_opened_by_an_enterprise_only(
     assert wrong.status_code == 422
     assert "末位校验码不符" in wrong.content.decode()
     page = seen(builder, opened(builder, matters))
-    for words in (CODE, "示例厂房项目", "5000万元", "1.2万平方米", "下一步：申报", "限80个工作日"):
+    for words in (CODE, "示例厂房项目", "5000万元", "1.2万平方米", "下一步：申报", "80个工作日"):
         assert words in page
 
 

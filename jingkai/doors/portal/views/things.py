@@ -12,6 +12,7 @@ from jingkai.domains.services.choices.approvals import ApplicantKind
 from jingkai.domains.services.permissions import Permission
 from jingkai.doors.portal import gate
 from jingkai.doors.portal.gate import PortalRequest, for_account, open_to_all, page
+from jingkai.doors.portal.templatetags.portal import english
 from jingkai.doors.portal.views import joint
 from jingkai.kernel.access.today import zone_today
 
@@ -29,9 +30,10 @@ def thing(request: PortalRequest, code: str) -> HttpResponse:
     guide = _guide(request, code)
     chosen = _answered(request.GET.getlist("with"), guide)
     asked = guide.joint_with(chosen)
+    names = {one.code: english(one.version) for one in guide.members}
     facts = {
         "guide": guide, "thing": guide.thing, "chosen": chosen, "joint": asked,
-        "papers": [(paper, asked.named(paper.asks)) for paper in asked.papers],
+        "papers": [(paper, [names[code] for code in paper.asks]) for paper in asked.papers],
         "members": [(m, not m.optional or m.code in chosen) for m in guide.members],
         "answered": "answered" in request.GET or not guide.questions,
     }  # fmt: skip

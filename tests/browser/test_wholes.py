@@ -1,0 +1,177 @@
+"""Four-stage building projects and one-thing services, click by click, at both widths."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import scene, scene_portal, scene_wholes
+from tests.browser.test_portal import HERE, enter, looked_at, saved
+
+pytestmark = pytest.mark.browser
+RESIDENTS = ("things/", "things/open-restaurant/", "situations/restaurant-person/",
+             "my/projects/")  # fmt: skip
+BUILDERS = ("?for=enterprise", "my/", "my/projects/", "my/projects/new/")
+OFFICE = (
+    "/office/wholes/", "/office/wholes/?of=bundles", "/office/wholes/?q=zzz",
+    "/office/wholes/new/", "/office/counter/", "/office/counter/things/1/",
+    "/office/counter/projects/1/works/?chosen=1", "/office/r/services.construction/1/?tab=more-0",
+    "/office/r/services.bundles/1/?tab=more-0",
+)  # fmt: skip
+
+
+def builder(visit: Any, width: str = "phone", language: str = "zh-CN") -> Any:
+    """The legal representative, acting for the enterprise."""
+    one = enter(visit, width, scene_portal.BOSS, language)
+    one.go(f"{HERE}my/acting/")
+    one.page.locator("button[name=enterprise]").nth(1).click()
+    one.page.wait_for_url("**/my/")
+    return one
+
+
+def send(page: Page) -> None:
+    """Look through the form and send it in."""
+    saved(page)
+    page.get_by_role("button", name="核对").click()
+    page.check("[name=true]")
+    page.get_by_role("button", name="提交申请").dblclick()
+    expect(page.locator(".p-verdict")).to_contain_text("申请已全部提交")
+
+
+def grant(desk: Page, decider: Page, site: str, record: str) -> None:
+    """One window accepts all; whoever decides grants each."""
+    desk.goto(f"{site}{record}?tab=more-0")
+    desk.get_by_role("button", name="一窗受理全部").click()
+    desk.locator("dialog[open] button.btn-primary").click()
+    expect(desk.get_by_role("button", name="一窗受理全部")).to_have_count(0)
+    desk.goto(f"{site}{record}?tab=more-0")
+    waiting = desk.locator(".stage-parts a").evaluate_all("all => all.map(a => a.href)")
+    for place in waiting:
+        decider.goto(place)
+        button = decider.locator(".verbs button", has_text="准予")
+        if button.count():
+            button.first.click()
+            decider.locator("dialog[open] button.btn-primary").click()
+            expect(decider.locator(".verbs button", has_text="准予")).to_have_count(0)
+
+
+def test_an_enterprise_runs_a_building_project_through_its_four_stages(visit: Any) -> None:
+    one = builder(visit)
+    page, site = one.page, one.site
+    desk = visit("wide").log_in("hall", scene.PASSWORD).page
+    decider = visit("wide").log_in("approver", scene.PASSWORD).page
+    one.go(f"{HERE}my/projects/new/")
+    page.fill("[name=name]", "示例新厂房项目")
+    page.fill("[name=code]", scene_wholes.NEXT_CODE[:-1] + "0")
+    page.fill("[name=place]", "示例路 20 号")
+    page.fill("[name=floor_area]", "8000")
+    page.get_by_role("button", name="登记项目").click()
+    expect(page.locator("main")).to_contain_text("末位校验码不符")
+    page.fill("[name=code]", scene_wholes.NEXT_CODE.replace("-", ""))
+    page.get_by_role("button", name="登记项目").click()
+    expect(page.locator(".p-next")).to_contain_text("下一步：申报")
+    place = page.url
+    record = "/office/r/services.construction/2/"
+    papers = {
+        "land": ("map",), "works": ("map", "plan"), "building": ("plan",),
+        "acceptance": ("report",),
+    }  # fmt: skip
+    for stage, wanted in papers.items():
+        page.goto(place)
+        page.locator(f"#stage-{stage}").get_by_role("button", name="填写申请表").click()
+        expect(page.locator("[name=f_site]")).to_have_value("示例路 20 号")
+        expect(page.locator("[name=f_floor]")).to_have_value("8000")
+        for key in wanted:
+            if page.locator(f"[name=origin_{key}]").count():
+                page.check(f"[name=origin_{key}][value=paper]")
+            else:
+                shot = {"name": f"{key}.png", "mimeType": "image/png",
+                        "buffer": page.screenshot()}  # fmt: skip
+                page.set_input_files(f"#m_{key}_files", shot)
+                expect(page.locator(f"#m_{key} [data-state=attached]")).to_have_count(1)
+        send(page)
+        grant(desk, decider, site, record)
+    page.goto(place)
+    expect(page.locator(".p-next")).to_contain_text("四个阶段已全部完成")
+    expect(page.locator(".p-stages .is-finished")).to_have_count(4)
+    assert looked_at(one, page.url.removeprefix(site)) == []
+
+
+@pytest.mark.parametrize("width", ["phone", "wide"])
+def test_a_resident_answers_questions_and_sends_one_thing_in_at_once(
+    visit: Any, width: str
+) -> None:
+    one = enter(visit, width, scene_portal.OTHER)
+    page = one.page
+    one.go(HERE)
+    page.locator(".p-line", has_text="开办餐饮店一件事").click()
+    expect(page.locator("#materials")).not_to_contain_text("招牌效果图")
+    page.check("#questions input[type=checkbox]")
+    page.get_by_role("button", name="查看所需材料").click()
+    expect(page.locator("#materials")).to_contain_text("招牌效果图")
+    page.get_by_role("button", name="在线申请").click()
+    expect(page.locator(".p-matters")).to_contain_text("一张表申请3个事项")
+    expect(page.locator("[name=f_phone]")).to_have_count(1)
+    for key, value in (("shop", "示例三店"), ("place", "示例路 10 号"), ("area", "90"),
+                       ("sign", "3 米 × 1 米")):  # fmt: skip
+        page.fill(f"[name=f_{key}]", value)
+    page.check("[name=f_business][value=catering]")
+    page.locator("[name=f_online_sale]").last.check()
+    shot = {"name": "plan.png", "mimeType": "image/png", "buffer": page.screenshot()}
+    page.set_input_files("#m_plan_files", shot)
+    expect(page.locator("#m_plan [data-state=attached]")).to_contain_text("plan.png")
+    page.check("[name=origin_lease][value=paper]")
+    page.check("[name=origin_photo][value=paper]")
+    assert looked_at_here(one) == []
+    send(page)
+    expect(page.locator(".p-list .p-line")).to_have_count(3)
+    expect(page.locator(".p-clocks")).to_contain_text("一件事")
+    number = page.locator(".p-case-head .code").inner_text()
+    one.go(f"{HERE}my/")
+    expect(page.locator(".p-line .code", has_text=number)).to_have_count(1)
+
+
+def looked_at_here(one: Any) -> list[str]:
+    """What is wrong on the page as it stands."""
+    from tests.browser.test_accessible import faults
+
+    edge = one.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    return [*faults(one.page), *(["over the edge"] if edge > 0 else [])]
+
+
+def test_a_clerk_takes_one_thing_down_at_one_window_and_prints_its_receipt(visit: Any) -> None:
+    one = visit("wide").log_in("hall", scene.PASSWORD)
+    page = one.page
+    one.go("/office/counter/")
+    page.locator(".due-item", has_text="开办餐饮店一件事").click()
+    page.fill("[name=applicant]", "示例店主")
+    page.fill("[name=phone]", "13904320888")
+    typed = {"applicant_name": "示例店主", "phone": "13904320888", "shop": "示例四店",
+             "place": "示例路 11 号", "area": "80"}  # fmt: skip
+    for key, value in typed.items():
+        page.fill(f"[name=f_{key}]", value)
+    page.select_option("[name=f_business]", "catering")
+    page.select_option("[name=f_online_sale]", "否")
+    page.get_by_role("button", name="提交并打印回执").click()
+    expect(page.locator("main")).to_contain_text("所立办件")
+    expect(page.locator("main")).to_contain_text("示例店主")
+    assert looked_at_here(one) == []
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en-US"])
+@pytest.mark.parametrize("width", ["phone", "wide"])
+def test_no_page_of_wholes_has_a_serious_fault_or_runs_over_the_edge(
+    visit: Any, width: str, language: str
+) -> None:
+    one = enter(visit, width, language=language)
+    found = [fault for path in RESIDENTS for fault in looked_at(one, HERE + path)]
+    one = builder(visit, width, language)
+    found += [fault for path in BUILDERS for fault in looked_at(one, HERE + path)]
+    one.go(f"{HERE}my/projects/")
+    place = one.page.locator(".p-project h2 a").last.get_attribute("href")
+    found += looked_at(one, place) + looked_at(one, f"{place}needed/")
+    desk = visit(width, language).log_in("hall", scene.PASSWORD)
+    for path in OFFICE:
+        desk.go(path)
+        found += looked_at_here(desk)
+    assert found == []
