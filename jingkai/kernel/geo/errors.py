@@ -43,7 +43,7 @@ class OutOfRange(BadShape):
     """Coordinates that are no degrees."""
 
     sentence = _("{place} are no degrees of longitude (−180 to 180) and latitude (−90 to 90).")
-    hint = _("If these are metres of a projection, name it: SRID=4549;… or the file's .prj.")
+    hint = _("If these are metres of a projection, name it: SRID=4551;… or the file's .prj.")
 
 
 class NotANumber(BadShape):
@@ -110,12 +110,6 @@ class BadFile(BadShape):
 
     sentence = _("The file {file} can't be read: {fault}.")
     hint = _("Expected: GeoJSON, a zipped shapefile (.shp .shx .dbf .prj) or a GeoPackage.")
-
-
-class BadFeature(BadShape):
-    """A feature of a file that can't be kept."""
-
-    sentence = _("{file}, feature {number}: {fault}")
 
 
 class NoTile(Refusal):

@@ -18,11 +18,12 @@ from typing import Any
 
 import numpy as np
 import shapely
+from django.utils.translation import gettext_lazy as _
 
 from jingkai.kernel.geo import systems
 from jingkai.kernel.geo.errors import BadFile, UnknownSystem
 from jingkai.kernel.geo.shapes import Placed, Shape, system_of
-from jingkai.kernel.geo.zips import unpacked
+from jingkai.kernel.geo.zips import DAMAGED, TOO_LARGE, unpacked
 
 ENDINGS = (".geojson", ".json", ".zip", ".gpkg")
 LARGEST = 512 * 1024 * 1024
@@ -53,7 +54,7 @@ def layers_of(path: Path, name: str = "", system: str = "") -> list[ShapeLayer]:
         system = systems.System.GCJ02.value
     system = systems.known(system) if system else ""
     if path.stat().st_size > LARGEST:
-        raise BadFile(file=name, fault="> 512 MB")
+        raise BadFile(file=name, fault=TOO_LARGE)
     ending = Path(name).suffix.lower()
     if ending == ".zip":
         with TemporaryDirectory() as folder:
@@ -74,7 +75,7 @@ def _geojson(path: Path, name: str, system: str) -> ShapeLayer:
         whole = json.loads(path.read_bytes().decode("utf-8-sig"))
         features = _features(whole)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise BadFile(file=name, fault="GeoJSON (UTF-8)") from None
+        raise BadFile(file=name, fault=_("it is no GeoJSON in UTF-8")) from None
     system = system or (system_of(whole["crs"]) if whole.get("crs") else "")
     names = list(dict.fromkeys(key for f in features for key in (f.get("properties") or {})))
     shapes = [_shape(feature.get("geometry")) for feature in features]
@@ -136,8 +137,8 @@ def _geopackage(path: Path, name: str, system: str) -> Iterator[ShapeLayer]:
 
     try:
         listed = [str(row[0]) for row in pyogrio.list_layers(path)]
-    except (pyogrio.errors.DataSourceError, OSError) as fault:
-        raise BadFile(file=name, fault=str(fault)[:100]) from None
+    except (pyogrio.errors.DataSourceError, OSError):
+        raise BadFile(file=name, fault=DAMAGED) from None
     for title in listed:
         meta, shapes, data = _read(path, name, layer=title)
         own = system or (systems.known(meta["crs"]) if meta["crs"] else _guessed(shapes, name))
@@ -153,10 +154,10 @@ def _read(path: Path, name: str, **options: Any) -> tuple[Any, list[Any], list[A
         meta, _ids, wkb, data = pyogrio.raw.read(
             path, force_2d=True, datetime_as_string=True, **options
         )
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError) as fault:
-        raise BadFile(file=name, fault=str(fault)[:100]) from None
+    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError):
+        raise BadFile(file=name, fault=DAMAGED) from None
     if wkb is None:
-        raise BadFile(file=name, fault="no shapes")
+        raise BadFile(file=name, fault=_("it holds no shapes"))
     read = shapely.from_wkb(wkb, on_invalid="ignore")
     shapes = [raw if shape is None else shape for raw, shape in zip(wkb, read, strict=True)]
     return meta, shapes, list(data)

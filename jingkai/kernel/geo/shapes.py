@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 import shapely
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from shapely.errors import ShapelyError  # type: ignore[attr-defined]
 from shapely.geometry.base import BaseGeometry
 
@@ -25,14 +25,14 @@ type Box = tuple[float, float, float, float]
 """West, south, east, north, in degrees."""
 
 KINDS: dict[str, Sentence] = {
-    "Point": _("point"),
-    "MultiPoint": _("set of points"),
-    "LineString": _("line"),
-    "MultiLineString": _("set of lines"),
-    "Polygon": _("area"),
-    "MultiPolygon": _("set of areas"),
-    "GeometryCollection": _("mixed set"),
-    "LinearRing": _("ring"),
+    "Point": pgettext_lazy("shape", "point"),
+    "MultiPoint": pgettext_lazy("shape", "set of points"),
+    "LineString": pgettext_lazy("shape", "line"),
+    "MultiLineString": pgettext_lazy("shape", "set of lines"),
+    "Polygon": pgettext_lazy("shape", "area"),
+    "MultiPolygon": pgettext_lazy("shape", "set of areas"),
+    "GeometryCollection": pgettext_lazy("shape", "mixed set"),
+    "LinearRing": pgettext_lazy("shape", "ring"),
 }
 DECIMALS = 9
 TOO_LONG = "（图形过长，见图形文件）"

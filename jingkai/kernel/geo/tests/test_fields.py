@@ -174,7 +174,7 @@ BAD = [
     ("MULTIPOLYGON(((0 0, 2 0, 2 2, 0 2, 0 0)), ((1 1, 3 1, 3 3, 1 3, 1 1)))",
      errors.CrossesItself, "°E"),
     ("POLYGON EMPTY", errors.EmptyShape, ""),
-    ("LINESTRING(126 43, 127 44)", errors.WrongKind, "line"),
+    ("LINESTRING(126 43, 127 44)", errors.WrongKind, ""),
     ("somewhere", errors.Unreadable, ""),
     ('{"type": "Polygon", "coordinates": "none"}', errors.Unreadable, ""),
     ('{"type": "Nothing"}', errors.Unreadable, ""),

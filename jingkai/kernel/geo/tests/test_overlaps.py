@@ -128,7 +128,8 @@ def test_of_two_who_draw_at_the_same_time_one_is_refused(ground, committed):
         one.start()
     for one in both:
         one.join()
-    assert sorted(told)[1] == "drawn"
-    assert "covers 1" in sorted(told)[0] or "覆盖" in sorted(told)[0]
+
+    refusals = [one for one in told if one != "drawn"]
+    assert len(refusals) == 1
     with walled(committed.zone.pk):
         assert ground.objects.count() == 1
