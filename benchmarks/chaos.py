@@ -159,7 +159,7 @@ def backends() -> tuple[list[int], int]:
     from jingkai.config import database
 
     place = {**connections["owner"].settings_dict}
-    with database._connect(place, database="postgres") as connection:
+    with database._connect(place, user="postgres", database="postgres") as connection:
         found = connection.execute("select pid from pg_stat_activity where datname = %s", [NAME])
         pids = [int(pid) for (pid,) in found]
         found = connection.execute(
