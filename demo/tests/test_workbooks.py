@@ -18,6 +18,7 @@ from demo.economy import (
     project_months,
 )
 from demo.facts import number_of
+from demo.park import park_sheets
 from demo.projects import invested, on_parks, outputs
 from demo.projects import projects as built
 from demo.projects_sheets import code_of, project_sheets
@@ -34,7 +35,8 @@ from jingkai.kernel.registers.declare import REGISTERS
 SUBJECTS = subject_sheets(company_rows())
 INVESTMENT = [*chain_sheets(), *promotion_sheets(), *deal_sheets(), *friendly_sheets()]
 SERVICES = catalogue_sheets()
-FIRST = [*SUBJECTS, *INVESTMENT, *project_sheets(), *first_returns(), *SERVICES]
+PARK = park_sheets()
+FIRST = [*SUBJECTS, *INVESTMENT, *project_sheets(), *PARK, *first_returns(), *SERVICES]
 SHEETS = [*FIRST, *succeeding_sheets(), *corrected_deals(), *corrected_returns()]
 ROWS = {sheet.name: sheet.rows for sheet in FIRST}
 NOT_YET = {"一件事", "一件事事项", "窗口"}
@@ -47,7 +49,7 @@ def test_the_workbooks_come_out_the_same_byte_for_byte(tmp_path):
         for turn in ("first", "second")
     ]
     assert digests[0] == digests[1]
-    assert len(set(digests[0])) == 9
+    assert len(set(digests[0])) == 10
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)

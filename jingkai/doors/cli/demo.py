@@ -21,6 +21,7 @@ FIRST = {
     "企业.xlsx": ("registrar", "subjects.enterprises"),
     "招商.xlsx": ("chief", "investment.deals"),
     "项目.xlsx": ("projchief", "projects.projects"),
+    "园区.xlsx": ("parkchief", "park.parcels"),
     "经济月报.xlsx": ("statistician", "economy.returns"),
     "事项.xlsx": (MANAGER, "services.matters"),
 }

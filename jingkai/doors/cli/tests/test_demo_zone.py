@@ -15,6 +15,7 @@ from django.conf import settings
 
 FACTS = {"E01", "E02", "E03", "E04", "E05", "E06", "E07"} | {
     *(f"P{number:02}" for number in range(1, 15)), "K07", "K10",
+    *(f"K{number:02}" for number in (*range(1, 7), 8, 9, *range(11, 16))),
     "I01", "I02", "I03", "I04", "I05", "I06", "I07", "I08", "S01", "S02", "S03", "S05", "S06",
 }  # fmt: skip
 KEYS = {"code", "name", "value", "unit", "period", "qualifier_ok", "records", "definition"}

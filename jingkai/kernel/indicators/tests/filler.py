@@ -69,6 +69,8 @@ class Filler:
         }
         if {"province", "city"} <= facts.keys():
             facts["city"] = self._city(model, facts["province"])
+        if self.random.random() < 0.5:
+            facts |= self._ordered(model, facts)
         row = model(**facts)
         try:
             with transaction.atomic():
@@ -78,6 +80,20 @@ class Filler:
         self.made[model].append(row)
         if keeps_history(model):
             self._past(row)
+
+    def _ordered(self, model, facts):
+        """The row's days in the order of its columns, from one of them on not come yet: things
+        happen one after another, and hardly ever so by chance."""
+        days = [
+            field for field in model._meta.concrete_fields
+            if type(field) is models.DateField and isinstance(facts.get(field.name), date)
+        ]  # fmt: skip
+        values = sorted(facts[field.name] for field in days)
+        cut = self.random.randrange(len(days) + 1)
+        return {
+            field.name: None if field.null and at >= cut else value
+            for at, (field, value) in enumerate(zip(days, values, strict=True))
+        }
 
     def _city(self, model, province):
         """A city within the province: registers keep both, by codes that begin alike."""
