@@ -53,10 +53,17 @@ def map_path_parameters(context: Any, path_parameters: dict[str, Any] | None) ->
     """Half of the keys are of records that are there."""
     kind = context.operation.path.split("/")[3]
     for name, value in (path_parameters or {}).items():
-        known = KNOWN.get(kind if name in ("pk", "code") else name, ())
+        kept = {"pk": f"{kind} pk", "code": f"{kind} code"}.get(name, name)
+        known = KNOWN.get(kept, ())
         if known and wanted(name, value) and crc32(str(value).encode()) % 2:
             path_parameters[name] = known[crc32(str(value).encode()) // 2 % len(known)]
     return path_parameters
+
+
+@schema.hook
+def filter_query(context: Any, query: dict[str, Any] | None) -> bool:
+    """What is sent as nothing at all can't be refused."""
+    return all(value not in (None, [], {}) for value in (query or {}).values())
 
 
 def wanted(name: str, value: Any) -> bool:
@@ -108,22 +115,25 @@ def records(cast: Any) -> dict[str, list[Any]]:
             name="示例", url=f"https://r.example/{number}", codes=["*"], by=Machine(cast.zone.pk)
         )
         actions.send_test(hook=hook, by=Machine(cast.zone.pk))
-    sample("investment.deals", cast)
-    whole = sample("services.construction", cast)
+    deal, whole = sample("investment.deals", cast), sample("services.construction", cast)
     approval, row = standing.processed(cast), standing.complained(cast)
     world = World(cast, "plain")
     task = world.open(world.case(officer=cast.leader), "accept")
-    return {
+    keys = {
         "hooks": list(Hook.objects.values_list("pk", flat=True)),
-        "notice": list(Notice.objects.filter(hook__isnull=False).values_list("pk", flat=True)),
         "notices": list(notices_for(cast.leader).values_list("pk", flat=True)),
         "cases": [approval.pk, row.rating.approval_id], "tasks": [task.pk],
         "rectifications": [row.pk], "ratings": [row.rating_id],
         "certificates": [c.pk for c in certificates_for(cast.hall_clerk)],
         "appointments": [sample("services.appointments", cast).pk],
         "bundles": [sample("services.bundles", cast).pk], "building-projects": [whole.pk],
-        "matters": [approval.matter.code], "registers": ["investment.deals"],
+        "registers": [deal.pk],
     }  # fmt: skip
+    return {
+        **{f"{kind} pk": found for kind, found in keys.items()},
+        "notice": list(Notice.objects.filter(hook__isnull=False).values_list("pk", flat=True)),
+        "matters code": [approval.matter.code], "registers code": ["investment.deals"],
+    }
 
 
 @schema.parametrize()

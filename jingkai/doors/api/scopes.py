@@ -32,3 +32,4 @@ APPOINTMENTS_READ = declare_scope("appointments:read", _("See places, slots and 
 APPOINTMENTS_WRITE = declare_scope(
     "appointments:write", _("Offer slots, book and cancel appointments, mark who came")
 )
+FEATURES_READ = declare_scope("features:read", _("Read map layers as geographic features"))

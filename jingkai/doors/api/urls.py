@@ -1,6 +1,6 @@
-"""The api door's addresses: /api/v1/…"""
+"""The api door's addresses: /api/v1/… and /api/ogc/…"""
 
-from django.urls import URLPattern, URLResolver, path, re_path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.generic import RedirectView
 
 from jingkai.doors.api.docs import docs
@@ -24,5 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", RedirectView.as_view(pattern_name="api:docs"), name="start"),
     path("v1/", docs, name="docs"),
     path("v1/", (_framed(_patterns), "v1", "v1")),
+    path("ogc/", include("jingkai.doors.api.ogc.urls", namespace="ogc")),
+    path("ogc/zones/<slug:zone>/", include("jingkai.doors.api.ogc.urls", namespace="ogc-zone")),
     re_path(r"^.*$", framed(not_found), name="nothing"),
 ]

@@ -19,6 +19,7 @@ from jingkai.domains.services.choices.approvals import CertificateState
 from jingkai.domains.services.permissions import Permission
 from jingkai.doors.api import scopes
 from jingkai.doors.api.entering import Asked, may
+from jingkai.doors.api.problems import Problem
 from jingkai.doors.api.seeing import marked_by
 from jingkai.doors.api.shapes import (
     TEXT,
@@ -169,7 +170,9 @@ def list_certificates(
     )  # fmt: skip
 
 
-@router.get("/certificates/verification", auth=VERIFIES, response=VerifiedOut)
+@router.get(
+    "/certificates/verification", auth=VERIFIES, response={200: VerifiedOut, 404: Problem}
+)
 def verify_certificate(
     request: Asked, asked: Annotated[Verifying, Query()]
 ) -> dict[str, Any]:
