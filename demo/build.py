@@ -11,6 +11,7 @@ from pathlib import Path
 from demo.approvals import approval_sheets
 from demo.chains import chain_sheets, friendly_sheets
 from demo.deals import company_rows, corrected_deals, deal_sheets
+from demo.ecology import ecology_sheets
 from demo.economy import corrected_returns, first_returns
 from demo.park import park_sheets
 from demo.projects_sheets import project_sheets
@@ -28,6 +29,7 @@ def build_first(folder: Path) -> list[Path]:
         write_workbook(folder / "招商.xlsx", investment),
         write_workbook(folder / "项目.xlsx", project_sheets()),
         write_workbook(folder / "园区.xlsx", park_sheets()),
+        write_workbook(folder / "绿色.xlsx", ecology_sheets()),
         write_workbook(folder / "经济月报.xlsx", first_returns()),
         write_workbook(folder / "事项.xlsx", catalogue_sheets()),
     ]

@@ -19,6 +19,9 @@ ACCOUNT = "2022"
 ZONE = "jletdz"
 """Code of the zone that the facts are about."""
 
+CLASSES = {"Ⅰ": "1", "Ⅱ": "2", "Ⅲ": "3", "Ⅳ": "4", "Ⅴ": "5"}
+"""Classes of surface water, best first, as the account prints them."""
+
 type Tell = Callable[[str, Period], Decimal | None]
 """A figure by its code and period; None when it can't be told."""
 
@@ -38,8 +41,8 @@ class Fact:
 
     @property
     def number(self) -> Decimal:
-        """The printed number, in the unit it is printed in."""
-        return Decimal(self.printed)
+        """The printed number, in the unit it is printed in; of a class, its place in the order."""
+        return Decimal(CLASSES.get(self.printed, self.printed))
 
     @property
     def base(self) -> Decimal:
@@ -122,6 +125,7 @@ def agrees(qualifier: str, printed: Decimal, unit: str, value: Decimal) -> bool:
         "nearly": base - step < value < base,
         "at least": value >= base,
         "at most": value <= base,
+        "at least as good as": value <= base,
     }
     return tests[word]
 
@@ -151,9 +155,19 @@ def a_model_unit_twice(tell: Tell) -> bool:
     )
 
 
+def soil_held(tell: Tell) -> bool:
+    """K19: no soil sample above a screening value, and the mean no worse than the year before."""
+    over = tell("ecology.soil_exceedances", Period.year(2022))
+    now, before = (tell("ecology.soil_index", Period.year(year)) for year in (2022, 2021))
+    if over is None or now is None or before is None:
+        return False
+    return over == 0 and Decimal("0.9") * before < now < before
+
+
 STATEMENTS: Mapping[str, Callable[[Tell], bool]] = {
     "E07": output_turned,
     "I08": an_agreement_stands,
+    "K19": soil_held,
     "S08": a_model_unit_twice,
 }
 

@@ -6,6 +6,8 @@ from datetime import date
 CODE, NAME, NAME_EN = "jletdz", "吉林经开区", "Jilin Economic Development Zone"
 DIVISION = "220271"
 SINCE = date(2021, 1, 1)
+STANDS_ON = date(2022, 12, 20)
+"""The day at which the demonstration stands (JINGKAI_TODAY): what people did ends with it."""
 PASSWORD = "jingkai-2022"
 """Of every demo account; `jingkai demo` prints it. JINGKAI_DEMO_PASSWORD replaces it."""
 
@@ -75,6 +77,8 @@ PEOPLE: tuple[Person, ...] = (
     Person("parkchief", "顾安（示例）", "construction", "park_chief"),
     Person("planner", "韩林（示例）", "planning", "park_planner"),
     Person("builder", "陆川（示例）", "construction", "park_builder"),
+    Person("envchief", "谷雨（示例）", "ecology", "ecology_chief"),
+    Person("env1", "叶青（示例）", "ecology", "ecology_officer"),
     Person("registrar", "孙丽（示例）", "subjects", "subjects_clerk"),
     Person("statistician", "赵敏（示例）", "stats", "statistician"),
     Person("auditor", "吴静（示例）", "general", "auditor"),

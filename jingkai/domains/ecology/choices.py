@@ -35,7 +35,7 @@ class InspectionResult(models.TextChoices):
 class FoundBy(models.TextChoices):
     """How a problem came to light."""
 
-    INSPECTION = "inspection", _("inspection")
+    INSPECTION = "inspection", _("inspection on the spot")
     MONITORING = "monitoring", _("monitoring")
     COMPLAINT = "complaint", _("complaint")
     SUPERIOR = "superior", _("inspection from above")

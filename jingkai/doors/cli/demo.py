@@ -22,6 +22,7 @@ FIRST = {
     "招商.xlsx": ("chief", "investment.deals"),
     "项目.xlsx": ("projchief", "projects.projects"),
     "园区.xlsx": ("parkchief", "park.parcels"),
+    "绿色.xlsx": ("envchief", "ecology.sources"),
     "经济月报.xlsx": ("statistician", "economy.returns"),
     "事项.xlsx": (MANAGER, "services.matters"),
 }

@@ -31,7 +31,7 @@ def open_rectification(
     if (one := inspection.rectifications.first()) is not None:
         raise AlreadyOpen(number=one.number)
     found = on or inspection.inspected_on
-    not_before(found, inspection.inspected_on, _("inspection"))
+    not_before(found, inspection.inspected_on, _("inspection on the spot"))
     prefix = cases.RECTIFICATION.prefix
     case = Rectification(
         zone_id=inspection.zone_id, source=inspection.source, inspection=inspection,

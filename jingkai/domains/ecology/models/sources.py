@@ -124,7 +124,7 @@ class Inspection(ZoneOwned):
     finding = text(_("what was found"), 500)
 
     class Meta:
-        verbose_name = _("inspection")
+        verbose_name = _("inspection on the spot")
         verbose_name_plural = _("inspections")
         ordering = ["-inspected_on", "-pk"]
         constraints = [
@@ -160,7 +160,7 @@ class Rectification(ZoneOwned):
     )  # fmt: skip
     inspection = models.ForeignKey(
         Inspection, models.PROTECT, null=True, blank=True, related_name="rectifications",
-        verbose_name=_("inspection"),
+        verbose_name=_("inspection on the spot"),
     )  # fmt: skip
     found_by = choice(_("came to light by"), FoundBy, default=FoundBy.INSPECTION)
     problem = models.CharField(_("problem"), max_length=500)

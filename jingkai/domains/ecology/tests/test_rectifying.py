@@ -53,7 +53,7 @@ def test_from_finding_to_closing(people, ordered):
         rectification=case, outcome="已整改", on=date(2022, 4, 25), by=people.chief
     )
     assert (case.state, case.closed_on) == ("closed", date(2022, 4, 25))
-    codes = set(Entry.objects.values_list("action", flat=True))
+    codes = set(Entry.objects.values_list("code", flat=True))
     assert {"ecology.rectification.sent_back", "ecology.rectification.closed"} <= codes
 
 
