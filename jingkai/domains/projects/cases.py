@@ -146,7 +146,7 @@ PROBLEM = register(
                  frozenset({ProblemState.OPEN}), Permission.PROBLEM_EDIT),
             Move("return", _("Return as not solved"), ProblemState.OPEN,
                  frozenset({ProblemState.REPORTED}), Permission.PROBLEM_EDIT),
-            Move("close", _("Close"), ProblemState.CLOSED,
+            Move("close", _("Close the problem"), ProblemState.CLOSED,
                  frozenset({ProblemState.OPEN, ProblemState.REPORTED}), Permission.PROBLEM_EDIT),
         ),
         clocks=tuple(_level_clock(level) for level in LEVELS),

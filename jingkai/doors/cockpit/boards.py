@@ -1,4 +1,4 @@
-"""What the cockpit shows: three boards of figures, trends and lists, declared as tables.
+"""What the cockpit shows: boards of figures, trends and lists, declared as tables.
 
 Everything is named by the code of its figure; one that the catalogue doesn't hold is left out.
 """
@@ -115,6 +115,32 @@ ECONOMY = Board(
     ),
 )  # fmt: skip
 
+PROJECTS = Board(
+    "projects",
+    _("Project construction"),
+    tiles=(
+        Tile("projects.key_projects_active", lead=True),
+        Tile("projects.key_project_investment", "projects.key_project_investment.yoy", lead=True),
+        Tile("projects.plan_completion", lead=True, spark=False),
+        Tile("projects.in_main_structure"),
+        Tile("projects.in_equipment_installation"),
+        Tile("projects.put_into_production", spark=False),
+        Tile("projects.capacity.carbon_fibre"),
+        Tile("projects.expected_output", spark=False),
+        Tile("projects.problems_open"),
+    ),
+    trends=(
+        Trend("project_investment", _("Investment of key projects by month"), Shape.TOGETHER,
+              ("projects.key_project_investment",)),
+    ),
+    splits=(
+        Split("project_industries", _("Investment of key projects by leading industry"),
+              "projects.key_project_investment", "projects.leading_industry"),
+        Split("project_status", _("Key projects by status"), "projects.key_projects_active",
+              "projects.status"),
+    ),
+)  # fmt: skip
+
 INVESTMENT = Board(
     "investment",
     _("Investment promotion"),
@@ -163,4 +189,4 @@ SUBJECTS = Board(
     ),
 )  # fmt: skip
 
-BOARDS = (ECONOMY, INVESTMENT, SUBJECTS)
+BOARDS = (ECONOMY, PROJECTS, INVESTMENT, SUBJECTS)

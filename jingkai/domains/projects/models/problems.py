@@ -36,13 +36,13 @@ class Problem(ZoneOwned):
     )  # fmt: skip
     raised_on = models.DateField(_("raised on"))
     level = models.CharField(
-        _("level"), max_length=10, choices=Level, default=Level.ZONE, editable=False
+        _("level of the problem"), max_length=10, choices=Level, default=Level.ZONE, editable=False
     )
     state = models.CharField(
         _("state"), max_length=10, choices=ProblemState, default=ProblemState.OPEN, editable=False
     )
     due_on = models.DateField(_("to be solved by"), null=True, editable=False)
-    closed_on = models.DateField(_("closed on"), null=True, editable=False)
+    closed_on = models.DateField(_("problem closed on"), null=True, editable=False)
 
     objects: ClassVar = OfProjectQuerySet["Problem"].as_manager()
 

@@ -61,6 +61,7 @@ def _planned(plans: Any) -> dict[date, Decimal]:
         date(plan.year, number, 1): getattr(plan, name)
         for plan in plans
         for number, name in enumerate(MONTHS, 1)
+        if getattr(plan, name)
     }
 
 

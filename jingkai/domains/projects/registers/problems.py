@@ -36,7 +36,7 @@ VERBS = (
          when=lambda p: p.state == ProblemState.OPEN and level_above(p.level) is not None),
     verb("return", _("Return as not solved"), actions.return_problem, "problem", EDIT,
          when=lambda p: p.state == ProblemState.REPORTED, fields=_content),
-    verb("close", _("Close"), actions.close_problem, "problem", EDIT, when=_is_open,
+    verb("close", _("Close the problem"), actions.close_problem, "problem", EDIT, when=_is_open,
          fields=_content),
 )  # fmt: skip
 

@@ -95,7 +95,12 @@ def _restatement(cast: Any) -> Any:
     )  # fmt: skip
 
 
+def _step(cast: Any) -> Any:
+    return sample("projects.problems", cast).steps.get()
+
+
 MADE_BY_ACTIONS = {
+    "projects.steps": _step,
     "economy.closings": _closing,
     "economy.restatements": _restatement,
     **MADE,
