@@ -126,6 +126,7 @@ JINGKAI_DIGEST = os.environ.get("JINGKAI_DIGEST", "sha256")
 # How notices leave; what has no address is printed.
 MAILERS = database.mailers(os.environ.get("JINGKAI_MAIL", ""))
 DEFAULT_FROM_EMAIL = os.environ.get("JINGKAI_MAIL_FROM", "jingkai@localhost")
+JINGKAI_NOTICE_DAYS = int(os.environ.get("JINGKAI_NOTICE_DAYS", "400"))
 JINGKAI_SMS_URL = os.environ.get("JINGKAI_SMS_URL", "")
 JINGKAI_SMS_TOKEN = os.environ.get("JINGKAI_SMS_TOKEN", "")
 JINGKAI_HOOK_NETWORKS = os.environ.get("JINGKAI_HOOK_NETWORKS", "")  # private networks, by comma

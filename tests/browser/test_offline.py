@@ -127,7 +127,7 @@ def test_another_account_in_the_same_browser_finds_no_draft_of_the_first(visit: 
 
 def test_after_logging_in_anew_what_was_typed_is_sent(visit: Any) -> None:
     one, page = begun(visit)
-    page.context.clear_cookies()
+    page.context.clear_cookies(name="sessionid")
     page.fill("[name=f_place]", "登录之后 3 号")
     page.locator("[name=f_place]").blur()
     expect(page.locator("#saved")).to_contain_text("重新登录")

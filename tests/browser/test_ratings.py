@@ -7,8 +7,7 @@ from playwright.sync_api import Page, expect
 
 from jingkai.domains.services import actions
 from jingkai.domains.services.models import Approval, MatterVersion, Rectification
-from jingkai.domains.subjects.models import Account
-from jingkai.domains.subjects.queries import visitor_of
+from jingkai.domains.subjects.queries import account_with_phone, visitor_of
 from jingkai.kernel.access.models import Seat, Zone
 from jingkai.kernel.access.today import zone_today
 from jingkai.kernel.access.walls import walled
@@ -23,10 +22,12 @@ LIST = "/office/r/services.rectifications/"
 
 
 @pytest.fixture
-def granted() -> Approval:
+def granted(site: str) -> Approval:
     """An application of the legal representative's own that was granted just now."""
-    with walled(Zone.objects.get(code="trial").pk):
-        account = Account.objects.get(name="示例法人")
+    zone = Zone.objects.get(code="trial")
+    with walled(zone.pk):
+        account = account_with_phone(zone.pk, scene_portal.BOSS)
+        assert account is not None
         boss = visitor_of(account, on=zone_today())
         food = MatterVersion.objects.get(name="食品经营许可", state="published")
         seats = {s.user.username: s for s in Seat.objects.select_related("office", "user")}

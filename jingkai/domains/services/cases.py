@@ -78,7 +78,7 @@ def limit(code: str, amount: int | None, unit: str) -> tuple[ClockRule, ...]:
         ClockRule(
             code=code, name=_NAMES[code], unit=_UNITS[LimitUnit(unit)], length=amount,
             starts=frozenset({A.ACCEPTED}), stops=DECIDED, amber=dated("limit_amber"),
-            red=dated("limit_red"), basis=_BASES[code], rolls=True,
+            red=dated("limit_red"), basis=_BASES[code], rolls=dated("limit_rolls"),
             longest_extension=dated("longest_extension"),
         ),
     )  # fmt: skip

@@ -9,8 +9,9 @@ from django.utils import timezone
 from jingkai.domains.investment.actions import return_silent_leads
 from jingkai.domains.services.actions import lapse
 from jingkai.doors.cli.seats import acting_for
-from jingkai.kernel.access.today import zone_today
+from jingkai.kernel.access.today import zone_now, zone_today
 from jingkai.kernel.files.sweeping import scan_again, sweep
+from jingkai.kernel.notices.actions import sweep as clear_notices
 from jingkai.kernel.trail import sealing
 
 
@@ -18,7 +19,7 @@ from jingkai.kernel.trail import sealing
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
 def daily(context: click.Context, as_json: bool) -> None:
-    """What lapses by itself: silent leads, supplements not handed in, half uploads; then seal."""
+    """What lapses by itself: leads, supplements, half uploads, old notices; then seal."""
     with acting_for(context) as by:
         returned = return_silent_leads(on=zone_today(), by=by)
     with acting_for(context) as by:
@@ -26,6 +27,8 @@ def daily(context: click.Context, as_json: bool) -> None:
     with acting_for(context) as by:
         swept = sweep(now=timezone.now(), by=by)
         scanned = scan_again(by=by) if settings.JINGKAI_CLAMAV else 0
+    with acting_for(context) as by:
+        notices = clear_notices(now=zone_now(), by=by)
     with acting_for(context) as by:
         sealed = sealing.seal(by.zone_id)
     if as_json:
@@ -35,6 +38,7 @@ def daily(context: click.Context, as_json: bool) -> None:
             "uploads_cleared": swept.uploads,
             "files_cleared": swept.files,
             "files_scanned": scanned,
+            "notices_cleared": notices,
             "seal": sealed.number if sealed else None,
         }
         click.echo(json.dumps(told))
@@ -42,4 +46,5 @@ def daily(context: click.Context, as_json: bool) -> None:
     click.echo(f"Leads returned to the pool: {len(returned)}.")
     click.echo(f"Supplements and materials lapsed: {lapsed}.")
     click.echo(f"Half uploads cleared: {swept.uploads}; unused files: {swept.files}.")
+    click.echo(f"Old notices cleared: {notices}.")
     click.echo(f"Seal {sealed.number}." if sealed else "Nothing new to seal.")

@@ -207,7 +207,8 @@ def due(
     started = _first(rule.starts, ordered)
     if started is None:
         return Deadline(rule, calendar=calendar)
-    count = reckoning(rule.unit, calendar, rule.rolls)
+    rolls = rule.rolls_on(started.on)
+    count = reckoning(rule.unit, calendar, rolls)
     stopped = _first(rule.stops, ordered, _time(started))
     held = (*_told(rule, ordered, count), *[p for p in pauses if _outside(rule, p)])
     more = tuple([e for e in extensions if e.clock == rule.code])
@@ -216,9 +217,10 @@ def due(
     on, out = count.reckon(count.place(started.on, started.at), length + extended, suspended)
     due_at = on if isinstance(on, datetime) else None
     due_on = due_at.date() if due_at is not None else on
+    worked = rolls or rule.unit in (Unit.WORKDAYS, Unit.HOURS)
     return Deadline(
         rule, started.on, due_on, stopped.on if stopped else None, length, suspended, out,
-        provisional=due_on is not None and _by_calendar(rule) and calendar.provisional(due_on),
+        provisional=due_on is not None and worked and calendar.provisional(due_on),
         basis=rule.basis_on(started.on), extended=extended, started=started, stopped=stopped,
         pauses=held, extensions=more, due_at=due_at, calendar=calendar,
     )  # fmt: skip
@@ -244,11 +246,6 @@ def _first(
 
 def _outside(rule: ClockRule, pause: Pause) -> bool:
     return rule.outside is None or pause.cause in rule.outside
-
-
-def _by_calendar(rule: ClockRule) -> bool:
-    """Whether the due day hangs on which days are worked."""
-    return rule.unit in (Unit.WORKDAYS, Unit.HOURS) or rule.rolls
 
 
 def _told(rule: ClockRule, ordered: Sequence[Event], count: Reckoning) -> Iterator[Pause]:

@@ -134,7 +134,8 @@ class _Teller:
         assert deadline.started is not None
         self.deadline, self.calendar, self.names = deadline, calendar, names
         self.rule, self.unit = deadline.rule, deadline.rule.unit
-        self.count = reckoning(self.unit, calendar, deadline.rule.rolls)
+        rolls = deadline.rule.rolls_on(deadline.started.on)
+        self.count = reckoning(self.unit, calendar, rolls)
         self.start = self.count.place(deadline.started.on, deadline.started.at)
         self.total = deadline.length + deadline.extended
         self.bare = self.start

@@ -55,8 +55,9 @@ class ClockRule:
     `outside` are the causes of ordered suspensions that lie outside this limit (special procedures,
     特别程序); None: all of them do, an empty set: none. `rolls`: a due day that falls on a day off
     moves to the next working day, as the Civil Code has it (民法典第二百零三条) for limits in
-    calendar days and months. `longest_extension` is how much longer may be allowed in all.
-    `each_office`: it runs for each office apart, on the events that concern it.
+    calendar days and months: True, or a dated number (1 or 0) with its source.
+    `longest_extension` is how much longer may be allowed in all. `each_office`: it runs for each
+    office apart, on the events that concern it.
     """
 
     code: str
@@ -71,9 +72,13 @@ class ClockRule:
     red: Dated = 0
     basis: Sentence = ""
     outside: frozenset[str] | None = None
-    rolls: bool = False
+    rolls: Dated = False
     longest_extension: Dated | None = None
     each_office: bool = False
+
+    def rolls_on(self, day: date) -> bool:
+        """Whether a limit that starts on this day ends on a working day."""
+        return bool(number_on(self.rolls, day))
 
     def basis_on(self, day: date) -> Sentence:
         """The legal basis in force on a day: its own, or its parameter's."""

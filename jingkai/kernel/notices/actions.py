@@ -3,12 +3,14 @@
 import base64
 import secrets
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from jingkai.kernel.access.models import Zone
 from jingkai.kernel.errors import Forbidden
 from jingkai.kernel.notices.errors import HookTwice, NoEvents, NothingToRedeliver, UnknownEvents
 from jingkai.kernel.notices.models import EVERYTHING, Circuit, Hook, Notice
@@ -36,6 +38,20 @@ TESTED = declare_notice(
 )
 OVERLAP = timedelta(hours=24)
 """How long the former secret signs beside the new one."""
+
+
+@action("notices.swept", _("Cleared {notices} notices delivered more than {days} days ago"))
+def sweep(*, now: datetime, by: Actor) -> int:
+    """Clear what was delivered, or refused for good, longer ago than notices are kept; how many.
+
+    What still waits for its receiver stays however old it is, and so does what nobody has read.
+    """
+    days: int = settings.JINGKAI_NOTICE_DAYS
+    rows = Notice.objects.filter(zone_id=by.zone_id, created__lt=now - timedelta(days=days))
+    rows = rows.filter(next_try_at=None).exclude(channel=APP, read_at=None)
+    number, _models = rows.delete()
+    record(Zone.objects.get(pk=by.zone_id), notices=number, days=days)
+    return number
 
 
 def new_secret() -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jingkai.kernel.access.models import ZoneOwned
 from jingkai.kernel.access.personal import MASKS, EncryptedTextField
+from jingkai.kernel.notices.secrecy import hidden
 from jingkai.kernel.notices.wording import APP, HOOK, wording
 from jingkai.kernel.trail.history import acted
 
@@ -177,12 +178,12 @@ class Notice(models.Model):
     @property
     def title(self) -> str:
         """The sentence in the reader's language."""
-        return _now(wording(self.code).title_in, self.facts)
+        return _now(wording(self.code).title_in, hidden(self.code, self.facts))
 
     @property
     def body(self) -> str:
         """The details in the reader's language."""
-        return _now(wording(self.code).body_in, self.facts)
+        return _now(wording(self.code).body_in, hidden(self.code, self.facts))
 
     @property
     def state(self) -> str:

@@ -20,6 +20,7 @@ from django.utils import timezone
 from jingkai.kernel.access.today import zone_now
 from jingkai.kernel.notices.models import EVERYTHING, Hook, Notice
 from jingkai.kernel.notices.recipients import CHINESE, Recipient, Way, ways_to
+from jingkai.kernel.notices.secrecy import sealed
 from jingkai.kernel.notices.waking import wake
 from jingkai.kernel.notices.wording import APP, HOOK, NOTICES
 from jingkai.kernel.trail.acting import acting
@@ -77,7 +78,7 @@ def notify(
     told: dict[str, Any] = {
         "zone": zone_id,
         "code": code,
-        "facts": json.dumps(facts or {}, cls=DjangoJSONEncoder, default=str),
+        "facts": json.dumps(sealed(code, facts or {}), cls=DjangoJSONEncoder, default=str),
         "subject_type": subject._meta.label_lower,
         "subject_id": subject.pk,
         "subject_title": str(subject)[:300],

@@ -25,12 +25,14 @@ CHANNELS = (APP, SMS, MAIL, HOOK)
 class Wording:
     """The words of one code, and the ways on which it goes out unless the action says otherwise.
 
-    The title alone goes by SMS and into the list; the body follows in an e-mail.
+    The title alone goes by SMS and into the list; the body follows in an e-mail. `sealed` names
+    the facts that only the recipient is to read: they stand encrypted in the outbox.
     """
 
     title: Sentence
     body: Sentence = ""
     channels: Collection[str] = CHANNELS
+    sealed: Collection[str] = ()
 
     def title_in(self, language: str, facts: Mapping[str, Any]) -> str:
         """The sentence in a language, with its facts."""
@@ -52,14 +54,21 @@ NOTICES: dict[str, Wording] = {}
 
 
 def declare_notice(
-    code: str, *, title: Sentence, body: Sentence = "", channels: Collection[str] = CHANNELS
-) -> str:
-    """Give a code its words; a code is declared once."""
+    code: str, *, title: Sentence, body: Sentence = "", channels: Collection[str] = CHANNELS,
+    sealed: Collection[str] = (),
+) -> str:  # fmt: skip
+    """Give a code its words; a code is declared once.
+
+    What is sealed goes to a telephone or a mailbox alone: no list of the platform shows it, and
+    no program is told of it.
+    """
     if code in NOTICES:
         raise ValueError(f"the notice {code} is declared twice")
     if unknown := set(channels) - set(CHANNELS):
         raise ValueError(f"the notice {code} has unknown channels: {sorted(unknown)}")
-    NOTICES[code] = Wording(title, body, channels)
+    if sealed and (elsewhere := set(channels) - {SMS, MAIL}):
+        raise ValueError(f"the notice {code} has sealed facts and goes by {sorted(elsewhere)}")
+    NOTICES[code] = Wording(title, body, channels, sealed)
     return code
 
 

@@ -33,7 +33,7 @@ A_DAY = 24 * 60
 MOST_A_DAY = 10
 _DELIVERS: list[Deliver] = []
 TEXT = _("Your code is {code}, good for {minutes} minutes. Tell it to nobody.")
-CODE = declare_notice("subjects.code", title=TEXT, channels=(SMS,))
+CODE = declare_notice("subjects.code", title=TEXT, channels=(SMS,), sealed=("code",))
 
 
 def delivers_codes(deliver: Deliver) -> Deliver:

@@ -163,3 +163,15 @@ def test_one_more_suspension_never_brings_a_deadline_forward(start, suspended, m
                         Event(PAUSE, SEP[14]), Event(RESUME, SEP[16])]))  # fmt: skip
 def test_the_order_in_which_events_are_told_is_no_matter(events):
     assert due(rule(length=20), events, CALENDAR).due_on == date(2026, 10, 14)
+
+
+def test_whether_a_limit_ends_on_a_working_day_is_dated_with_its_source():
+    law = Parameter(
+        "rolls", "顺延", "是否",
+        (Value(day("2000-01-01"), 0, "示例一"), Value(day("2026-09-01"), 1, "示例二")),
+    )  # fmt: skip
+    limit = rule(Unit.DAYS, 5, rolls=law)
+    before, after = (due(limit, [Event(START, day(on))], CALENDAR)
+                     for on in ("2026-08-31", "2026-09-28"))  # fmt: skip
+    assert before.due_on == day("2026-09-05"), "a Saturday, under the older rule"
+    assert after.due_on == day("2026-10-08"), "the first working day after the holiday"

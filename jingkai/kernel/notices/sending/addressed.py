@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage, mailers
 
 from jingkai.kernel.notices.models import Notice
+from jingkai.kernel.notices.secrecy import hidden, opened
 from jingkai.kernel.notices.wording import wording
 
 log = logging.getLogger(__name__)
@@ -55,9 +56,10 @@ def _mailed(backend: object, notice: Notice) -> Sent:
 def message(notice: Notice) -> EmailMessage:
     """The e-mail; sent twice, it has the same Message-ID."""
     words, sender = wording(notice.code), settings.DEFAULT_FROM_EMAIL
+    facts = opened(notice.code, notice.facts)
     return EmailMessage(
-        subject=words.title_in(notice.language, notice.facts),
-        body=words.body_in(notice.language, notice.facts),
+        subject=words.title_in(notice.language, facts),
+        body=words.body_in(notice.language, facts),
         from_email=sender,
         to=[notice.address.plain],
         headers={"Message-ID": f"<{notice.event.hex}.{notice.pk}@{sender.rpartition('@')[2]}>"},
@@ -82,8 +84,9 @@ def send_sms(notices: Sequence[Notice]) -> list[Sent]:
 
 def _texted(client: httpx.Client, url: str, notice: Notice) -> Sent:
     """`id` is the same at each attempt, so that the gateway can drop the second."""
+    facts = opened(notice.code, notice.facts)
     body = {"id": f"{notice.event.hex}-{notice.pk}", "to": notice.address.plain,
-            "text": wording(notice.code).title_in(notice.language, notice.facts)}  # fmt: skip
+            "text": wording(notice.code).title_in(notice.language, facts)}  # fmt: skip
     try:
         answer = client.post(url, json=body)
     except (httpx.HTTPError, OSError) as fault:
@@ -94,7 +97,7 @@ def _texted(client: httpx.Client, url: str, notice: Notice) -> Sent:
 
 
 def _printed(notice: Notice) -> Sent:
-    text = wording(notice.code).title_in(notice.language, notice.facts)
+    text = wording(notice.code).title_in(notice.language, hidden(notice.code, notice.facts))
     log.warning("SMS to %s, not sent for want of JINGKAI_SMS_URL: %s", notice.address, text)
     return Sent(True, "printed: no SMS gateway is set (JINGKAI_SMS_URL)")
 

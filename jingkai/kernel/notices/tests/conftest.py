@@ -38,7 +38,7 @@ def tell(subject: Any, to: Any = (), **more: Any) -> int:
 
     def work() -> None:
         record(subject)
-        notify(to=to, code=TOLD, subject=subject, facts=facts, **more)
+        notify(to=to, subject=subject, facts=facts, **{"code": TOLD, **more})
 
     before = Notice.objects.count()
     perform(TOLD, by, work)

@@ -1,20 +1,23 @@
 """What an action tells stands in the outbox with it, or not at all."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 from django.utils.translation import override
 
 from jingkai.kernel.access.models import User
-from jingkai.kernel.notices.actions import mark_read
+from jingkai.kernel.notices.actions import mark_read, sweep
 from jingkai.kernel.notices.models import Notice
 from jingkai.kernel.notices.outbox import notify
 from jingkai.kernel.notices.queries import notices_for, unread_by
 from jingkai.kernel.notices.recipients import Mail, Phone
+from jingkai.kernel.notices.secrecy import opened
 from jingkai.kernel.notices.tests.conftest import TOLD, hook_to, tell
-from jingkai.kernel.notices.wording import APP, SMS, declare_notice
+from jingkai.kernel.notices.wording import APP, NOTICES, SMS, declare_notice
 from jingkai.kernel.trail.acting import Machine, NotInAnAction
+from jingkai.kernel.trail.models import Entry
 
 
 def channels():
@@ -138,3 +141,43 @@ def test_the_platforms_own_notices_read_in_both_languages(cast):
         for language in ("zh-hans", "en"):
             with override(language):
                 assert words.title_in(language, {}), code
+
+
+def test_a_sealed_fact_is_read_by_its_recipient_alone(cast, settings):
+    secret = NOTICES.get("notices.test.secret") or declare_notice(
+        "notices.test.secret", title="Your code is {code}.", channels=(SMS,), sealed=("code",)
+    )
+    assert secret
+    tell(cast.invest, Phone("13912345678"), code="notices.test.secret", facts={"code": "246813"})
+    with connection.cursor() as cursor:
+        cursor.execute("select facts::text, subject_title from notices_notice")
+        assert "246813" not in str(cursor.fetchall())
+    [notice] = Notice.objects.all()
+    assert notice.title == "Your code is ******."
+    assert opened(notice.code, notice.facts) == {"code": "246813"}
+
+
+def test_a_sealed_fact_goes_neither_into_lists_nor_to_programs():
+    with pytest.raises(ValueError, match="sealed facts"):
+        declare_notice("notices.test.leak", title="{code}", sealed=("code",))
+
+
+def test_old_notices_are_cleared_once_they_were_delivered_and_read(cast, settings):
+    settings.JINGKAI_NOTICE_DAYS = 30
+    by, now = Machine(zone_id=cast.zone.pk), timezone.now()
+    old, young = now - timedelta(days=31), now - timedelta(days=29)
+    kept, gone = [], []
+    for created, read, waits, goes in (
+        (old, True, False, True), (old, False, False, False), (old, True, True, False),
+        (young, True, False, False),
+    ):  # fmt: skip
+        row = Notice.objects.create(
+            zone_id=cast.zone.pk, channel=APP, user=cast.clerk.user, code=TOLD, language="en",
+            subject_type="x", subject_id=1, subject_title="x", created=created,
+            read_at=now if read else None, next_try_at=now if waits else None,
+            delivered_at=None if waits else created,
+        )  # fmt: skip
+        (gone if goes else kept).append(row.pk)
+    assert sweep(now=now, by=by) == len(gone)
+    assert sorted(Notice.objects.values_list("pk", flat=True)) == kept
+    assert Entry.objects.filter(code="notices.swept").get().facts["notices"] == 1

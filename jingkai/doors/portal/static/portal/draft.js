@@ -60,7 +60,7 @@ async function save() {
       conflict.querySelector("[data-words]").textContent = told.sentence;
       conflict.querySelector("[data-hint]").textContent = told.hint;
       conflict.scrollIntoView({ block: "center" });
-    } else says("fault", told?.sentence ?? form.dataset.offline);
+    } else says("fault", told?.sentence ?? (answer.status === 403 ? form.dataset.out : form.dataset.offline));
   } catch {
     says("offline", form.dataset.offline);
   } finally {
