@@ -17,6 +17,7 @@ class OfficeDoorConfig(AppConfig):
 
         from jingkai.domains.economy import queries as economy
         from jingkai.domains.investment import queries as investment
+        from jingkai.domains.park import queries as park
         from jingkai.domains.projects import queries as projects
         from jingkai.domains.services import queries as services
         from jingkai.doors.office import finding, notices
@@ -29,6 +30,7 @@ class OfficeDoorConfig(AppConfig):
         due.tells_due(services.due_for)
         due.tells_due(investment.due_for)
         due.tells_due(projects.due_for)
+        due.tells_due(park.due_for)
         due.tells_due(economy.due_for)
         notices.leads_to("cases.case", lambda pk: reverse("office:case", args=[pk]))
 
@@ -51,7 +53,7 @@ def sections() -> "Iterator[Section]":
     views = tuple(r.view for r in REGISTERS.values())
     yield Section("", (Page(_("To do"), reverse("office:home"), icon="list-todo"),), 0)
     yield Section("", work(), 1)
-    streets = ("services", "investment", "projects", "subjects", "economy")
+    streets = ("services", "investment", "projects", "park", "subjects", "economy")
     for order, label in enumerate(streets, 30):
         config = apps.get_app_config(label)
         pages = tuple(
@@ -69,6 +71,7 @@ def sections() -> "Iterator[Section]":
         Page(_("Year's plan of projects"), reverse("office:plan"), "calendar-range", may),
     )
     yield Section(apps.get_app_config("projects").verbose_name, of_projects, 32)
+    yield Section(apps.get_app_config("park").verbose_name, park_pages(), 33)
     pages = (
         Page(_("Imports"), reverse("office:imports"), icon="upload", any_of=views),
         Page(_("Trail"), reverse("office:trail"), icon="footprints", permission=May.TRAIL_READ),
@@ -81,6 +84,19 @@ def sections() -> "Iterator[Section]":
              permission=Notices.HOOKS_MANAGE),
     )  # fmt: skip
     yield Section(_("Zone"), pages, 80)
+
+
+def park_pages() -> "tuple[Page, ...]":
+    """How the park stands on a day, and where a project could settle."""
+    from django.urls import reverse
+    from django.utils.translation import gettext as _
+
+    from jingkai.doors.ui.navigation import Page
+
+    return (
+        Page(_("The park"), reverse("office:park"), "chart-column", "park.building.view"),
+        Page(_("Find a site"), reverse("office:park_matching"), "search-check", "park.land.view"),
+    )
 
 
 def work() -> "tuple[Page, ...]":

@@ -23,6 +23,7 @@ from jingkai.doors.office.access import tokens
 from jingkai.doors.office.access import views as access
 from jingkai.doors.office.appointments import views as appointments
 from jingkai.doors.office.calendar import views as calendar
+from jingkai.doors.office.park import views as park
 from jingkai.doors.office.processes import drawing, reading
 from jingkai.doors.office.projects import views as projects
 from jingkai.doors.office.work import board, case, diagrams, dialogs, inbox, letters
@@ -78,6 +79,8 @@ urlpatterns = [
     path("processes/<int:pk>/retire/", drawing.retire, name="process_retire"),
     path("trail/", trail.trail, name="trail"),
     path("investment/", investment.analysis, name="investment"),
+    path("park/", park.overview, name="park"),
+    path("park/matching/", park.matching, name="park_matching"),
     path("projects/", projects.dispatch, name="dispatch"),
     path("projects/plan/", projects.plan, name="plan"),
     path("projects/plan/<str:form>/", projects.plan_file, name="plan_file"),

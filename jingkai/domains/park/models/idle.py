@@ -58,7 +58,7 @@ class IdleCase(ZoneOwned):
     fee = amount(_("idle-land fee"), null=True, blank=True)
     paid_on = day(_("fee paid on"))
     taken_back_on = day(_("taken back on"))
-    closed_on = day(_("closed on"))
+    closed_on = day(_("case closed on"))
     outcome = text(_("outcome"), 300)
     state = models.CharField(
         _("state"), max_length=20, choices=IdleState, default=IdleState.FOUND, editable=False

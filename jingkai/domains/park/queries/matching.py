@@ -37,7 +37,9 @@ class Place:
 
 
 def match(seat: Any, need: Need, on: date) -> list[Place]:
-    """All places that are free on a day, judged; those that fit first.
+    """All places that are free on a day, or on the later one on which they are needed, judged.
+
+    Those that fit come first.
 
     Whoever has a need calls it: an investment deal from above, or an officer who types it in. Land
     is offered where land is asked for, buildings where floor is.
@@ -65,8 +67,9 @@ def _parcels(seat: Any, need: Need, on: date) -> Iterator[Place]:
 
 def _buildings(seat: Any, need: Need, on: date) -> Iterator[Place]:
     rows = buildings_for(seat).filter(demolished_on__isnull=True).select_related("park")
+    wanted = max(on, need.by or on)
     for building in with_leases(rows):
-        free = free_area(building, on)
+        free = free_area(building, wanted)
         if free:
             offer = building_offer(building, free)
             yield Place(building, "park.buildings", offer, judge(need, offer))

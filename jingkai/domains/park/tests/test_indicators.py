@@ -20,7 +20,7 @@ from jingkai.kernel.indicators.figures import tell as retell
 from jingkai.kernel.registers.importing import import_workbooks
 from jingkai.kernel.registers.reading import Source
 
-OURS = sorted(figure.code for figure in catalogue.all("park."))
+OURS = sorted(f.code for f in catalogue.all("park.") if "project" not in f.code)
 FACTS = [f for f in read_facts() if f.code in OURS]
 YEAR = Period.year(2022)
 

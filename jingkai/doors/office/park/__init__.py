@@ -1,0 +1,1 @@
+"""The park's own pages of the office."""
