@@ -180,7 +180,7 @@ def sample_rows() -> Iterator[Row]:
                 row |= {name: _within(rng, *told) for name, told in ranges.items()}
                 if (year, month) in TROUBLED and section["断面编号"] == "DM-04":
                     row |= {"化学需氧量": "26", "氨氮": "1.24"}
-                yield row | NEVER_FOUND
+                yield {**row, **NEVER_FOUND}
 
 
 def point_rows() -> list[Row]:

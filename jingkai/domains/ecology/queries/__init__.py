@@ -19,6 +19,7 @@ from jingkai.domains.ecology.queries.tables import (
     sample_standing,
     section_standing,
     soil_standing,
+    year_tables,
 )
 from jingkai.domains.ecology.queries.timeline import happenings
 from jingkai.domains.ecology.queries.water import (
@@ -59,4 +60,5 @@ __all__ = [
     "soil_trend",
     "soil_years",
     "sources_for",
+    "year_tables",
 ]

@@ -17,8 +17,8 @@ from jingkai.domains.ecology.models import (
 )
 from jingkai.domains.ecology.models.soil import WORDS, judged
 from jingkai.domains.ecology.models.water import verdict_of
-from jingkai.domains.ecology.queries.rows import months_for
-from jingkai.domains.ecology.queries.soil import soil_trend, soil_years
+from jingkai.domains.ecology.queries.rows import months_for, sections_for
+from jingkai.domains.ecology.queries.soil import SoilYear, soil_trend, soil_years
 from jingkai.domains.ecology.queries.water import factor_names, judgement, rivers, shown
 from jingkai.domains.ecology.rules.water import Step, Verdict, WaterClass, rounded_share
 from jingkai.kernel.cases.words import STANDINGS, TONES
@@ -144,7 +144,10 @@ def soil_standing(sample: SoilSample, seat: Any, on: date) -> list[Table]:
 
 def point_standing(point: SoilPoint, seat: Any, on: date) -> list[Table]:
     """A point year by year, and which way it goes."""
-    years = soil_years(seat, point)
+    return [_years_table(soil_years(seat, point), on)]
+
+
+def _years_table(years: list[SoilYear], on: date) -> Table:
     words = {
         "better": _("getting better"), "stable": _("stable"), "worse": _("getting worse"),
         "unknown": _("not to be told before a second year"),
@@ -153,12 +156,12 @@ def point_standing(point: SoilPoint, seat: Any, on: date) -> list[Table]:
         (str(one.year), one.samples, figure(one.mean, "%"), figure(one.largest, "%"))
         for one in years
     ]
-    return [table(
-        _("Year by year: {trend}").format(trend=words[soil_trend(years, on)]),
+    return table(
+        _("Soil year by year: {trend}").format(trend=words[soil_trend(years, on)]),
         (_("year"), _("samples"), _("mean share of the screening value"),
          _("largest share of the screening value")),
         rows[::-1], nothing=_("No sample was taken yet."),
-    )]  # fmt: skip
+    )  # fmt: skip
 
 
 def rectification_standing(case: Rectification, seat: Any, on: date) -> list[Table]:
@@ -173,3 +176,31 @@ def rectification_standing(case: Rectification, seat: Any, on: date) -> list[Tab
         _("Clocks"), (_("clock"), _("began"), _("due"), _("standing")), rows,
         nothing=_("No clock runs before rectification is ordered."),
     )]  # fmt: skip
+
+
+def year_tables(seat: Any, first: date, last: date) -> list[Table]:
+    """A period's water and soil: rivers, sections with what decides, soil year by year."""
+    rows = []
+    for section in sections_for(seat):
+        told = judgement(section, seat, first, last)
+        deciding = factor_names(
+            each.factor for each in told.verdict.deciding if each.water_class > 1
+        )
+        name = Cell(section.name, register="ecology.sections", pk=section.pk)
+        found = told.verdict.water_class
+        cell = _class_cell(str(int(found)), section.target) if found else Cell("—")
+        target = str(WaterClassCode(section.target).label)
+        rows.append((name, section.water, told.samples, target, cell, deciding or "—"))
+    sections = table(
+        _("Water sections"),
+        (_("section"), _("river or lake"), _("samples"), _("class aimed at"),
+         _("class of water"), _("decided by")),
+        rows, nothing=_("No section is recorded."),
+    )  # fmt: skip
+    return [rivers_table(seat, first, last), sections, soil_table(seat, last)]
+
+
+def soil_table(seat: Any, on: date) -> Table:
+    """All soil points together, year by year up to a day."""
+    years = [one for one in soil_years(seat) if one.year <= on.year]
+    return _years_table(years, on)
