@@ -11,6 +11,7 @@ import struct
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import pgtrigger
 import shapely
 from django import forms
@@ -233,37 +234,26 @@ class InBox(Lookup[Any]):
         )
 
 
-@ShapeField.register_lookup
-class InTile(InBox):
-    """Shapes for a drawing of a box: all, or where they are many a spread of them.
-
-    `filter(shape__in_tile=(west, south, east, north, most, cells))`: up to `most` all; of more one
-    for each of cells × cells squares. Needs the field's `ShapeIndex`.
-    """
-
-    lookup_name = "in_tile"
-
-    def as_sql(self, compiler: Any, connection: Any) -> Any:
-        *sides, most, cells = self.rhs
-        column: Any = self.lhs
-        index = shape_index(column.target.model, column.target.name)
-        if index is None:
-            return InBox(self.lhs, sides).as_sql(compiler, connection)
-        quoted = connection.ops.quote_name
-        key = quoted(column.target.model._meta.pk.column)
-        return (
-            f"({quoted(column.alias)}.{key} in"
-            " (select jingkai_in_tile(%s, %s, %s, %s, %s, %s, %s)))",
-            [index.name, *(float(side) for side in sides), int(most), int(cells)],
-        )
-
-
 class Packed(Func):
     """A shape's column as its bytes, for whoever reads thousands at once (`shapes_in`)."""
 
     template = "%(expressions)s"
     arity = 1
     output_field = models.BinaryField()
+
+
+class PackedBox(Func):
+    """The last bytes of a shape's column, which are its box (`boxes_in`)."""
+
+    template = f"substring(%(expressions)s from length(%(expressions)s) - {TAIL - 1})"
+    arity = 1
+    output_field = models.BinaryField()
+
+
+def boxes_in(values: Sequence[Any]) -> Any:
+    """An array of boxes (west, south, east, north) from the last bytes of many columns."""
+    sides = np.frombuffer(b"".join(bytes(value) for value in values), ">u4").reshape(-1, 4)
+    return sides / UNIT - OFFSET
 
 
 def shapes_in(values: Sequence[Any]) -> Any:

@@ -3,13 +3,15 @@
     tile("park.parcels", 14, 13946, 5991, seat).content
 
 A tile is made from the database by the box of its square, under the actor's own rows; where more
-than `MOST` shapes meet it, a spread of them is drawn. It is kept in memory until the layer's change
-mark moves. Two actors share a kept tile when their rows are the same query, never otherwise. Where
-that query asks other tables too (an office's tree), which have no mark, it is kept for a minute.
+than `MOST` shapes meet it, a spread of them is drawn (`overviews.py`). It is kept in memory until
+the layer's change mark moves. Two actors share a kept tile when their rows are the same query,
+never otherwise. Where that query asks other tables too (an office's tree), which have no mark, it
+is kept for a minute.
 """
 
 import hashlib
 import json
+import re
 import threading
 import time
 from collections import OrderedDict
@@ -19,7 +21,6 @@ from typing import Any
 
 import shapely
 from django.core.exceptions import EmptyResultSet
-from django.db import models
 from django.utils.translation import get_language
 
 from jingkai.kernel.access.permissions import Permission
@@ -29,6 +30,7 @@ from jingkai.kernel.geo.marks import zone_and_mark
 from jingkai.kernel.geo.shapes import Box
 from jingkai.kernel.registers.declare import Register
 from jingkai.kernel.registers.layers import Seen, seen
+from jingkai.kernel.registers.overviews import Overview, Overviews
 from jingkai.kernel.trail.history import event_model
 
 MOST, CELLS = 1_200, 28
@@ -38,6 +40,7 @@ NAMED = 500
 LISTED = 5_000
 KEPT_BYTES = 64 * 1024 * 1024
 KEPT_SECONDS = 60.0
+_TABLES = re.compile(r'(?:FROM|JOIN) "([^"]+)"')
 TYPE = "application/vnd.mapbox-vector-tile"
 
 
@@ -80,7 +83,7 @@ class _Kept:
             self._size = 0
 
 
-KEPT = _Kept()
+KEPT, OVERVIEWS = _Kept(), Overviews()
 
 
 def tile(
@@ -101,38 +104,69 @@ def tile(
     view = seen(layer, seat, as_of=as_of, known_at=known_at)
     if z < view.layer.min_zoom:
         return Tile(b"", "empty")
-    shape = view.layer.shape
-    rows = view.values(view.rows.filter(**{f"{shape}__in_tile": (*at.box(), MOST, CELLS)}))
-    key, alone = _key(view, rows, (z, x, y))
+    asked = _Asked.of(view)
+    key = asked.key(z, x, y)
     if (content := KEPT.get(key)) is not None:
         return Tile(content, key, kept=True)
-    content = _drawn(view, at, rows)
-    KEPT.put(key, content, 86_400 if alone else KEPT_SECONDS)
+    content = _drawn(view, at, _found(view, at.box(), asked))
+    KEPT.put(key, content, 86_400 if asked.alone else KEPT_SECONDS)
     return Tile(content, key)
 
 
-def _drawn(view: Seen, at: mvt.TileAt, rows: models.QuerySet[Any]) -> bytes:
-    found = list(rows)
+@dataclass(frozen=True)
+class _Asked:
+    """The query by which an actor sees a layer, and the mark that its answer holds at."""
+
+    query: str
+    mark: str
+    alone: bool
+    """Whether the query asks the layer's own table only, whose mark tells every change."""
+
+    @classmethod
+    def of(cls, view: Seen) -> "_Asked":
+        rows = view.values(view.rows)
+        try:
+            sql = repr(rows.query.sql_with_params())
+        except EmptyResultSet:
+            sql = ""
+        model = view.register.model
+        own = {m._meta.db_table for m in (model, event_model(model))}
+        tables = set(_TABLES.findall(sql))
+        zone, mark = zone_and_mark([model._meta.db_table])
+        whole = view.actor.can(Permission.PERSONAL_READ)
+        told = (view.register.code, view.layer, zone, get_language(), whole, sql)
+        return cls(_digest(told), mark, tables <= own)
+
+    def key(self, *place: int) -> str:
+        """What a tile of this query is kept under."""
+        return _digest((self.query, self.mark, place))
+
+
+def _digest(told: tuple[Any, ...]) -> str:
+    return hashlib.sha256(repr(told).encode()).hexdigest()[:32]
+
+
+def _found(view: Seen, box: Box, asked: _Asked) -> list[tuple[Any, ...]]:
+    """The rows to be drawn: those whose boxes meet the tile's, of a crowd a spread."""
+    overview = OVERVIEWS.get(asked.query, asked.mark) if asked.alone else None
+    if overview is None:
+        rows = view.values(view.rows.filter(**{f"{view.layer.shape}__in_box": box}))
+        found = list(rows[: MOST + 1])
+        if len(found) <= MOST:
+            return found
+        overview = Overview.of(view.rows, view.key, view.layer.shape)
+        OVERVIEWS.put(asked.query, asked.mark, overview)
+    keys = overview.pick(box, MOST, CELLS)
+    return list(view.values(view.rows.filter(**{f"{view.key}__in": keys}))) if keys else []
+
+
+def _drawn(view: Seen, at: mvt.TileAt, found: list[tuple[Any, ...]]) -> bytes:
     if not found:
         return b""
     shapes = shapes_in([row[1] for row in found])
     keys = [row[0] for row in found]
     told = view.properties(found, colour_only=len(found) > NAMED)
     return mvt.encode(view.register.code, at, keys, shapes, told)
-
-
-def _key(view: Seen, rows: models.QuerySet[Any], place: tuple[int, int, int]) -> tuple[str, bool]:
-    """What a kept tile is known by, and whether the mark alone says that it still holds."""
-    try:
-        asked = repr(rows.query.sql_with_params())
-    except EmptyResultSet:
-        asked = "nothing"
-    tables = {str(one.table_name) for one in rows.query.alias_map.values()}
-    own = {m._meta.db_table for m in (view.register.model, event_model(view.register.model))}
-    zone, mark = zone_and_mark([view.register.model._meta.db_table])
-    whole = view.actor.can(Permission.PERSONAL_READ)
-    told = (view.register.code, zone, mark, place, get_language(), whole, asked)
-    return hashlib.sha256(repr(told).encode()).hexdigest()[:32], tables <= own
 
 
 def geojson(

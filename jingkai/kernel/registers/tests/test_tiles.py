@@ -31,6 +31,7 @@ HERE = (13, *tile_of(square(), 13))
 @pytest.fixture(autouse=True)
 def nothing_kept():
     tiles.KEPT.clear()
+    tiles.OVERVIEWS.clear()
 
 
 @pytest.fixture
@@ -226,6 +227,11 @@ def test_a_crowd_is_thinned_and_what_stands_alone_stays(cast, plots):
     assert 300 < len(found) <= tiles.CELLS**2
     near_by = labels("test.plots", cast.admin, (z + 3, x * 8, y * 8 + 4))
     assert 60 < len(near_by) < 200
+    tiles.KEPT.clear()
+    tiles.OVERVIEWS.clear()
+    assert labels("test.plots", cast.admin, (z + 3, x * 8, y * 8 + 4)) == near_by
+    act(cast.zone, lambda: plots.model.objects.exclude(name="alone").delete())
+    assert labels("test.plots", cast.admin, (z, x, y)) == ["alone"]
 
 
 def test_geojson_of_a_box_has_whole_shapes(cast, three):
@@ -263,3 +269,25 @@ def test_what_lies_near_a_place_is_found_by_distance(cast, three):
     assert [one.label for one in near(place, 120, cast.admin)] == ["0号"]
     assert len(near(place, 5_000, cast.admin)) == 3
     assert near(place, 200, cast.clerk) == []
+
+
+def test_a_kept_overview_serves_the_next_crowded_tile(cast, plots, monkeypatch):
+    monkeypatch.setattr(tiles, "MOST", 20)
+    rows = [
+        plots.model(zone=cast.zone, name=f"{n}", shape=square(126.44 + n / 4e3, size=2e-4))
+        for n in range(50)
+    ]
+    rows.append(plots.model(zone=cast.zone, name="large", shape=square(126.4405, size=0.0008)))
+    act(cast.zone, lambda: plots.model.objects.bulk_create(rows))
+    read = []
+    of = tiles.Overview.of
+    monkeypatch.setattr(tiles.Overview, "of", lambda *given: read.append(1) or of(*given))
+    first = labels("test.plots", cast.admin)
+    assert "large" in first
+    assert len(first) < 30
+    tiles.KEPT.clear()
+    assert labels("test.plots", cast.admin) == first
+    assert len(read) == 1
+    act(cast.zone, lambda: plots.model.objects.filter(name="large").update(name="larger"))
+    assert "larger" in labels("test.plots", cast.admin)
+    assert len(read) == 2
