@@ -23,6 +23,7 @@ RUNS = (
     ("notices", ("--count", "4000"), ("--count", "400")),
     ("points", (), ("--points", "10000", "--grids", "200")),
     ("tiles", ("--shapes", "200000"), ("--shapes", "20000", "--seconds", "5")),
+    ("projects", (), ("--projects", "1000")),
     ("upload", ("--megabytes", "2048"), ("--megabytes", "200")),
 )
 
