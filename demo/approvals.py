@@ -2,11 +2,11 @@
 
 Assumptions: 20,000 applications came in in 2022 and 2,400 in 2021; 19,600 of the first were decided
 in 2022, of which 42 % on the day on which they came in (S03), the others within their promised
-limits but for a few; 200 ended without a decision and 200 were still under review at the end of the
-year. Half came in online; of the rest three in four at the hall, the others at streets and
-communities, each only from the day on which the matter was delegated to it. Of five decided two
-were rated; 37 ratings were bad, all but two of them are rectified. Every applicant is invented and
-marked 示例.
+limits but for a few; 200 ended without a decision and 200 were still under review on the day at
+which the demonstration stands, with which everything ends. Half came in online; of the rest three
+in four at the hall, the others at streets and communities, each only from the day on which the
+matter was delegated to it. Of five decided two were rated; 37 ratings were bad, all but two of them
+are rectified. Every applicant is invented and marked 示例.
 """
 
 import random
@@ -19,12 +19,14 @@ from functools import cache
 from itertools import accumulate
 
 from demo.approvals_results import result_sheets
+from demo.commitments import check_rows, commit
 from demo.facts import number_of
 from demo.services import COMMUNITIES, FROM_2021, SECOND_ON, STREETS, Matter, matters
 from demo.sheets import Row, Sheet
 from demo.subjects import subjects
+from demo.wholes import Together, put_together
 from demo.words import person
-from demo.zone import Office
+from demo.zone import STANDS_ON, Office
 from jingkai.kernel.workdays.national import national
 
 APPLIED = {2021: 2_400, 2022: 20_000}
@@ -58,6 +60,9 @@ class Case:
     phone: str = ""
     granted: bool = True
     visits: list[tuple[date, str]] = field(default_factory=list)
+    project: str = ""
+    bundle: str = ""
+    check: tuple[date, str, str] | None = None
 
     @property
     def promised(self) -> int:
@@ -103,11 +108,11 @@ def _drawn(rng: random.Random, *, at_once: bool, on: date) -> Matter:
 def _workdays(year: int) -> tuple[date, ...]:
     first = date(year, 1, 1)
     days = (first + timedelta(days=n) for n in range(365))
-    return tuple(day for day in days if national().is_workday(day))
+    return tuple(day for day in days if national().is_workday(day) and day <= STANDS_ON)
 
 
 def _day(year: int, rng: random.Random, leave: int = 0) -> date:
-    """A working day of the year, `leave` working days before its end at the latest.
+    """A working day of the year, `leave` working days before its last at the latest.
 
     In March and April 2022 half as many came.
     """
@@ -142,7 +147,14 @@ def cases() -> tuple[Case, ...]:
         case.number = f"JK{case.applied.year}-{nth:06d}"
         _place(case, rng)
         _applicant(case, rng)
+    commit(made)
     return tuple(made)
+
+
+@cache
+def together() -> Together:
+    """The building projects and bundles that these applications belong to."""
+    return put_together(cases(), _enterprises())
 
 
 def _same_day(year: int, rng: random.Random) -> Case:
@@ -169,7 +181,7 @@ def _later(year: int, rng: random.Random) -> Case:
             case.supplement = (asked, national().add(asked, rng.randrange(2, 6)))
             taken += national().between(asked, case.supplement[1])
         case.finished = national().add(case.accepted, taken)
-        if case.finished.year == year and case.finished > day:
+        if case.finished.year == year and day < case.finished <= STANDS_ON:
             case.granted = rng.random() > 0.008
             return case
 
@@ -186,12 +198,12 @@ def _ended(year: int, rng: random.Random) -> Case:
 
 
 def _still_open(rng: random.Random) -> Case:
-    """Came in in the last days of the year and is under review."""
+    """Came in in the last days and is under review."""
     while True:
         day = rng.choice(_workdays(2022)[-14:])
         case = Case("", _drawn(rng, at_once=False, on=day), day)
         case.accepted = national().add(day, 0)
-        if national().add(case.accepted, case.promised) > date(2022, 12, 31):
+        if national().add(case.accepted, case.promised) > STANDS_ON:
             return case
 
 
@@ -259,7 +271,8 @@ def _row(case: Case) -> Row:
         "办理结果": ended[0] or ("" if case.finished is None else _result(case)),
         "制证日期": case.finished if case.certified else None, "送达日期": delivered,
         "送达方式": "电子下载" if case.channel == "网上" and case.matter.full else "窗口领取",
-        "终结日期": ended[1], "跑动次数": len(case.visits),
+        "终结日期": ended[1], "跑动次数": len(case.visits), "工程项目代码": case.project,
+        "一件事办件编号": case.bundle, "告知承诺": "是" if case.check else "否",
     }  # fmt: skip
 
 
@@ -273,7 +286,7 @@ def _delivered(case: Case) -> date | None:
         return None
     later = 0 if case.channel == "网上" or case.finished == case.applied else 1
     day = national().add(case.finished, later)
-    return day if day.year == case.applied.year else None
+    return day if day.year == case.applied.year and day <= STANDS_ON else None
 
 
 def _supplement_rows(listed: Sequence[Case]) -> Iterator[Row]:
@@ -293,10 +306,13 @@ def _visit_rows(listed: Sequence[Case]) -> Iterator[Row]:
 
 def approval_sheets() -> list[Sheet]:
     """All sheets of the workbook, in the order in which they lean on each other."""
+    wholes = together()
     listed = cases()
     return [
+        *wholes.sheets(),
         Sheet("办件", [_row(case) for case in listed]),
         Sheet("补正告知", list(_supplement_rows(listed))),
         Sheet("跑动", list(_visit_rows(listed))),
         *result_sheets(listed),
+        Sheet("告知承诺核查", list(check_rows(listed))),
     ]

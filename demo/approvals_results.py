@@ -10,14 +10,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
 
+from demo.commitments import revoked
 from demo.services import BUREAUS, Matter, office_codes
 from demo.services_materials import certificate_type
 from demo.sheets import Row, Sheet
+from demo.zone import STANDS_ON
 from jingkai.domains.services.rules.certificates import identifier
 from jingkai.kernel.workdays.national import national
 
 RATED_SHARE = 0.4
 BAD_2022, STILL_OPEN = 37, 2
+MENDED_UNTIL, LATE = date(2022, 12, 1), (date(2022, 12, 9), date(2022, 12, 13))
+"""Until when what was rated badly and mended was decided, and when what is still open was."""
 LEVELS = (("非常满意", 860), ("满意", 118), ("基本满意", 22))
 WORDS = ("示例：办得很快", "示例：工作人员耐心", "示例：材料一次说清", "示例：在家就办好了",
          "", "", "", "")  # fmt: skip
@@ -38,6 +42,8 @@ class Decided(Protocol):
     finished: date | None
     channel: str
     applicant: str
+    granted: bool
+    check: tuple[date, str, str] | None
 
     @property
     def certified(self) -> bool: ...
@@ -59,7 +65,8 @@ def certificate_rows(listed: Sequence[Decided]) -> Iterator[Row]:
             ),
             "证号": f"示例〔{case.finished.year}〕{case.number[-6:]}号",
             "发证单位": BUREAUS[case.matter["office"]], "发证日期": case.finished,
-            "有效期止": ends,
+            "有效期止": ends, "撤销日期": revoked(case),
+            "撤销原因": "示例：违反告知承诺" if revoked(case) else "",
         }  # fmt: skip
 
 
@@ -77,14 +84,16 @@ def ratings(listed: Sequence[Decided]) -> tuple[list[Row], list[Bad]]:
     """All ratings; the bad ones, which are rectified, by day."""
     rng = random.Random(5)
     rated = [c for c in listed if c.finished is not None and rng.random() < RATED_SHARE]
-    in_2022 = [c.number for c in rated if c.applied.year == 2022]
-    chosen = set(rng.sample(in_2022, BAD_2022))
+    in_2022 = [(c.finished, c.number) for c in rated if c.finished and c.applied.year == 2022]
+    mended = [number for day, number in in_2022 if day <= MENDED_UNTIL]
+    late = [number for day, number in in_2022 if LATE[0] <= day <= LATE[1]]
+    chosen = {*rng.sample(mended, BAD_2022 - STILL_OPEN), *rng.sample(late, STILL_OPEN)}
     rows: list[Row] = []
     bad: list[Bad] = []
     for case in rated:
         assert case.finished is not None
         on = national().add(case.finished, rng.choice((0, 0, 1, 3)))
-        on = min(on, date(case.applied.year, 12, 31))
+        on = min(on, date(case.applied.year, 12, 31), STANDS_ON)
         level = rng.choices([n for n, _ in LEVELS], [w for _, w in LEVELS])[0]
         words = rng.choice(WORDS)
         if case.number in chosen:

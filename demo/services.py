@@ -16,6 +16,7 @@ from pathlib import Path
 from demo.services_guidance import situation_sheets
 from demo.services_materials import certificate_type, field_rows, material_rows
 from demo.sheets import Row, Sheet
+from demo.things import thing_sheets
 from demo.words import credit_code
 from demo.zone import DIVISION, OFFICES
 
@@ -259,6 +260,7 @@ def catalogue_sheets() -> list[Sheet]:
         Sheet("办事网点", list(_place_rows())),
         Sheet("委托受理", list(_delegation_rows())),
         *situation_sheets(),
+        *thing_sheets(),
     ]
 
 

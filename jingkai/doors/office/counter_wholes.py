@@ -128,9 +128,12 @@ def _taking(request: SeatedRequest, whole: Whole, wanted: Sequence[str] = ()) ->
     data = request.POST if request.method == "POST" else None
     who = (Builder if whole.project else Applicant)(data, initial={"key": uuid.uuid4()})
     form = form_of(joint.merged.fields, data)
-    if whole.project is not None:
+    if whole.project is not None and joint.among:
         known = queries.carried_over(whole.project, joint)
-        form.initial = {f"f_{key}": value for key, value in known.items()}
+        form.initial = {
+            f"f_{key}": value for key, value in known.items()
+            if key not in joint.definition.personal
+        }  # fmt: skip
     refusal: Refusal | None = None
     status = 200
     if request.method == "POST":

@@ -171,3 +171,24 @@ def test_one_thing_is_taken_down_with_what_is_asked_for(cast: Any, thing: Any) -
     assert "共2项，已办结0项" in seen(cast, f"{record}?tab=more-0")
     entered(cast.hall_clerk).post(f"{record}do/accept/", {"opinion": ""})
     assert set(rows("Approval").values_list("state", flat=True)) == {"accepted"}
+
+
+def test_what_is_known_of_the_project_stands_in_the_form_but_no_personal_numbers(
+    cast: Any, firm: Any, matters: list[Any]
+) -> None:
+    fields = ({"key": "site", "label": "建设地点", "kind": "text", "prefill": "project.place"},
+              {"key": "identity", "label": "负责人身份证号", "kind": "identity"})  # fmt: skip
+    give = {"for_persons": False, "fields": fields, "materials": ()}
+    land, works = (
+        make_version(cast.zone.pk, cast.hall, construction_stage=stage, **give)
+        for stage in ("land", "works")
+    )
+    project = actions.open_project(code=CODE, name="示例", enterprise=firm, place="示例路9号",
+                                   by=cast.hall_clerk)  # fmt: skip
+    identity = "11010519491231002X"
+    actions.begin_stage(project=project, stage="land", versions=[land], by=cast.hall_clerk,
+                        form={"site": "示例路9号", "identity": identity})  # fmt: skip
+    take = reverse("office:counter_stage", args=[project.pk, "works"])
+    page = seen(cast, f"{take}?chosen=1&matter={works.matter.code}")
+    assert "示例路9号" in page
+    assert identity not in page

@@ -157,7 +157,9 @@ def test_facts_of_the_project_stand_in_the_one_form_and_one_file_serves_both(
     answer = sent(builder, draft)
     assert answer["Location"] == f"{place}?sent=1"
     for approval in Approval.objects.all():
-        assert "范围图.txt" in seen(builder, f"{HERE}my/cases/{approval.number}/")
+        page = seen(builder, f"{HERE}my/cases/{approval.number}/")
+        assert "范围图.txt" in page
+        assert f'href="{place}"' in page
     assert StoredFile.objects.count() == 1
     assert Approval.objects.count() == 2
     page = seen(builder, answer["Location"])
@@ -257,6 +259,8 @@ def test_one_sending_opens_all_and_one_page_follows_them(
     grant(office)
     page = seen(client, answer["Location"])
     assert "已办结2项" in page
+    number = Approval.objects.order_by("pk")[0].number
+    assert thing.name in seen(client, f"{HERE}my/cases/{number}/")
     assert page.count("示例食品经营许可证") >= 2
     assert entered(other).get(answer["Location"]).status_code == 404
     assert Bundle.objects.get().state == "finished"
