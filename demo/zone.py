@@ -95,13 +95,15 @@ HANDLING = (
     "subjects", "stats", "planning", "construction", "ecology", "emergency", "transport", "urban",
     "hr", "affairs", "police",
 )  # fmt: skip
-"""The bureaus that handle matters: a reviewer and a head who decides in each."""
+"""The bureaus that handle matters: who accepts at its window, a reviewer and a head in each."""
 _REVIEWERS = "高岩 罗静 梁勇 邓波 许刚 傅强 沈洁 曾辉 彭飞 吕娜 董芳".split()
+_CLERKS = "苏敏 贺兰 尹洁 常月 段萍 史琴 龙梅 武静 乔燕 赖芬 文婷".split()
 _HEADS = "马军 程平 袁明 蒋伟 潘丽 余涛 杜娟 魏超 任杰 方艳 石磊".split()
 PEOPLE += tuple(
     Person(f"{word}-{office}", f"{name}（示例）", office, role)
     for word, role, names in (
-        ("review", "services_reviewer", _REVIEWERS), ("decide", "services_approver", _HEADS),
+        ("window", "services_clerk", _CLERKS), ("review", "services_reviewer", _REVIEWERS),
+        ("decide", "services_approver", _HEADS),
     )
     for office, name in zip(HANDLING, names, strict=True)
 )  # fmt: skip
