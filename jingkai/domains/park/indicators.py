@@ -102,9 +102,7 @@ records(IdleCase, on=idle.found_on).count().named(
     unit="件", owner=LAND, source=IDLE,
     synonyms=("闲置土地立案", "新增闲置土地案件"),
 )  # fmt: skip
-stock(IdleCase, opened=idle.found_on, closed=idle.closed_on).where(
-    idle.taken_back_on.missing()
-).count().named(
+stock(IdleCase, opened=idle.found_on, closed=idle.over_on).count().named(
     "park.idle_cases_open",
     _("Idle-land cases open"),
     unit="件", owner=LAND, source=IDLE,

@@ -33,6 +33,7 @@ DERIVE = """
         when new.determined_on is not null then 'determined'
         when new.notified_on is not null then 'investigated'
         else 'found' end;
+    new.over_on := least(new.closed_on, new.taken_back_on);
     return new;
 """
 
@@ -41,7 +42,7 @@ DERIVE = """
 class IdleCase(ZoneOwned):
     """One case of idle land (闲置土地案件), from suspicion to its end; the fee in 元.
 
-    `state` follows from the days on which its steps were taken.
+    `state` and the day it was over follow from the days on which its steps were taken.
     """
 
     number = models.CharField(_("case number"), max_length=30)
@@ -60,6 +61,7 @@ class IdleCase(ZoneOwned):
     taken_back_on = day(_("taken back on"))
     closed_on = day(_("case closed on"))
     outcome = text(_("outcome"), 300)
+    over_on = models.DateField(_("over on"), null=True, editable=False)
     state = models.CharField(
         _("state"), max_length=20, choices=IdleState, default=IdleState.FOUND, editable=False
     )

@@ -84,6 +84,14 @@ def greens_for(seat: Any) -> QuerySet[GreenSpace]:
     return _rows(GreenSpace, seat, Permission.GREEN_VIEW)
 
 
+def public_greens(actor: Any) -> QuerySet[GreenSpace]:
+    """Green spaces that anybody may know of: those that are there."""
+    rows: QuerySet[GreenSpace] = GreenSpace.objects.filter(
+        zone_id=actor.zone_id, built_on__isnull=False
+    )
+    return rows
+
+
 def plantings_for(seat: Any) -> QuerySet[Planting]:
     """Plantings."""
     return _rows(Planting, seat, Permission.GREEN_VIEW)

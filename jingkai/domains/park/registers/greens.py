@@ -42,7 +42,7 @@ GREENS = declare(
         related=(Related("park.plantings", "green"),),
         layer=Layer(label="name", colour_by="kind", min_zoom=11,
                     columns=("name", "number", "kind", "built_on"),
-                    public=("name", "kind")),
+                    public=("name", "kind"), public_rows=queries.public_greens),
         glossary="green space",
     )
 )  # fmt: skip
