@@ -160,7 +160,7 @@ BUNDLES = declare(
             Verb("accept", _("Accept all at one window"), actions.accept_bundle, "bundle",
                  P.CASE_ACCEPT, when=_to_accept, tone="primary", fields=_opinion),
         ),
-        extra=((PARTS, _("Applications"), _parts),),
+        extra=((PARTS, _("Parts of it"), _parts),),
         related=(Related("services.approvals", "bundle"),),
         glossary="one-thing application",
     )
