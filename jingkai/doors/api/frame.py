@@ -7,6 +7,7 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 
 from jingkai.doors.api.entering import Token
+from jingkai.doors.api.messages import cloud_event, webhooks
 from jingkai.doors.api.problems import MEDIA_TYPE, Problem, teach
 
 WRITES = {"post", "put", "patch", "delete"}
@@ -92,11 +93,12 @@ def _problem(status: str) -> dict[str, Any]:
 
 
 def _describe(told: dict[str, Any]) -> None:
-    """The problem's own shape, and how a token is shown."""
+    """The problem's own shape, what goes to webhooks, and how a token is shown."""
     parts = told["components"]
     shape = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
     parts.setdefault("schemas", {}).update(shape.pop("$defs", {}))
-    parts["schemas"]["Problem"] = shape
+    parts["schemas"].update(Problem=shape, CloudEvent=cloud_event())
+    told["webhooks"] = webhooks()
     parts["securitySchemes"] = {
         "token": {"type": "http", "scheme": "bearer", "description": "A token of the zone."}
     }

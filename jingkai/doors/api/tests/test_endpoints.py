@@ -227,7 +227,10 @@ def test_a_misspelt_parameter_is_refused_and_not_ignored(cast: Any) -> None:
 
 
 def test_the_page_of_the_api_needs_no_script(cast: Any) -> None:
-    page = Client().get("/api/v1/")
-    assert page.status_code == 200
-    assert "<script" not in page.content.decode().replace('<script type="module" src="/static', "")
-    assert "/api/v1/hooks/{pk}" in page.content.decode()
+    for language, told in (("en", "Interfaces for programs"), ("zh-hans", "程序接口")):
+        page = Client(headers={"accept-language": language}).get("/api/v1/")
+        text = page.content.decode()
+        assert page.status_code == 200
+        assert "<script" not in text.replace('<script type="module" src="/static', "")
+        assert "/api/v1/hooks/{pk}" in text
+        assert told in text

@@ -1,11 +1,21 @@
 """The API's document: every address leads where it says, every write can be sent twice."""
 
+import json
 from typing import Any
 
+import jsonschema_rs
 import pytest
 from django.test import Client
+from django.utils import timezone, translation
 
+from jingkai.doors.api import docs
+from jingkai.doors.api import words as words_of
 from jingkai.doors.api.v1 import api
+from jingkai.kernel.notices import actions
+from jingkai.kernel.notices.models import Notice
+from jingkai.kernel.notices.sending.webhook import cloud_event
+from jingkai.kernel.notices.sending.webhook import headers as headers_of
+from jingkai.kernel.trail.acting import Machine
 
 
 @pytest.fixture(scope="module")
@@ -62,3 +72,38 @@ def test_every_operation_names_its_scope_its_problems_and_its_words(told: dict[s
         assert {"400", "401", "403"} <= set(operation["responses"]), path
         (door,) = operation["security"]
         assert door["token"] or operation["operationId"] == "read_me", path
+
+
+def test_all_that_the_page_says_of_operations_is_translated(told: dict[str, Any]) -> None:
+    def said() -> dict[str, tuple[str, ...]]:
+        return {
+            one["path"] + one["method"]: (*one["words"], *(p["words"] for p in one["parameters"]))
+            for one in docs.operations(told)
+        }
+
+    with translation.override("en"):
+        english = said()
+    with translation.override("zh-hans"):
+        chinese = said()
+        groups = {name: translation.gettext(words) for name, words in words_of.GROUPS.items()}
+    for address, words in english.items():
+        for own, other in zip(words, chinese[address], strict=True):
+            assert own == other == "" or own != other, (address, own)
+    assert {one["group"] for one in docs.operations(told)} == set(groups)
+    assert all(groups[name] != words for name, words in words_of.GROUPS.items())
+
+
+def test_what_goes_to_webhooks_is_told_and_so_it_is(cast: Any, told: dict[str, Any]) -> None:
+    (sent,) = told["webhooks"].values()
+    names = {p["name"] for p in sent["post"]["parameters"]}
+    hook = actions.open_hook(
+        name="示例系统", url="https://receiver.example/1", codes=["*"], by=Machine(cast.zone.pk)
+    )
+    actions.send_test(hook=hook, by=Machine(cast.zone.pk))
+    notice = Notice.objects.get(hook=hook)
+    body = cloud_event(notice, "here")
+    shape = told["components"]["schemas"]["CloudEvent"]
+    jsonschema_rs.validate(shape, json.loads(body))
+    given = headers_of(hook, notice, body, timezone.now())
+    assert names == {name for name in given if name.startswith("webhook-")}
+    assert given["content-type"].startswith(*sent["post"]["requestBody"]["content"])
