@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -57,6 +58,9 @@ def verb_form(verb: Verb, record: Any, data: Any) -> forms.Form:
                 field.initial = timezone.localdate
         elif isinstance(field, forms.CharField) and (field.max_length or 0) > 200:
             field.widget = forms.Textarea(attrs={"rows": 3})
+        elif isinstance(field.widget, forms.Textarea):
+            field.widget.attrs["rows"] = 4
+        field.label = capfirst(str(field.label or ""))
         form.fields[name] = field
     return form
 

@@ -78,7 +78,7 @@ def _signer(task: Any, by: Seat) -> Fields:
 
 def _copies(task: Any, by: Seat) -> Fields:
     field = forms.ModelMultipleChoiceField(
-        colleagues(by), label=_("To"), widget=forms.SelectMultiple(attrs={"size": 8})
+        colleagues(by), label=_("To"), widget=forms.CheckboxSelectMultiple
     )
     field.label_from_instance = SeatField.label_from_instance.__get__(field)  # type: ignore[method-assign]
     return {"to": field, "opinion": opinion(_("Note"))}

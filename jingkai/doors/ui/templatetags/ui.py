@@ -4,13 +4,15 @@ import uuid
 from typing import Any
 
 from django import template
-from django.forms import BoundField, CheckboxInput, Textarea
+from django.forms import BoundField, CheckboxInput, RadioSelect, Textarea
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_noop
 
 from jingkai.doors.ui import kit
 
 register = template.Library()
+CHOOSE = gettext_noop("- Select an option -")
+"""Django's own words over a list to choose from, which it has not in Chinese yet."""
 register.simple_tag(kit.icon, name="icon")
 register.simple_tag(kit.badge, name="badge")
 
@@ -25,7 +27,10 @@ def initial(name: object) -> str:
 def control(field: BoundField) -> SafeString:
     """A form's field as the kit draws it; a fault and a hint are tied to it."""
     widget = field.field.widget
-    attrs: dict[str, Any] = {} if isinstance(widget, CheckboxInput) else {"class": "input"}
+    several = isinstance(widget, RadioSelect)  # several ticks are one as well
+    attrs: dict[str, Any] = {"class": "choices" if several else "input"}
+    if isinstance(widget, CheckboxInput):
+        del attrs["class"]
     described = []
     if field.errors:
         attrs["aria-invalid"] = "true"
