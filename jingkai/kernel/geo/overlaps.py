@@ -49,23 +49,27 @@ def refuse_overlaps(
 ) -> None:
     """Refuse a shape that covers part of another record's; to be asked inside an action.
 
-    `among` says which records count. Raises Overlapping, with their names and a place.
+    `among` says which records count. Raises Overlapping, with their names and a place. As a
+    register's guard it is told at the form's field and at the workbook's cell; rows of one
+    workbook don't stand in the database yet, so ask again in the register's `settles`.
     """
     found = overlaps_of(
         model, shape, except_pk, tolerance_metres, field=field, among=among, hold=True
     )
     if found:
-        raise overlapping(model, found)
+        raise overlapping(model, found, field)
 
 
-def overlapping(model: type[models.Model], found: Sequence[Overlap]) -> Overlapping:
+def overlapping(
+    model: type[models.Model], found: Sequence[Overlap], field: str = ""
+) -> Overlapping:
     """The refusal that names what is covered, the largest first."""
     keys = [one.key for one in sorted(found, key=lambda one: -one.square_metres)]
     records = model._default_manager.in_bulk(keys[:NAMED])
     names = "、".join(str(records[key]) for key in keys[:NAMED] if key in records)
     where = next(one.where for one in found if one.key == keys[0])
     more = f" +{len(keys) - NAMED}" if len(keys) > NAMED else ""
-    return Overlapping(count=len(keys), names=names + more, place=place(*where))
+    return Overlapping(field=field, count=len(keys), names=names + more, place=place(*where))
 
 
 def overlaps_of(

@@ -2,12 +2,15 @@
 
 import io
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
 import shapely
 import xlsxwriter
 
+from jingkai.kernel.geo.errors import Overlapping
+from jingkai.kernel.geo.overlaps import refuse_overlaps
 from jingkai.kernel.geo.shapes import TOO_LONG, geojson, kept, written
 from jingkai.kernel.registers import actions
 from jingkai.kernel.registers.errors import Invalid
@@ -136,3 +139,32 @@ def test_the_template_says_what_a_shape_cell_takes(plots):
     notes = CalamineWorkbook.from_filelike(out).get_sheet_by_name("说明").to_python()
     row = next(row for row in notes if row[1] == "图形")
     assert "WKT" in row[4]
+
+
+def alone(record, values, seat):
+    refuse_overlaps(type(record), values.get("shape"), except_pk=record.pk)
+
+
+def all_alone(records, seat):
+    for record in records:
+        refuse_overlaps(type(record), record.shape, except_pk=record.pk)
+
+
+def test_an_overlap_is_told_at_the_form_and_at_the_cell(cast, plots, book):
+    register = replace(plots, guards=alone, settles=all_alone)
+    actions.create(register, {"name": "1号", "shape": written(square())}, by=cast.admin)
+    with pytest.raises(Overlapping, match="1号") as refused:
+        actions.create(register, {"name": "2号", "shape": written(square(126.4505))}, by=cast.admin)
+    assert refused.value.field == "shape"
+    rows = [
+        ["1号", "works", written(square(size=0.0009))],
+        ["3号", "works", written(square(126.4505))],
+        ["4号", "works", written(square(126.451))],
+    ]
+    outcome = import_workbooks([book(rows)], by=cast.admin, registers=[register])
+    [fault] = outcome.errors
+    assert (fault.cell, "1号" in str(fault.sentence)) == ("C3", True)
+    both = [["5号", "works", written(square(127))], ["6号", "works", written(square(127.0005))]]
+    with pytest.raises(Overlapping, match="号"):
+        import_workbooks([book(both)], by=cast.admin, registers=[register])
+    assert plots.model.objects.count() == 1
