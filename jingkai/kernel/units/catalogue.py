@@ -171,7 +171,7 @@ _COUNTED = (
     _counted("省", "province", "provinces", "省份", linked=True),
     _counted("地市", "city", "cities", "市", "城市", linked=True),
     _counted("村", "village", "villages", linked=True),
-    *map(_counted, "个 家 户 项 次 件 条 类 处 所 棵 株 台 套 份 场 起 间 辆 座 宗 篇".split()),
+    *map(_counted, "个 家 户 项 次 件 条 类 处 所 棵 株 台 套 份 场 起 间 辆 座 宗 篇 栋".split()),
 )
 BASES: dict[str, Base] = {base.name: base for base in (*_MEASURED, *_COUNTED)}
 
