@@ -74,6 +74,8 @@ class Setting:
     """Proper names of other zones."""
     elsewhere: int = 0
     """Level of the heading that opened a section about another zone; 0 when none did."""
+    lead: str = ""
+    """`lead` when the paragraph before ends in a colon and gives out work."""
     stack: list[tuple[int, str, Calendar, str]] = field(default_factory=list)
 
     @property
@@ -94,6 +96,8 @@ def contexts(document: Document, year: int, names: tuple[str, ...] = ()) -> Iter
             yield from tables.cells(block, setting)
         else:
             yield from _paragraph(block, setting)
+            opens = block.text.endswith((":", "：")) and words.TARGET.search(block.text)
+            setting.lead = "lead" if opens else ""
             _ask(setting, block)
 
 
@@ -146,11 +150,11 @@ def _ask(setting: Setting, block: Block) -> None:
 
 def _paragraph(block: Block, setting: Setting) -> Iterator[Said]:
     """The amounts of a paragraph; its opening period holds for all of its sentences."""
-    first, other = True, False
+    first, other, aimed = True, False, False
     for sentence, calendar in _dated(block, setting.calendar):
         scope = Scope(
-            sentence, setting.names, planned=setting.planned, other=other,
-            others=setting.others, elsewhere=setting.elsewhere > 0,
+            sentence, setting.names, planned=setting.planned or setting.lead, other=other,
+            others=setting.others, elsewhere=setting.elsewhere > 0, aimed=aimed,
         )  # fmt: skip
         for index in range(len(sentence.quantities)):
             period, until = _period(sentence, index, calendar)
@@ -161,7 +165,7 @@ def _paragraph(block: Block, setting: Setting) -> Iterator[Said]:
                 doubts=_doubts(scope.doubts(index), sentence, index, period, setting),
             )  # fmt: skip
             first = False
-        other = scope.lasts()
+        other, aimed = scope.lasts(), scope.aims()
 
 
 def _doubts(

@@ -36,6 +36,8 @@ _MENTION = re.compile(
     rf"|(?P<this>当月|本月|本季度?)"
 )
 _AGAINST = re.compile(r"(?:继|比|较|与|同|跟|相比于?|相对于?|对比|超过|高于|低于)(?:我区|全区)?$")
+_MEASURE = re.compile(r"^(?:全年|年度|本年度?|当年)(?:的|各项|既定|年度)?(?:目标|任务|计划|预算)")
+"""A plan that something is measured by frames nothing: 完成全年目标的20.7%."""
 _FROM = re.compile(r"(?:由|从|自)$")
 _UNTIL = re.compile(r"截[至止](?:到)?$")
 _STOCK_END = re.compile(r"^(?:底|末)")
@@ -88,7 +90,7 @@ class Calendar:
         """Every period that the text names, in order."""
         here, year, last, held = self.base, self.base, self.base, False
         for found in _MENTION.finditer(text):
-            if not found[0]:
+            if not found[0] or _MEASURE.search(found[0] + text[found.end() : found.end() + 4]):
                 continue
             period, until = self._meant(found, here, year)
             if found["then"]:

@@ -37,7 +37,10 @@ _BESIDE = re.compile(
 )
 """Before another zone's name that only measures ours: 仅相当于长宁的□."""
 ANOTHERS = frozenset({"another", "still_another", "than_ours", "named_zone"})
-PLANNED = frozenset({"target", "plan_behind", "planned_section", "planned_title", "future"})
+PLANNED = frozenset(
+    {"target", "still_target", "plan_behind", "planned_section", "planned_title", "planned_lead"}
+    | {"future"}
+)
 
 
 class Scope:
@@ -50,18 +53,19 @@ class Scope:
         *,
         planned: str = "",
         other: bool = False,
+        aimed: bool = False,
         others: Iterable[str] = (),
         elsewhere: bool = False,
     ) -> None:
         self.sentence, self.section_planned, self.before = sentence, planned, other
-        self.names, self.elsewhere = names, elsewhere
+        self.names, self.elsewhere, self.aimed = names, elsewhere, aimed
         own = "|".join(map(re.escape, sorted(names, key=len, reverse=True))) or "\0"
         self.area = re.compile(
             rf"(?P<own>{own}|(?<![\u4e00-\u9fff])本?园区"
-            rf"|{words.OURS})|(?P<other>{words.OTHERS}|{_NAMED})"
+            rf"|{words.OURS}|[我咱]们)|(?P<other>{words.OTHERS}|{_NAMED})"
         )
         named = "|".join(map(re.escape, sorted(others)))
-        told = rf"(?P<own>{own}|{words.OURS})|(?P<other>(?:{named}){_ZONE})"
+        told = rf"(?P<own>{own}|{words.OURS}|[我咱]们)|(?P<other>(?:{named}){_ZONE}|他们的)"
         self.others = (
             re.compile(told) if named else None
         )
@@ -131,6 +135,17 @@ class Scope:
         done = [m.end() for m in words.ACHIEVED.finditer(before)]
         if plans and (not done or plans[-1] > done[-1]):
             yield "target"
+        elif self.aimed and not done:
+            yield "still_target"
+
+    def aims(self) -> bool:
+        """Whether what stands behind a semicolon is still a target: 主要目标是:…;…."""
+        template = self.sentence.template
+        if template.endswith(("。", "!", "?", ".")):
+            return False
+        measured = words.MEASURED_BY_PLAN.sub(lambda found: "*" * len(found[0]), template)
+        done = words.ACHIEVED.search(template)
+        return not done and (self.aimed or bool(words.TARGET.search(measured)))
 
     def part(self, index: int) -> bool:
         """Whether the amount is a part of the total before it."""

@@ -112,7 +112,7 @@ MEASURED_BY_PLAN = re.compile(
 """What was done, measured by a plan: no plan itself."""
 ACHIEVED = re.compile(r"实际|已经?(?=[^,;。]{0,4}[完达实签超突])|截至目前|目前")
 PLANNED_SECTION = re.compile(
-    r"下一步|下步|工作(?:安排|打算|思路|计划|目标)|(?:主要|预期|发展|总体|奋斗)目标|目标任务"
+    r"下一步|下步|工作(?:安排|打算|思路|计划|目标|要点)|(?:主要|预期|发展|总体|奋斗)目标|目标任务"
     r"|展望|(?:全年|年度|走势|形势)(?:预计|预测|预期)|重点任务|工作建议|措施建议|对策"
 )
 LOOKING_BACK = re.compile(

@@ -16,7 +16,7 @@ _KIND = (
 _NAMED = re.compile(rf"(?P<name>[\u4e00-\u9fff]{{2}})(?={_KIND})")
 _NO_NAME = re.compile(
     r"[的了与和及同跟对把在到为是年月日家个各某等本我我你他们这那此全外多两三四五六七八九十几该上下"
-    r"赴从向由比于去来有省市县区国级地季度分升将盟使让以已并也都就才按被给前后左右第原新老大小内外家]|友好|兄弟|其他|其它|同类|周边|先进|结对|姊妹|合作|发达|经济|技术"
+    r"赴从向由比于去来有省市县区国级地季度分升将盟使让以已并也都就才按被给前后左右第内外]|[新老大小]$|友好|兄弟|其他|其它|同类|周边|先进|结对|姊妹|合作|发达|经济|技术"
     r"|济技|工业|产业|化工|沿海|南方|北方|东部|西部|中部|东北|高新|重点|入驻|签约|走进|建设|支持|推动"
     r"|关于|吸引|邻近|相邻|附近|毗邻|学习|考察|对标|打造|创建|争创|升级|成立|培育|共建|管理|加快|整个"
 )
@@ -26,8 +26,8 @@ _NUMBERING = re.compile(
     r"^(?:第?[\d一二三四五六七八九十]+(?:部分|[、.章节])"
     r"|[(（][一二三四五六七八九十\d]+[)）])*\s*(?:关于)?"
 )
-TITLES = 2
-"""Blocks at the head of a paper that may name its own zone."""
+TITLES = 1
+"""Blocks at the head of a paper that name its own zone."""
 
 
 def others_named(document: Document, own: Iterable[str]) -> frozenset[str]:
