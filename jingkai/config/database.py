@@ -267,12 +267,19 @@ def _drop(cursor: psycopg.Cursor, name: str) -> None:
     cursor.execute(order)
 
 
+OWNERS = ("kernel/access/walls.py", "kernel/trail/erasing.py")
+"""What the owner of the tables does besides migrating."""
+
+
 def _state_of_migrations() -> str:
-    """A digest of all migrations and of what raises the walls."""
+    """A digest of all migrations, and of what raises the walls and makes the way through them."""
+    from jingkai.kernel.trail.erasing import ERASABLE
+
     home = Path(__file__).resolve().parents[1]
     digest = hashlib.sha256()
-    for path in sorted([*home.rglob("migrations/*.py"), home / "kernel/access/walls.py"]):
+    for path in sorted([*home.rglob("migrations/*.py"), *(home / own for own in OWNERS)]):
         digest.update(str(path.relative_to(home)).encode() + path.read_bytes())
+    digest.update(str(sorted((table, sorted(own)) for table, own in ERASABLE.items())).encode())
     return digest.hexdigest()[:12]
 
 

@@ -70,6 +70,9 @@ hundred thousand rows would take minutes instead of seconds."""
 
 def raise_walls(owner: Any, *, web: str) -> None:
     """Put the policy on every zone-owned table and give the web role its rights; idempotent."""
+    from jingkai.kernel.trail.erasing import allow_erasing
+    from jingkai.kernel.trail.models import Erasure
+
     with owner.cursor() as cursor:
         role = owner.ops.quote_name(web)
         cursor.execute(f"grant usage on schema public to {role}")
@@ -87,6 +90,9 @@ def raise_walls(owner: Any, *, web: str) -> None:
             if kept_forever(model):
                 table = owner.ops.quote_name(model._meta.db_table)
                 cursor.execute(f"revoke update, delete, truncate on {table} from {role}")
+            if model is Erasure:
+                cursor.execute(f"revoke insert on {model._meta.db_table} from {role}")
+    allow_erasing(owner, owner.ops.quote_name(web))
 
 
 def _wall(owner: BaseDatabaseWrapper, cursor: Any, model: type[models.Model]) -> None:

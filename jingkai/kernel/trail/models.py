@@ -169,6 +169,34 @@ class SealLeaves(models.Model):
         return f"{self.seal_id}:{self.table}"
 
 
+class Erasure(models.Model):
+    """A row of history out of which a person's particulars were taken (see `erasing`).
+
+    `before` and `after` are the SHA-256 of the row over the columns of the seal that covers it, or
+    over all of them where none does yet (`seal` is empty then). Written by the database's own
+    function alone.
+    """
+
+    zone_id = models.BigIntegerField()
+    history = models.CharField(max_length=100)
+    row = models.BigIntegerField()
+    seal = models.BigIntegerField(null=True)
+    context_id = models.UUIDField()
+    before = models.BinaryField()
+    after = models.BinaryField()
+
+    class Meta:
+        verbose_name = _("erasure from history")
+        verbose_name_plural = _("erasures from history")
+        indexes = [
+            models.Index(fields=["zone_id", "seal", "history"], name="trail_erasure_by_seal"),
+            models.Index(fields=["zone_id", "context_id"], name="trail_erasure_by_context"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.history}:{self.row}"
+
+
 class ActedQuerySet[M: models.Model](models.QuerySet[M]):
     """A queryset whose writing methods work only inside an action."""
 

@@ -22,6 +22,7 @@ from jingkai.kernel.access import actions as access
 from jingkai.kernel.access.personal import digests, mask_phone
 from jingkai.kernel.access.today import zone_now, zone_today
 from jingkai.kernel.trail.acting import Actor, action, record
+from jingkai.kernel.trail.erasing import erase_history
 from jingkai.kernel.trail.writing import change, put
 
 type Erase = Callable[[Account, Actor], None]
@@ -172,7 +173,6 @@ def erase_account(*, account: Account, by: Actor) -> Account:
     _open(account)
     for hook in _ERASES:
         hook(account, by)
-    record(account)
     now, today = zone_now(), zone_today()
     for agency in account.agencies.filter(ended_on=None):
         agency.ended_on, agency.ended_because = today, str(_("The account was closed"))
@@ -184,9 +184,10 @@ def erase_account(*, account: Account, by: Actor) -> Account:
         zone_id=account.zone_id, phone_digest__in=digests(account.phone.plain)
     ).delete()
     _forget_user(account)
-    _forget_person(account)
+    emptied = _forget_person(account)
     account.phone, account.phone_digest, account.closed_at = "", "", now
     account.save()
+    record(account, **erase_history([account, *emptied]))
     return account
 
 
@@ -216,16 +217,17 @@ def _forget_user(account: Account) -> None:
     user.save()
 
 
-def _forget_person(account: Account) -> None:
-    """Part from the person, and empty who is needed by no other record."""
+def _forget_person(account: Account) -> list[Person]:
+    """Part from the person, and empty who is needed by no other record: that one, if any."""
     person = account.person
     account.person, account.verified_by = None, ""
     account.real_name, account.verified_at = RealName.NOT_VERIFIED, None
     if person is None or _needed(person, account):
-        return
+        return []
     account.save()
     person.name, person.identity, person.phone, person.note = "—", "", "", ""
     person.save()
+    return [person]
 
 
 def _needed(person: Person, account: Account) -> bool:

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth import authenticate
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from jingkai.domains.subjects import actions, queries
@@ -33,8 +34,11 @@ from jingkai.domains.subjects.factories import (
 from jingkai.domains.subjects.models import Account, Person, PhoneCode
 from jingkai.domains.subjects.permissions import VISITORS_MAY, Permission, let_visitors
 from jingkai.kernel.access.login import LockedOut
+from jingkai.kernel.access.personal import digest
 from jingkai.kernel.errors import Forbidden
+from jingkai.kernel.trail.history import event_model
 from jingkai.kernel.trail.models import Entry
+from jingkai.kernel.trail.sealing import seal, verify
 
 PHONE, OTHER = "13904320001", "13904320002"
 TODAY = date(2022, 12, 20)
@@ -278,6 +282,65 @@ def test_erasing_leaves_nothing_of_the_person_and_frees_the_number(cast):
         None, username=queries.username_of(cast.zone.pk, PHONE), password=PASSWORD
     ) is None  # fmt: skip
     assert make_account(cast.zone.pk, phone=PHONE).pk != account.pk
+
+
+def history_of(model, pk):
+    events = event_model(model)
+    return " ".join(str(row) for row in events.objects.filter(pgh_obj_id=pk).values_list())
+
+
+@pytest.mark.parametrize("sealed", [True, False])
+def test_erasing_takes_the_person_out_of_row_history_and_the_seals_hold(cast, sealed):
+    visitor = build_visitor(cast.zone.pk, phone=PHONE, name="示例居民")
+    account, person = visitor.account, visitor.person
+    identity = person.identity_digest
+    assert "示例居民" in history_of(Person, person.pk)
+    if sealed:
+        seal(cast.zone.pk)
+    actions.erase_account(account=account, by=visitor)
+    assert "示例居民" not in history_of(Person, person.pk)
+    assert identity not in history_of(Person, person.pk)
+    assert digest(PHONE) not in history_of(Account, account.pk)
+    assert event_model(Person).objects.filter(pgh_obj_id=person.pk).count() == 2
+    entry = Entry.objects.get(code="subjects.account.erased")
+    assert entry.facts["history"] >= 2
+    assert "示例居民" not in entry.subject_title
+    assert verify(cast.zone.pk) == []
+    seal(cast.zone.pk)
+    assert verify(cast.zone.pk) == []
+
+
+def test_the_web_role_erases_nothing_else_and_leaves_no_erasure_of_its_own(cast):
+    visitor = build_visitor(cast.zone.pk, phone=PHONE, name="示例居民")
+    called = "select jingkai_erase(%s, '{1}', %s, '{pgh_id}', null, gen_random_uuid())"
+    for table, columns in (
+        ("subjects_personevent", ["pgh_label"]), ("access_seatevent", ["role_code"]),
+        ("trail_entry", ["actor"]), ("subjects_personevent", []),
+    ):  # fmt: skip
+        with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(called, [table, columns])
+    events = event_model(Person)._meta.db_table
+    for sql in (f"update {events} set name = ''", "delete from trail_erasure",
+                "insert into trail_erasure (zone_id, history, row, context_id, before, after)"
+                " values (1, 'x', 1, gen_random_uuid(), '', '')"):  # fmt: skip
+        with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(sql)
+    assert "示例居民" in history_of(Person, visitor.person.pk)
+
+
+def test_what_was_erased_without_an_entry_is_found(cast):
+    visitor = build_visitor(cast.zone.pk, phone=PHONE, name="示例居民")
+    seal(cast.zone.pk)
+    events = event_model(Person)._meta.db_table
+    [first] = event_model(Person).objects.filter(pgh_obj_id=visitor.person.pk)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select jingkai_erase(%s, %s, '{name}', %s, 1, gen_random_uuid())",
+            [events, [first.pgh_id], sorted(f.column for f in type(first)._meta.local_fields)],
+        )
+    assert [(fault.table, fault.what) for fault in verify(cast.zone.pk)] == [
+        ("trail_erasure", "erased")
+    ]
 
 
 def test_a_person_whom_other_records_need_stays_when_the_account_goes(cast, enter):

@@ -45,7 +45,7 @@ class TimesForm(forms.Form):
     capacity = forms.IntegerField(
         label=gettext_lazy("People each time"), min_value=1, max_value=MOST, initial=2
     )
-    counter = forms.ModelChoiceField(
+    counter: Any = forms.ModelChoiceField(
         label=gettext_lazy("At which counter"), queryset=None, required=False,
         empty_label=gettext_lazy("any counter"),
     )  # fmt: skip
@@ -103,7 +103,7 @@ class TimesForm(forms.Form):
 class BookForm(forms.Form):
     """Somebody who calls or stands at the counter, booked in by name and telephone."""
 
-    slot = forms.ModelChoiceField(label=gettext_lazy("Time"), queryset=None)
+    slot: Any = forms.ModelChoiceField(label=gettext_lazy("Time"), queryset=None)
     name = forms.CharField(label=gettext_lazy("Who is expected"), max_length=60)
     phone = forms.RegexField(
         r"^[0-9+ -]{5,20}$", label=gettext_lazy("Telephone"),

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -108,7 +109,7 @@ def show_preview(request: SeatedRequest, form: DaysForm, refusal: str = "") -> H
         "rows": [(day, before[day], works[day]) for day in sorted(days)],
         "past": sum(day < zone_today() for day in days),
         "reached": reached(zone, days).count(),
-        "asked": form.data.urlencode(),
+        "asked": urlencode(dict(form.data.items())),
         "crumbs": [(_("Working calendar"), reverse("office:calendar"))],
     }  # fmt: skip
     return render(request, "office/calendar/preview.html", facts, status=409 if refusal else 200)
