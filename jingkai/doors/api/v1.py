@@ -15,8 +15,8 @@ from jingkai.doors.api.endpoints import (
     rectifications,
     registers,
     steps,
+    taking_wholes,
     tasks,
-    wholes,
 )
 from jingkai.doors.api.frame import Api
 
@@ -33,6 +33,6 @@ api = Api(
 )
 for one in (
     me, matters, cases, case_parts, tasks, steps, certificates, ratings, rectifications,
-    appointments, wholes, files, registers, notices, events, hooks,
+    appointments, taking_wholes, files, registers, notices, events, hooks,
 ):  # fmt: skip
     api.add_router("", one.router)

@@ -23,6 +23,9 @@ GROUPS: Mapping[str, str] = {
 }
 """What the operations are about, by their tag."""
 OPERATIONS = (
+    _("Take down a one-thing application at the counter: one form, several applications."),
+    _("Open a building project for its builder; the four stages follow one after the other."),
+    _("Apply for matters of a stage together, when the stage before is finished."),
     _("Who the token acts as, and what it is let into."),
     _("The matters in force, by number; with words, those that fit them best."),
     _("One matter: form, materials, limits, places."),

@@ -7,6 +7,7 @@ acceptance, and what they may take together: 国办发〔2019〕11号.
 from datetime import date
 from typing import Annotated, Any
 
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import Field, Query, Router, Schema
 
@@ -16,11 +17,13 @@ from jingkai.domains.services.choices.approvals import BundleState
 from jingkai.domains.services.permissions import Permission
 from jingkai.doors.api import scopes
 from jingkai.doors.api.entering import Asked, may
+from jingkai.doors.api.seeing import marked_by
 from jingkai.doors.api.shapes import TEXT, Key, Page, Paging, Ref, listed, ref, same
 
 router = Router(tags=["wholes"])
 READS = may(scopes.CASES_READ, Permission.CASE_VIEW)
 MATTERS = may(scopes.MATTERS_READ, Permission.MATTER_VIEW)
+MARK = marked_by("stage", "needed", "finished_on")
 BUNDLE = ("applicant", "state", "promised_limit", "applied_on", "due_on", "finished_on")
 PROJECT = ("code", "name", "stage", "opened_on", "finished_on", "promised_limit", "days_taken")
 PART = ("number", "title", "state", "result", "applied_on", "finished_on", "promised_due_on")
@@ -189,6 +192,11 @@ def list_bundles(request: Asked, asked: Annotated[WhichBundles, Query()]) -> dic
 @router.get("/bundles/{pk}", auth=READS, response=BundleWhole)
 def read_bundle(request: Asked, pk: Key) -> dict[str, Any]:
     """One one-thing application with its parts."""
+    return bundle_whole(request, pk)
+
+
+def bundle_whole(request: Asked, pk: int) -> dict[str, Any]:
+    """A one-thing application with its parts."""
     row = get_object_or_404(bundles(request), pk=pk)
     return {**bundle_told(row), "parts": [part(one) for one in queries.parts_of(row)]}
 
@@ -206,9 +214,20 @@ def list_building_projects(
 
 
 @router.get("/building-projects/{pk}", auth=READS, response=ProjectWhole)
-def read_building_project(request: Asked, pk: Key) -> dict[str, Any]:
+def read_building_project(request: Asked, response: HttpResponse, pk: Key) -> dict[str, Any]:
     """One building project with its four stages and the applications of each."""
-    row = get_object_or_404(projects(request), pk=pk)
+    return project_whole(request, response, pk)
+
+
+def project_for(request: Asked, pk: int) -> Any:
+    """The building project, if the seat sees it."""
+    return get_object_or_404(projects(request), pk=pk)
+
+
+def project_whole(request: Asked, response: HttpResponse, pk: int) -> dict[str, Any]:
+    """A building project with its stages; its ETag is to be sent as If-Match."""
+    row = project_for(request, pk)
+    response["ETag"] = MARK(row)
     return {**project_told(row), "stages": [stage(line) for line in queries.stages_of(row)]}
 
 

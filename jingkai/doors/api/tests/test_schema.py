@@ -56,7 +56,9 @@ def test_what_changes_a_record_shows_what_was_seen(told: dict[str, Any]) -> None
     """All but what makes something new, asks, or sends once more."""
     new = {
         "attach_file", "book_appointment", "deliver_again", "mark_notices_read", "offer_slots",
-        "open_hook", "rate_case", "send_test", "take_case_down", "track_case",
+        "open_hook", "rate_case",
+        "open_building_project", "send_test",
+        "take_bundle_down", "take_case_down", "track_case",
     }  # fmt: skip
     blind = {
         o["operationId"] for method, _p, o in operations(told)
