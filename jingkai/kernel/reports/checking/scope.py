@@ -38,8 +38,7 @@ _BESIDE = re.compile(
 """Before another zone's name that only measures ours: 仅相当于长宁的□."""
 ANOTHERS = frozenset({"another", "still_another", "than_ours", "named_zone"})
 PLANNED = frozenset(
-    {"target", "still_target", "plan_behind", "planned_section", "planned_title", "planned_lead"}
-    | {"future"}
+    {"target", "plan_behind", "planned_section", "planned_title", "planned_lead", "future"}
 )
 
 
@@ -133,10 +132,8 @@ class Scope:
         measured = words.MEASURED_BY_PLAN.sub(lambda found: "*" * len(found[0]), before)
         plans = [m.end() for m in words.TARGET.finditer(measured)]
         done = [m.end() for m in words.ACHIEVED.finditer(before)]
-        if plans and (not done or plans[-1] > done[-1]):
+        if plans and (not done or plans[-1] > done[-1]) or (self.aimed and not done):
             yield "target"
-        elif self.aimed and not done:
-            yield "still_target"
 
     def aims(self) -> bool:
         """Whether what stands behind a semicolon is still a target: 主要目标是:…;…."""
