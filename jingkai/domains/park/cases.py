@@ -75,7 +75,7 @@ PARCEL = register(
                  Permission.LAND_EDIT),
             Move("complete", _("Record completion"), _S.COMPLETED, frozenset({_S.STARTED}),
                  Permission.LAND_EDIT),
-            Move("take_back", _("Take back"), _S.TAKEN_BACK,
+            Move("take_back", _("Take the land back"), _S.TAKEN_BACK,
                  frozenset({_S.CONTRACTED, _S.STARTED}), Permission.IDLE_DECIDE),
         ),
         clocks=(

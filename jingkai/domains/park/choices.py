@@ -127,7 +127,7 @@ class IdleState(models.TextChoices):
     FEE_LEVIED = "fee_levied", _("fee levied")
     FEE_PAID = "fee_paid", _("fee paid")
     TAKEN_BACK = "taken_back", _("taken back")
-    CLOSED = "closed", _("closed")
+    CLOSED = "closed", _("case closed")
 
 
 class RoadClass(models.TextChoices):

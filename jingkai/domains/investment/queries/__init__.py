@@ -26,6 +26,7 @@ from jingkai.domains.investment.queries.rows import (
     presences_for,
     targets_for,
 )
+from jingkai.domains.investment.queries.sites import need_of, sites_of
 from jingkai.domains.investment.queries.standing import (
     commitment_standing,
     deal_standing,
@@ -97,6 +98,7 @@ __all__ = [
     "missing_of",
     "missing_words",
     "named_deals",
+    "need_of",
     "nodes_for",
     "outcomes_for",
     "paces",
@@ -104,6 +106,7 @@ __all__ = [
     "project_of",
     "signed_not_started",
     "silent_leads",
+    "sites_of",
     "targets_for",
     "tracked_leads",
 ]

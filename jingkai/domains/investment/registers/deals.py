@@ -25,6 +25,7 @@ from jingkai.domains.investment.registers.common import (
     officer,
     tables,
     text,
+    today,
     verb,
 )
 from jingkai.kernel.registers.declare import Column, Filter, Register, Related, declare
@@ -172,7 +173,11 @@ DEALS = declare(
             Related("investment.evidence", "deal"),
             Related("investment.commitments", "deal"),
         ),
-        extra=((TABLES, _("Progress"), tables(queries.deal_standing)),),
+        extra=(
+            (TABLES, _("Progress"), tables(queries.deal_standing)),
+            ("office/park/sites.html", _("Sites"),
+             lambda deal, seat: queries.sites_of(deal, seat, today())),
+        ),
         glossary="investment deal",
     )
 )  # fmt: skip

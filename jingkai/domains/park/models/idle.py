@@ -45,7 +45,7 @@ class IdleCase(ZoneOwned):
     `state` and the day it was over follow from the days on which its steps were taken.
     """
 
-    number = models.CharField(_("case number"), max_length=30)
+    number = models.CharField(_("idle-land case number"), max_length=30)
     parcel = models.ForeignKey(
         Parcel, models.PROTECT, related_name="idle_cases", verbose_name=_("parcel")
     )

@@ -49,7 +49,7 @@ class LandQuota(ZoneOwned):
     number = models.CharField(_("quota number"), max_length=30)
     name = models.CharField(_("quota"), max_length=150)
     kind = models.CharField(_("kind of quota"), max_length=20, choices=QuotaKind)
-    source = models.CharField(_("given"), max_length=20, choices=QuotaSource)
+    source = models.CharField(_("granted by"), max_length=20, choices=QuotaSource)
     area = amount(_("area"))
     document_number = models.CharField(_("document number"), max_length=80)
     granted_on = models.DateField(_("granted on"))

@@ -149,7 +149,7 @@ class FactoryBuilding(ZoneOwned):
     started_on = day(_("works started on"))
     built_on = day(_("main structure done on"))
     equipment_ready_on = day(_("ready for equipment since"))
-    accepted_on = day(_("accepted on"))
+    accepted_on = day(_("works accepted on"))
     demolished_on = day(_("demolished on"))
     state = models.CharField(
         _("state"), max_length=20, choices=WorksState, default=WorksState.PLANNED, editable=False
@@ -237,7 +237,7 @@ class Lease(ZoneOwned):
     signed_on = day(_("signed on"))
     begins_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"))
-    left_on = day(_("left on"), help_text=_("The last day, when the tenant left earlier."))
+    left_on = day(_("tenant left on"), help_text=_("The last day, when the tenant left earlier."))
     over_on = models.DateField(_("over on"), null=True, editable=False)
     note = text(_("note"), 300)
 

@@ -44,7 +44,7 @@ def parks_table(seat: Any, on: date) -> Table:
     return table(
         _("Industrial parks on {day}").format(day=on),
         (pgettext("noun", "industrial park"), _("state"), _("area drawn"), _("buildings"),
-         _("rentable"), _("let"), _("free"), _("occupancy")),
+         _("rentable"), _("let"), _("not let"), _("occupancy")),
         rows, nothing=_("No industrial park is recorded."),
     )  # fmt: skip
 
@@ -77,7 +77,7 @@ def quotas_table(seat: Any, on: date) -> Table:
     ]  # fmt: skip
     return table(
         _("Land quotas"),
-        (_("land quota"), _("kind of quota"), _("area"), _("used"), _("left"), _("valid until")),
+        (_("land quota"), _("kind of quota"), _("area"), _("used up"), _("left"), _("valid until")),
         rows, nothing=_("No quota is recorded that parcels use up."),
     )  # fmt: skip
 
@@ -132,7 +132,7 @@ def quota_standing(quota: LandQuota, seat: Any, on: date) -> list[Table]:
     """What a quota has left."""
     left = land.quota_left(quota)
     row = (area(quota.area), area(quota.area - left), area(left))
-    return [table(_("Use of the quota"), (_("area"), _("used"), _("left")), [row])]
+    return [table(_("Use of the quota"), (_("area"), _("used up"), _("left")), [row])]
 
 
 def park_standing(park: IndustrialPark, seat: Any, on: date) -> list[Table]:
@@ -166,7 +166,7 @@ def building_standing(building: FactoryBuilding, seat: Any, on: date) -> list[Ta
     """Who rents what of a building, and since when it was how far occupied."""
     now = occupancy.building_occupancy(building, on)
     row = (on, area(now.rentable), area(now.let), area(now.free), share(now.share))
-    headings = (_("on"), _("rentable"), _("let"), _("free"), _("occupancy"))
+    headings = (_("on"), _("rentable"), _("let"), _("not let"), _("occupancy"))
     return [table(_("Occupancy"), headings, [row])]
 
 

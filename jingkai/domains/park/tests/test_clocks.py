@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from jingkai.domains.park import cases
 from jingkai.domains.park.choices import EXCUSING, HoldCause
 from jingkai.kernel.cases.clocks import Standing
+from jingkai.kernel.cases.tests.world import steady
 from jingkai.kernel.workdays.national import national
 
 DAY = timedelta(days=1)
@@ -105,6 +106,7 @@ def stories(draw):
     return land(agreed), holds
 
 
+@steady
 @given(stories(), st.data())
 def test_one_more_delay_never_makes_land_idle_sooner(story, data):
     parcel, holds = story
@@ -117,6 +119,7 @@ def test_one_more_delay_never_makes_land_idle_sooner(story, data):
         assert after == before
 
 
+@steady
 @given(stories())
 def test_the_second_year_never_ends_before_the_first(story):
     parcel, holds = story
@@ -124,6 +127,7 @@ def test_the_second_year_never_ends_before_the_first(story):
     assert fee < back
 
 
+@steady
 @given(stories(), st.data())
 def test_delays_count_once_in_whatever_order_and_pieces_they_are_told(story, data):
     parcel, holds = story
@@ -134,12 +138,14 @@ def test_delays_count_once_in_whatever_order_and_pieces_they_are_told(story, dat
     assert due(parcel, *data.draw(st.permutations(pieces))) == due(parcel, *holds)
 
 
+@steady
 @given(days, st.integers(0, 500))
 def test_a_later_agreed_start_never_ends_sooner(agreed, later):
     pairs = zip(due(land(agreed)), due(land(agreed + later * DAY)), strict=True)
     assert all(after >= before for before, after in pairs)
 
 
+@steady
 @given(stories(), days)
 def test_the_standing_only_goes_on(story, day):
     """Day by day: in time, due soon, nearly due, overdue; never back while nothing happens."""

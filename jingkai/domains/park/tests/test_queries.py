@@ -129,8 +129,8 @@ def test_an_enterprises_page_tells_of_its_land_and_leases(people, hall):
     tenant = create(ENTERPRISES, values, by=Machine(zone_id=people.zone.pk), confirmed=True)
     lease = let(people, hall, enterprise=tenant, tenant_name="")
     make.make_contracted(people.planner, MAY, enterprise=tenant, started_on=JUNE)
-    told = sorted(queries.happenings(tenant, people.leader))
-    assert [(str(day), register) for day, _what, _which, register, _pk in told] == [
+    told = queries.happenings(tenant, people.leader)
+    assert sorted((str(day), register) for day, _what, _which, register, _pk in told) == [
         ("2019-01-01", "park.parcels"), ("2019-01-01", "park.parcels"),
         ("2022-06-01", "park.leases"), ("2022-06-01", "park.parcels"),
     ]  # fmt: skip

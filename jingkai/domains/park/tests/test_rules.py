@@ -19,6 +19,7 @@ from jingkai.domains.park.rules.occupancy import (
     most_let,
     park_occupancy,
 )
+from jingkai.kernel.cases.tests.world import steady
 
 DAY = timedelta(days=1)
 days = st.dates(date(2020, 1, 1), date(2024, 12, 31))
@@ -33,6 +34,7 @@ def lets(draw):
     return Let(draw(areas), begins, over)
 
 
+@steady
 @given(st.lists(lets(), max_size=8), days, st.none() | st.integers(1, 400))
 def test_the_most_let_is_what_the_fullest_day_shows(leases, since, length):
     over = since + length * DAY if length else None
@@ -41,6 +43,7 @@ def test_the_most_let_is_what_the_fullest_day_shows(leases, since, length):
     assert most_let(leases, since, over) == brute
 
 
+@steady
 @given(st.lists(lets(), max_size=8), days)
 def test_a_park_is_as_full_as_its_buildings(leases, day):
     houses = [(House(Decimal(10_000), date(2019, 1, 1)), [lease]) for lease in leases]
@@ -138,6 +141,7 @@ def test_a_building_is_judged_by_its_own_conditions():
     assert said == "Free floor: 5,000 m² only, 6,000 m² needed; 1,000 m² short."
 
 
+@steady
 @given(st.decimals(0, 10**6, places=2), st.decimals(0, 10**6, places=2))
 def test_more_on_offer_never_makes_a_place_fail(offered, more):
     need = Need(floor_area=Decimal(1), power=Decimal(500_000))

@@ -1,5 +1,6 @@
 """What a project needs of its site, as an officer types it or a deal has it."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -9,16 +10,11 @@ from jingkai.domains.park.choices import EnvironmentClass, HazardClass, LandUse
 from jingkai.domains.park.queries import Need
 
 NOT_ASKED = ("", _("not asked"))
-OF_A_DEAL = (
-    "land_area", "floor_area", "floor_load", "clear_height", "power", "steam",
-    "environment_class",
-)  # fmt: skip
-"""The needs that an investment deal is recorded with."""
 
 
 def _number(label: Any, unit: str) -> forms.DecimalField:
     field = forms.DecimalField(
-        label=label, required=False, min_value=0, max_digits=16, decimal_places=2
+        label=label, required=False, min_value=0, max_digits=20, decimal_places=4
     )
     field.unit = unit  # type: ignore[attr-defined]
     return field
@@ -53,6 +49,15 @@ class NeedForm(forms.Form):
         return Need(**self.cleaned_data)
 
 
-def needs_of(deal: Any) -> dict[str, Any]:
-    """A deal's needs, as the form takes them."""
-    return {name: getattr(deal, name) for name in OF_A_DEAL if getattr(deal, name)}
+def needs_of(need: Need) -> dict[str, Any]:
+    """A need that a deal tells, as the form takes it."""
+    told = {name: getattr(need, name) for name in NeedForm.base_fields}
+    return {name: _plain(value) for name, value in told.items() if value}
+
+
+def _plain(value: Any) -> Any:
+    """A number without idle zeros."""
+    if not isinstance(value, Decimal):
+        return value
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -19,6 +19,12 @@ class Bar:
     day: date
     share: Decimal | None
     named: bool
+    last: bool = False
+
+    @property
+    def middle(self) -> float:
+        """Where its name stands: under its middle, the last one's end under its right edge."""
+        return self.x + (self.width if self.last else self.width / 2)
 
 
 @dataclass(frozen=True)
@@ -33,6 +39,11 @@ class Plot:
     bottom: int = HEIGHT - BOTTOM
 
 
+def _is_named(day: date, at: int, of: int) -> bool:
+    """Quarters are named, and the last month; not what stands too close before it."""
+    return at == of - 1 or (day.month in (3, 6, 9, 12) and at < of - 2)
+
+
 def occupancy_plot(months: Sequence[tuple[date, Decimal | None]]) -> Plot:
     """A bar a month; a month without buildings has none."""
     room = HEIGHT - TOP - BOTTOM
@@ -43,7 +54,7 @@ def occupancy_plot(months: Sequence[tuple[date, Decimal | None]]) -> Plot:
         bars.append(
             Bar(
                 LEFT + at * step + step * 0.15, TOP + room - high, step * 0.7, high, day, share,
-                day.month in (3, 6, 9, 12) or at == len(months) - 1,
+                _is_named(day, at, len(months)), at == len(months) - 1,
             )
         )  # fmt: skip
     ticks = tuple((TOP + room * (1 - part / 4), part * 25) for part in range(5))

@@ -70,7 +70,7 @@ def matching(request: SeatedRequest) -> HttpResponse:
     seat, on = request.seat, zone_today()
     deal = deal_of(request)
     asked = {name: value for name, value in request.GET.items() if name in NeedForm.base_fields}
-    form = NeedForm(asked or (needs_of(deal) if deal else None))
+    form = NeedForm(asked or (needs_of(investment.need_of(deal)) if deal else None))
     places: list[queries.Place] = []
     if form.is_bound and form.is_valid():
         places = queries.match(seat, form.need, on)
