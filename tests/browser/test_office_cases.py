@@ -51,8 +51,12 @@ def test_pages_of_work_have_no_serious_fault_and_never_overflow(
     review, found = approval_of("review"), []
     pages = {
         "review-b": ("/office/inbox/?tab=claim", record_url(review), record_url(review, "more-0")),
-        "hall": ("/office/counter/", "/office/counter/?q=餐饮", record_url(review)),
-        "manager": ("/office/processes/", "/office/processes/1/", "/office/processes/1/draw/"),
+        "hall": ("/office/counter/", "/office/counter/?q=餐饮", record_url(review),
+                 "/office/appointments/", "/office/appointments/offer/",
+                 "/office/appointments/book/"),
+        "manager": ("/office/calendar/",
+                    "/office/calendar/preview/?since_0=2026-12-31&way_0=off&source=1",
+                    "/office/processes/", "/office/processes/1/", "/office/processes/1/draw/"),
         "supervisor": ("/office/board/",),
     }
     for person, paths in pages.items():
