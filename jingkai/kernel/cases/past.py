@@ -11,6 +11,7 @@ from django.db.models.functions import JSONObject
 
 from jingkai.kernel.cases import models
 from jingkai.kernel.cases.clocks import Event, More, Pause
+from jingkai.kernel.cases.prepared import Prepared
 
 _PARTS: dict[str, tuple[type[Model], tuple[str, ...]]] = {
     "past_moves": (models.CaseMove, ("code", "target", "on", "at", "office_id")),
@@ -72,6 +73,9 @@ def with_past(cases: QuerySet[models.Case]) -> QuerySet[models.Case]:
     )
 
 
+_ONE = Prepared(lambda case: with_past(models.Case.objects.filter(pk=case)).only("zone").order_by())
+
+
 def past_of(case: models.Case) -> Past:
     """The past of a case, read when it isn't known yet."""
     load_pasts([case])
@@ -83,7 +87,11 @@ def load_pasts(cases: Iterable[models.Case]) -> None:
     unknown = {case.pk: case for case in cases if "_past" not in case.__dict__}
     if not unknown:
         return
-    for read in with_past(models.Case.objects.filter(pk__in=unknown)).order_by():
+    found: Iterable[models.Case] = (
+        _ONE(case=next(iter(unknown))) if len(unknown) == 1
+        else with_past(models.Case.objects.filter(pk__in=unknown)).order_by()
+    )  # fmt: skip
+    for read in found:
         remember(unknown[read.pk], read_past(read))
 
 

@@ -30,7 +30,7 @@ COUNTED = 99
 SOON = 2
 """Working days before its day from which a task is due soon."""
 LARGEST = 200
-SEARCHED = 2_000
+SEARCHED = 1_000
 """How far back a search looks through what somebody has done, numbers of cases aside."""
 AWAY = (TaskState.WAITING, TaskState.DELEGATED)
 NUMBER = re.compile(r"[A-Za-z]{0,8}\d{4,}\w*", re.ASCII)
@@ -156,7 +156,8 @@ def _only(asked: Asked, on: date) -> Q:
     if NUMBER.fullmatch(word := asked.search.strip()):
         where &= Q(case__number=word.upper())
     elif word:
-        where &= Q(case__title__icontains=word)
+        cased = word.upper() != word.lower()  # Chinese has no case: nothing is to be folded then
+        where &= Q(**{"case__title__icontains" if cased else "case__title__contains": word})
     return where
 
 

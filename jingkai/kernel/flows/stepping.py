@@ -16,6 +16,7 @@ from jingkai.kernel.cases.clocks import Event, due
 from jingkai.kernel.cases.models import Case, CaseMove
 from jingkai.kernel.cases.moving import kind_of, move_case, note_event
 from jingkai.kernel.cases.past import past_of
+from jingkai.kernel.cases.prepared import Prepared
 from jingkai.kernel.cases.recounting import StepClock, recount
 from jingkai.kernel.flows import engine
 from jingkai.kernel.flows.choices import STANDING, Joint, TaskKind, TaskState
@@ -86,9 +87,15 @@ def clock_of(task: Task) -> StepClock | None:
     return StepClock(task.case_id, rule, tuple(events), task_id=task.pk)
 
 
+_LIMITED = Prepared(
+    lambda case: Task.objects.filter(case=case, days__isnull=False).order_by("pk")
+)
+
+
 def clocks_of_steps(cases: Sequence[Case]) -> Iterable[StepClock]:
     """The clocks of all steps of these cases, for who tells all clocks anew."""
-    for task in Task.objects.filter(case__in=cases, days__isnull=False).order_by("pk"):
+    limited = Task.objects.filter(case__in=cases, days__isnull=False).order_by("pk")
+    for task in _LIMITED(case=cases[0].pk) if len(cases) == 1 else limited:
         if (clock := clock_of(task)) is not None:
             yield clock
 

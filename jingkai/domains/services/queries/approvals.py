@@ -128,6 +128,19 @@ def _in_english() -> bool:
     return not (get_language() or "").startswith("zh")
 
 
+_MATERIALS = Prepared(
+    lambda approval: ApprovalMaterial.objects.filter(approval=approval).select_related(
+        "certificate", "earlier"
+    )
+)
+_MOVES = Prepared(lambda case: CaseMove.objects.filter(case=case))
+_ATTACHMENTS = Prepared(
+    lambda case: Attachment.objects.filter(
+        holder_type=DRAFT, holder_pk=Draft.objects.filter(case=case).values("pk")[:1], current=True
+    ).select_related("file")
+)
+
+
 @dataclass(frozen=True)
 class CasePage:
     """All that a case's page shows, read as it is asked for."""
@@ -159,18 +172,13 @@ class CasePage:
     @cached_property
     def materials(self) -> list[ApprovalMaterial]:
         """Its materials with their certificates."""
-        rows = self.approval.materials.select_related("certificate", "earlier")
-        return list(rows)
+        return _MATERIALS(approval=self.approval.pk)
 
     @cached_property
     def attachments(self) -> dict[str, list[Attachment]]:
         """The files that were handed in, by material."""
-        draft = Draft.objects.filter(case=self.approval.case_id).values("pk")[:1]
-        rows = Attachment.objects.filter(
-            holder_type=DRAFT, holder_pk=draft, current=True
-        ).select_related("file")
         found: dict[str, list[Attachment]] = {}
-        for row in rows:
+        for row in _ATTACHMENTS(case=self.approval.case_id):
             found.setdefault(row.kind, []).append(row)
         return found
 
@@ -182,7 +190,7 @@ class CasePage:
     @cached_property
     def moves(self) -> list[CaseMove]:
         """What happened, the oldest first."""
-        return list(self.approval.case.moves.all())
+        return _MOVES(case=self.approval.case_id)
 
     @cached_property
     def supplement(self) -> Supplement | None:
