@@ -1,4 +1,4 @@
-"""A million cases with three million tasks: inboxes, counts, case lists, a case's tasks.
+"""A million cases with three million tasks: inboxes, case lists, applications, tracking.
 
     uv run python -m benchmarks.cases_scale --cases 1000000 --seconds 30 [--plans]
 
@@ -14,9 +14,11 @@ import statistics
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
+
+from benchmarks.served import approvals
 
 NAME = "jingkai_bench_cases"
 OFFICES, SEATS = 40, 400
@@ -87,7 +89,7 @@ from (
     from cases_case c, generate_series(1, 3) s
 ) c;
 """
-TABLES = ("cases_case", "flows_run", "flows_task")
+TABLES = ("cases_case", "flows_run", "flows_task", *approvals.TABLES)
 
 
 def prepare(cases: int) -> int:
@@ -106,14 +108,21 @@ def prepare(cases: int) -> int:
         cursor.execute("select setseed(0.5)")
         for table in TABLES:
             cursor.execute(f"alter table {table} disable trigger user")
-        for statements in (PEOPLE, CASES, TASKS):
-            for statement in filter(str.strip, statements.split(";\n")):
-                cursor.execute(statement, given)
+        _made(cursor, given, PEOPLE)
+        given |= approvals.parameters(zone)
+        _made(cursor, given, CASES, TASKS, approvals.APPROVALS)
         for table in TABLES:
             cursor.execute(f"alter table {table} enable trigger user")
         cursor.execute("vacuum analyze")
     connections.close_all()
     return int(zone)
+
+
+def _made(cursor: Any, given: Mapping[str, Any], *statements: str) -> None:
+    """Run statements that stand one behind the other."""
+    for each in statements:
+        for statement in filter(str.strip, each.split(";\n")):
+            cursor.execute(statement, given)
 
 
 type Question = Callable[[Any, random.Random, int], Any]
@@ -161,6 +170,7 @@ def questions() -> dict[str, Question]:
         "one task": lambda seat, chance, cases: queries.task(seat, chance.randrange(cases) + 1),
         "tasks of a case": lambda seat, chance, cases: _tasks_of(chance.randrange(cases) + 1),
         **_lists(),
+        **approvals.questions(),
         "board": lambda seat, chance, cases: queries.board(_over(seat), on=TODAY),
         "load of an office": lambda seat, chance, cases: queries.load(
             _over(seat), seat.office, on=TODAY

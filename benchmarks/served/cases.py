@@ -85,7 +85,7 @@ def publish(zone_id: int) -> None:
 
 def open_counter(zone_id: int, hall: Any, bureaus: list[Any], seats: Mapping[str, Any]) -> Counter:
     """A matter of a hall that these bureaus review; `seats`: clerk, chief, and by bureau code."""
-    version = _matter(zone_id, hall, bureaus)
+    version = open_matter(zone_id, hall, bureaus)
     tokens = {name: _token(seat) for name, seat in seats.items()}
     return Counter(
         version.matter.code, tokens["clerk"], tokens["chief"],
@@ -119,7 +119,8 @@ def new_counter(zone_id: int, nth: int) -> Counter:
     return open_counter(zone_id, hall, bureaus, seats)
 
 
-def _matter(zone_id: int, hall: Any, bureaus: list[Any]) -> Any:
+def open_matter(zone_id: int, hall: Any, bureaus: list[Any]) -> Any:
+    """A matter of this hall in force, reviewed by these bureaus."""
     from django.utils import timezone
 
     from jingkai.domains.services.factories import make_version
