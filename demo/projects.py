@@ -85,7 +85,8 @@ class Project:
     def planned(self) -> dict[Milestone, date]:
         """The days that were planned: those reached with some slip, the others spread ahead."""
         rng = random.Random(self.number)
-        reached, found = self.reached(), {}
+        reached = self.reached()
+        found: dict[Milestone, date] = {}
         span = 420 + 20 * (self.place % 12)
         for milestone, share in zip(ORDER, (0, 10, 25, 60, 88, 100, 140), strict=True):
             day = self.signed + timedelta(days=span * share // 100)
@@ -153,7 +154,8 @@ def projects() -> list[Project]:
 @cache
 def invested() -> dict[str, dict[date, int]]:
     """What each project invested in each month, in 万元; together what the zone invested."""
-    rng, found = random.Random(36), {each.number: {} for each in projects()}
+    rng = random.Random(36)
+    found: dict[str, dict[date, int]] = {each.number: {} for each in projects()}
     for month, total in project_months().items():
         working = [each for each in projects() if _works_in(each, month)]
         weights = [_weight(each, month) * rng.uniform(0.7, 1.3) for each in working]
@@ -183,7 +185,8 @@ def _weight(each: Project, month: date) -> float:
     """Large projects invest more, in the middle of their way most."""
     months = (month.year - each.started.year) * 12 + month.month - each.started.month
     hurry = 1.95 if each.produced and each.started.year == 2021 else 1
-    return hurry * float(each.total) ** 0.5 * (0.6 + min(months, 8) / 8)
+    size: float = float(each.total) ** 0.5
+    return hurry * size * (0.6 + min(months, 8) / 8)
 
 
 def opening(each: Project, amounts: dict[date, int]) -> Decimal:

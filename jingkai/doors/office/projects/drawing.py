@@ -68,7 +68,7 @@ def gantt(steps: Sequence[Any], on: date) -> Gantt | None:
     span = max(1, (last - first).days)
 
     def x_of(day: date) -> float:
-        return round(LEFT + (day - first).days / span * (WIDTH - LEFT - RIGHT), 1)
+        return float(round(LEFT + (day - first).days / span * (WIDTH - LEFT - RIGHT), 1))
 
     rows = tuple(_rows(steps, on, x_of))
     inside = first <= on <= last
