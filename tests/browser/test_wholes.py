@@ -131,6 +131,26 @@ def test_a_resident_answers_questions_and_sends_one_thing_in_at_once(
     expect(page.locator(".p-line .code", has_text=number)).to_have_count(1)
 
 
+def test_looking_through_waits_for_a_saving_that_is_on_its_way(visit: Any) -> None:
+    one = enter(visit, phone=scene_portal.OTHER)
+    page = one.page
+    one.go(f"{HERE}things/open-restaurant/?answered=1")
+    page.get_by_role("button", name="在线申请").click()
+    saved(page)
+
+    def late(route: Any) -> None:
+        answer = route.fetch()
+        page.wait_for_timeout(1_500)
+        route.fulfill(response=answer)
+
+    page.route("**/save/", late)
+    with page.expect_request("**/save/"):
+        page.check("[name=f_business][value=catering]")
+    page.get_by_role("button", name="核对").click()
+    page.wait_for_url("**/preview/")
+    expect(page.locator("main")).to_contain_text("餐饮服务")
+
+
 def looked_at_here(one: Any) -> list[str]:
     """What is wrong on the page as it stands."""
     from tests.browser.test_accessible import faults

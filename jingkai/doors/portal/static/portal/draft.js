@@ -2,7 +2,7 @@
 const form = document.querySelector("#draft"), revision = form.elements.revision;
 const saved = form.querySelector("#saved"), conflict = form.querySelector("#conflict");
 const PAUSE = 1200, touched = new Set();
-let timer, running, again, stopped, changed;
+let timer, running, again, stopped, changed, leaving;
 
 const says = (state, words) => Object.assign(saved, { textContent: words }).dataset.state = state;
 
@@ -65,7 +65,9 @@ async function save() {
     says("offline", form.dataset.offline);
   } finally {
     running = false;
-    if (again) save(again = false);
+    if (leaving && !stopped) form.requestSubmit(leaving);
+    else if (again) save(again = false);
+    leaving = null;
   }
 }
 
@@ -80,6 +82,10 @@ for (const name of ["upload:ready", "upload:gone"]) form.addEventListener(name, 
 form.addEventListener("submit", (event) => {
   clearTimeout(timer);
   form.kept.renew();
+  if (running && navigator.onLine) {
+    leaving = event.submitter; // the page's revision is the server's again once the saving has come back
+    return event.preventDefault();
+  }
   if (stopped = navigator.onLine) return;
   event.preventDefault();
   says("offline", form.dataset.offline);
@@ -95,4 +101,6 @@ conflict.querySelector("[data-mine]").addEventListener("click", () => {
 if (form.kept.restored) {
   says("offline", form.dataset.local);
   save();
-} else if (!navigator.onLine) says("offline", form.dataset.offline);
+} else if (navigator.serviceWorker?.controller) { // this may be a page that was kept: is there a connection?
+  fetch(document.body.dataset.worker, { method: "HEAD", cache: "no-store" }).catch(() => says("offline", form.dataset.offline));
+}
