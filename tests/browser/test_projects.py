@@ -59,13 +59,7 @@ def test_a_deal_is_signed_and_becomes_a_project_and_its_problem_is_solved(visit:
     expect(page.locator("tbody tr")).to_have_count(1)
     expect(page.locator("tbody")).to_contain_text("120")
 
-    officer.go(project)
-    press(page, "提出问题", title="示例企业尚未搬迁", kind="企业搬迁")
-    page.get_by_role("link", name="项目问题", exact=True).last.click()
-    page.get_by_role("link", name="示例企业尚未搬迁").click()
-    problem = page.url.replace(officer.site, "").split("?")[0]
-    expect(page.locator("main")).to_contain_text("区级")
-
+    problem = raised(officer, project)
     chief.go(problem)
     press(chief.page, "提级协调", content="示例：提请市政府协调搬迁补偿")
     expect(chief.page.locator("main")).to_contain_text("市级")
@@ -74,6 +68,17 @@ def test_a_deal_is_signed_and_becomes_a_project_and_its_problem_is_solved(visit:
     expect(page.locator("h1")).to_contain_text("已报解决")
     press(page, "销号", content="示例：现场核实已搬迁")
     expect(page.locator("h1")).to_contain_text("已销号")
+
+
+def raised(officer: Any, project: str) -> str:
+    """The officer raises a problem; the address of its page."""
+    page = officer.page
+    officer.go(project)
+    press(page, "提出问题", title="示例企业尚未搬迁", kind="企业搬迁")
+    page.get_by_role("link", name="项目问题", exact=True).last.click()
+    page.get_by_role("link", name="示例企业尚未搬迁").click()
+    expect(page.locator("main")).to_contain_text("区级")
+    return str(page.url).replace(officer.site, "").split("?")[0]
 
 
 @pytest.mark.parametrize("width", ["wide", "phone"])

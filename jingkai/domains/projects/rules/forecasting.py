@@ -9,7 +9,7 @@ them; with fewer than asked for, it is everything from the fastest to the slowes
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -118,17 +118,25 @@ def forecast(
     slip = _usual_slip([one for one, _days in chosen])
     if not usable:
         return Forecast(circle, at, waited, outrun=outrun, slip=slip)
-    days = sorted(taken for taken, _name in usable)
+    told = Forecast(circle, at, waited, outrun=outrun, slip=slip)
+    return _told(told, since, sorted(usable), project.planned.get(WAY[-1]), asked)
+
+
+def _told(
+    told: Forecast, since: date, usable: Sequence[tuple[int, str]], planned: date | None,
+    asked: Asked,
+) -> Forecast:  # fmt: skip
+    """The forecast with its day and its band, from the usable durations in order."""
+    days = [taken for taken, _name in usable]
     thin = len(days) < asked.least
     low, high = (days[0], days[-1]) if thin else band(days, asked.band)
     middle = round(median(days))
     expected = since + timedelta(days=middle)
-    planned = project.planned.get(WAY[-1])
-    return Forecast(
-        circle, at, waited, expected, since + timedelta(days=low), since + timedelta(days=high),
-        (expected - planned).days if planned else None, middle,
-        tuple(name for _taken, name in sorted(usable)), outrun, thin,
-        100 if thin else asked.band, slip,
+    return replace(
+        told, expected=expected, middle=middle, thin=thin, share=100 if thin else asked.band,
+        earliest=since + timedelta(days=low), latest=since + timedelta(days=high),
+        late=(expected - planned).days if planned else None,
+        compared=tuple(name for _taken, name in usable),
     )  # fmt: skip
 
 
