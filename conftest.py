@@ -95,6 +95,7 @@ class Cast:
             ("reviewer_c", "梁勇", self.bureau_c, "services_reviewer"),
             ("services_manager", "宋洁", self.committee, "services_manager"),
             ("services_supervisor", "唐敏", self.committee, "services_supervisor"),
+            ("park_chief", "顾安", self.bureau_b, "park_chief"),
         ):
             setattr(self, username, self._seat(username, name, office, role, by))
 

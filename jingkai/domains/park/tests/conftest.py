@@ -17,6 +17,6 @@ def people(cast):
         zone=cast.zone, cast=cast, planning=planning, works=works,
         planner=cast._seat("planner", "韩林", planning, "park_planner", by),
         builder=cast._seat("builder", "陆川", works, "park_builder", by),
-        chief=cast._seat("park_chief", "顾安", works, "park_chief", by),
+        chief=cast._seat("park_head", "顾安", works, "park_chief", by),
         leader=cast.leader, clerk=cast.clerk, stranger=cast.stranger, admin=cast.admin,
     )  # fmt: skip

@@ -19,6 +19,7 @@ FOLLOWED = ("city",)
 TYPED = {
     "investment.targets": {"kind": "no_enterprise", "set_on": "2022-01-10", "due_on": "2022-12-31"},
     "services.versions": {"handling": "promised"},
+    "projects.returns": {"month": timezone.localdate().replace(day=1).isoformat()},
 }
 """What neither the examples nor the first choices tell."""
 PERSONAL = ("subjects.accounts", "subjects.agencies")
@@ -33,8 +34,9 @@ def sample(code: str, cast: Any) -> Any:
 
 
 def keeper(code: str, cast: Any) -> Seat:
-    """Who keeps a register: the statistician, but for what is the services' own."""
-    seat: Seat = cast.services_manager if code.startswith("services.") else cast.statistician
+    """Who keeps a register: the statistician, but for what is the services' or the park's own."""
+    own = {"services": "services_manager", "park": "park_chief"}
+    seat: Seat = getattr(cast, own.get(code.split(".")[0], "statistician"))
     return seat
 
 

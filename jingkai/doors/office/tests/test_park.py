@@ -9,7 +9,6 @@ from django.utils.translation import override
 
 from jingkai.domains.investment.factories import make_deal
 from jingkai.domains.park import factories as make
-from jingkai.kernel.trail.acting import Machine
 from tests.contracts import GatedContract
 
 ON = date(2022, 12, 1)
@@ -18,9 +17,7 @@ ON = date(2022, 12, 1)
 @pytest.fixture
 def chief(cast):
     """The head of land and park."""
-    by = Machine(zone_id=cast.zone.pk)
-    office = cast._office("works", "园区建设局", "bureau", by)
-    return cast._seat("park_chief", "顾安", office, "park_chief", by)
+    return cast.park_chief
 
 
 @pytest.fixture
