@@ -18,9 +18,9 @@ def begun(visit: Any, phone: str = scene_portal.OTHER) -> tuple[Any, Page]:
     page = food(one)
     page.get_by_role("button", name="在线申请").click()
     saved(page)
-    page.fill("[name=f_shop]", "有网小店")
-    page.locator("[name=f_shop]").blur()
-    expect(page.locator("#saved")).to_contain_text(":")
+    with page.expect_response("**/save/"):
+        page.fill("[name=f_shop]", "有网小店")
+        page.locator("[name=f_shop]").blur()
     saved(page)
     expect(page.locator("body")).to_have_attribute("data-kept", "done")
     return one, page
@@ -56,7 +56,7 @@ def test_a_draft_opens_again_without_a_connection_is_filled_in_and_sent_later(vi
     again.reload()
     expect(again.locator("[name=f_place]")).to_have_value("离线路 7 号")
     context.set_offline(False)
-    saved(again)
+    expect(again.locator("#saved")).to_have_attribute("data-state", "saved", timeout=20_000)
     again.evaluate("localStorage.clear()")
     again.reload()
     expect(again.locator("[name=f_place]")).to_have_value("离线路 7 号")

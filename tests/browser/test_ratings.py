@@ -74,7 +74,7 @@ def test_a_bad_rating_is_called_back_about_rectified_and_closed(
     caller.go("/office/notices/")
     desk.locator(".due-item", has_text=approval.number).first.click()
     expect(desk.locator("h1")).to_contain_text(row.case.number)
-    expect(desk.locator(".clock", has_text="回访")).to_contain_text("到期日期")
+    expect(desk.locator(".clock summary", has_text="回访")).to_contain_text("到期日期")
     desk.get_by_role("link", name="差评内容").click()
     expect(desk.locator("main")).to_contain_text(WORDS)
     expect(desk.locator("main")).not_to_contain_text(scene_portal.BOSS)

@@ -57,6 +57,7 @@ async function save() {
       says("saved", `${form.dataset.saved} ${told.saved}`);
     } else if (answer.status === 409 && told) {
       conflict.hidden = !(stopped = true);
+      says("fault", told.sentence);
       conflict.querySelector("[data-words]").textContent = told.sentence;
       conflict.querySelector("[data-hint]").textContent = told.hint;
       conflict.scrollIntoView({ block: "center" });
