@@ -16,8 +16,9 @@ NAMED = 3
 def verdict(told: Forecast) -> str:
     """The forecast in one sentence: the expected day against the plan.
 
-    >>> verdict(Forecast(Circle.NONE, "", 0))
-    'The project has reached no milestone yet, so nothing can be forecast.'
+    >>> told = Forecast(Circle.ANY, "started", 0, date(2023, 1, 9), late=8)
+    >>> "2023-01-09" in verdict(told), "8" in verdict(told)
+    (True, True)
     """
     if told.at == WAY[-1]:
         return _("The project is in production.")

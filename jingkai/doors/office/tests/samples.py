@@ -19,7 +19,10 @@ FOLLOWED = ("city",)
 TYPED = {
     "investment.targets": {"kind": "no_enterprise", "set_on": "2022-01-10", "due_on": "2022-12-31"},
     "services.versions": {"handling": "promised"},
-    "projects.returns": {"month": timezone.localdate().replace(day=1).isoformat()},
+    "projects.returns": {
+        "month": timezone.localdate().replace(day=1).isoformat(),
+        "reported_on": timezone.localdate().isoformat(),
+    },
 }
 """What neither the examples nor the first choices tell."""
 PERSONAL = ("subjects.accounts", "subjects.agencies")
