@@ -34,6 +34,8 @@ from jingkai.kernel.errors import Refusal
 
 TAKES = may(scopes.CASES_WRITE, Permission.CASE_TAKE)
 RUNS = may(scopes.CASES_WRITE, Permission.PROJECT_EDIT)
+AMOUNT = r"^([0-9]{1,12}(\.[0-9]{1,2})?)?$"
+AMOUNTS = ("floor_area", "investment")
 Code = Annotated[str, Field(min_length=1, max_length=40, pattern=TEXT)]
 Form = dict[
     Annotated[str, Field(max_length=60, pattern=TEXT)],
@@ -82,12 +84,14 @@ class OpeningProject(Given):
     enterprise: int = Field(ge=1, le=LARGEST, description="the builder, by its key")
     needed: list[Code] = Field([], max_length=100, description="matters that it needs, by number")
     place: str = Field("", max_length=200, pattern=TEXT)
-    floor_area: Decimal | None = Field(
-        None, ge=0, max_digits=12, decimal_places=2, description="m²"
-    )
-    investment: Decimal | None = Field(
-        None, ge=0, max_digits=16, decimal_places=2, description="yuan"
-    )
+    floor_area: str = Field("", pattern=AMOUNT, max_length=15, description="m²; empty: unknown")
+    investment: str = Field("", pattern=AMOUNT, max_length=15, description="yuan; empty: unknown")
+
+    def values(self, request: Any) -> dict[str, Any]:
+        """As the action takes it; amounts as such."""
+        given = self.model_dump(exclude={"enterprise"})
+        amounts = {name: Decimal(given[name]) if given[name] else None for name in AMOUNTS}
+        return {**given, **amounts}
 
 
 class BeginningStage(HandingIn):
@@ -123,7 +127,7 @@ def open_building_project(
     if builder is None:
         raise NoSuchThing(field="enterprise", what=asked.enterprise)
     row = actions.open_project(
-        enterprise=builder, by=seat, **asked.model_dump(exclude={"enterprise"}),
+        enterprise=builder, by=seat, **asked.values(request),
         idempotency_key=once_key(request, key),
     )  # fmt: skip
     return Status(201, project_whole(request, response, row.pk))

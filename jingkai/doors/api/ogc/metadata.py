@@ -46,7 +46,6 @@ def collection(asking: Asking, view: Seen) -> dict[str, Any]:
         "itemType": "feature",
         "extent": _extent(view),
         "crs": [CRS84],
-        "storageCrs": CRS84,
         "links": [
             link(at, "self", JSON, name),
             link(f"{at}/items", "items", GEOJSON, name),

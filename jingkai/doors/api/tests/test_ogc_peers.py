@@ -83,7 +83,9 @@ import json, sys
 import pyogrio, shapely
 source, asked, token = sys.argv[1], json.loads(sys.argv[2]), sys.argv[3]
 if token:
-    pyogrio.set_gdal_config_options({"GDAL_HTTP_HEADERS": f"Authorization: Bearer {token}"})
+    pyogrio.set_gdal_config_options({"GDAL_HTTP_AUTH": "BEARER", "GDAL_HTTP_BEARER": token})
+if "bbox" in asked:
+    asked["bbox"] = tuple(asked["bbox"])
 meta, keys, shapes, columns = pyogrio.raw.read(source, return_fids=True, **asked)
 names = list(meta["fields"])
 rows = [dict(zip(names, map(str, row))) for row in zip(*columns)]
@@ -114,7 +116,7 @@ def test_gdal_reads_a_layer_over_its_pages(site: Site) -> None:
     names = [row["name"] for row in told["rows"]]
     assert sorted(names) == sorted(f"{n}号" for n in range(0, PLOTS, 2))
     assert set(told["rows"][0]) >= {"name", "use", "use_text"}
-    assert told["crs"] in ("OGC:CRS84", "EPSG:4326")
+    assert "CRS84" in told["crs"] or told["crs"] == "EPSG:4326"
     for name, text in zip(names, told["shapes"], strict=True):
         own, read_back = layered.square(int(name[:-1])), shapely.from_wkt(text)
         assert own.symmetric_difference(read_back).area < own.area * 1e-4

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.apps import apps
+
 from jingkai.domains.services.factories import FORM, PAPERS, make_version
 from jingkai.doors.api.tests import standing
 from jingkai.doors.api.tests.contracts import (
@@ -19,7 +21,7 @@ BUNDLE = {"one_thing": "open-a-shop", "applicant": "张三（示例）", "phone"
 def project(cast: Any, **more: Any) -> dict[str, Any]:
     builder = standing.sampled(cast, "subjects.enterprises")
     return {"code": "2211-441900-04-02-310151", "name": "示例厂房", "enterprise": builder.pk,
-            **more}  # fmt: skip
+            "floor_area": "1200.5", **more}  # fmt: skip
 
 
 def stage(cast: Any, **more: Any) -> dict[str, Any]:
@@ -165,6 +167,8 @@ def test_a_project_is_opened_and_goes_its_first_stage_on_what_was_seen(cast: Any
     assert len(begun.json()["stages"][0]["parts"]) == 1
     twice = client.send("post", f"{url}/stages", stage(cast), **{"if-match": begun["ETag"]})
     assert twice.status_code == 409
+    row = apps.get_model("services", "ConstructionProject").objects.get(pk=first.json()["id"])
+    assert (str(row.floor_area), row.investment) == ("1200.50", None)
     strange = project(cast, enterprise=10**9, code="2211-441900-04-02-310152")
     refused = client.send("post", f"{V1}/building-projects", strange)
     assert refused.json()["errors"][0]["where"] == "body.enterprise"
