@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from jingkai.domains.ecology.factories import packet
 from jingkai.domains.ecology.rules.hj212 import (
     BadPacket,
     Command,
@@ -14,12 +15,6 @@ from jingkai.domains.ecology.rules.hj212 import (
     checksum,
     read_packets,
 )
-
-
-def packet(cn="2031", at="20221201000000", mn="DM0001", values="w01018-Avg=16.5,w01018-Flag=N"):
-    head = f"QN=20221202000000001;ST=21;CN={cn};PW=123456;MN={mn};Flag=5;"
-    segment = f"{head}CP=&&DataTime={at};{values}&&"
-    return f"##{len(segment):04d}{segment}{checksum(segment)}\r\n"
 
 
 def only(text):

@@ -7,10 +7,10 @@ import pytest
 
 from jingkai.domains.ecology import actions, queries
 from jingkai.domains.ecology.errors import NoStationData, StationDataFaulty
+from jingkai.domains.ecology.factories import packet
 from jingkai.domains.ecology.models import SoilSample, WaterMonth, WaterSample
 from jingkai.domains.ecology.registers import SAMPLES, SECTIONS
 from jingkai.domains.ecology.rules.water import WaterClass
-from jingkai.domains.ecology.tests.test_hj212 import packet
 from jingkai.kernel.errors import Forbidden
 from jingkai.kernel.registers import actions as registers
 from jingkai.kernel.registers.errors import Invalid

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from jingkai.domains.ecology.factories import packet
 from jingkai.domains.ecology.registers import SAMPLES, SECTIONS
-from jingkai.domains.ecology.tests.test_hj212 import packet
 from jingkai.kernel.registers import actions as registers
 from jingkai.kernel.trail.acting import Machine
 from tests.contracts import GatedContract, entered
