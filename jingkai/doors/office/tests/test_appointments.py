@@ -7,7 +7,7 @@ import pytest
 from django.apps import apps
 
 from jingkai.domains.services import actions
-from jingkai.domains.services.factories.approvals import MADE, at
+from jingkai.domains.services.factories import at
 from jingkai.kernel.trail.acting import perform, record
 from tests.contracts import GatedContract, entered
 
@@ -35,7 +35,7 @@ def made(cast: Any, office: Any, name: str) -> Any:
         record(row)
         return row
 
-    return perform(MADE, cast.services_manager, work)
+    return perform("services.sample.made", cast.services_manager, work)
 
 
 @pytest.fixture
