@@ -47,7 +47,7 @@ def open_idle_case(*, parcel: Parcel, on: date, by: Actor) -> IdleCase:
     """Open a case for a parcel of which a clock has run out; the clock tells the ground."""
     require(by, Permission.IDLE_EDIT)
     parcel = locked(parcel)
-    running = parcel.idle_cases.filter(closed_on__isnull=True, taken_back_on__isnull=True).first()
+    running = parcel.idle_cases.filter(over_on__isnull=True).first()
     if running is not None:
         raise CaseOpenAlready(parcel=parcel.name, number=running.number)
     ground = queries.ground_of(parcel, on)

@@ -74,6 +74,12 @@ def _at(*stages: ParcelStage) -> Callable[[Any], bool]:
     return lambda parcel: parcel.stage in stages
 
 
+def _may_lie_idle(parcel: Any) -> bool:
+    """Under contract or works, and no case of it is open."""
+    begun = parcel.stage in (S.CONTRACTED, S.STARTED)
+    return begun and not parcel.idle_cases.filter(over_on__isnull=True).exists()
+
+
 def _lacks(stage: ParcelStage, *asked: str) -> Callable[[Any], list[str]]:
     """What the parcel lacks for a stage beyond what the verb's form asks for."""
 
@@ -159,7 +165,7 @@ VERBS = (
     verb("hold", _("Record a hold-up"), actions.record_hold, "parcel", Permission.IDLE_DECIDE,
          when=_at(S.CONTRACTED, S.STARTED), fields=_hold_form),
     verb("idle", _("Open an idle-land case"), actions.open_idle_case, "parcel",
-         Permission.IDLE_EDIT, when=_at(S.CONTRACTED, S.STARTED), tone="danger"),
+         Permission.IDLE_EDIT, when=_may_lie_idle, tone="danger"),
 )  # fmt: skip
 
 PARCELS = declare(
