@@ -16,7 +16,8 @@ STATION = "/office/ecology/station/"
 
 @pytest.fixture
 def officer(cast: Any) -> Any:
-    return cast._seat("env", "叶青", cast.committee, "ecology_officer", Machine(zone_id=cast.zone.pk))
+    by = Machine(zone_id=cast.zone.pk)
+    return cast._seat("env", "叶青", cast.committee, "ecology_officer", by)
 
 
 @pytest.fixture
