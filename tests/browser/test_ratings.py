@@ -55,10 +55,8 @@ def do(page: Page, verb: str, **answers: str) -> None:
     expect(page.locator("dialog[open]")).to_have_count(0)
 
 
-def test_a_bad_rating_is_called_back_about_rectified_and_closed(
-    visit: Any, granted: Approval
-) -> None:
-    approval = granted
+def rate_badly(visit: Any, approval: Approval) -> None:
+    """On a phone, at the portal, the lowest level with a few words."""
     boss = enter(visit, "phone", scene_portal.BOSS)
     boss.go(f"{HERE}my/cases/{approval.number}/")
     page = boss.page
@@ -66,6 +64,13 @@ def test_a_bad_rating_is_called_back_about_rectified_and_closed(
     page.fill("[name=words]", WORDS)
     page.get_by_role("button", name="提交评价").click()
     expect(page.locator("main")).to_contain_text("非常不满意")
+
+
+def test_a_bad_rating_is_called_back_about_rectified_and_closed(
+    visit: Any, granted: Approval
+) -> None:
+    approval = granted
+    rate_badly(visit, approval)
     row = rectification(approval)
 
     caller = visit().log_in("supervisor")
