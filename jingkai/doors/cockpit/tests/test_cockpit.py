@@ -111,7 +111,8 @@ def test_the_figures_of_the_account_take_one_query_for_each_record_set(cast: Any
     read = queries_of(cast, lambda: evaluate(DEMO, Period.year(2022), seat=cast.leader))
     assert set(DEMO) <= set(catalogue.indicators)
     assert read == {
-        "economy_monthlyreturn": 1, "projects_projectreturn": 1, "investment_activity": 1, "investment_leadcontact": 1,
+        "economy_monthlyreturn": 1, "projects_projectreturn": 1,
+        "investment_activity": 1, "investment_leadcontact": 1,
         "investment_deal": 1, "investment_friendlyzone": 1, "subjects_enterprise": 1,
         "subjects_formerstay": 1,
     }  # fmt: skip
@@ -123,9 +124,12 @@ def test_the_whole_page_reads_no_record_set_more_often_than_it_must(cast: Any) -
     asked = Asked(Period.year(2022))
     read = queries_of(cast, lambda: glance(asked, seat=cast.leader))
     splits = {"investment_activity": 3, "investment_deal": 1, "subjects_enterprise": 1,
-              "subjects_formerstay": 1}  # fmt: skip
+              "subjects_formerstay": 1, "projects_project": 1,
+              "projects_projectreturn": 1}  # fmt: skip
     sets = {
-        "economy_monthlyreturn": 1, "projects_projectreturn": 1, "investment_activity": 1, "investment_leadcontact": 1,
+        "economy_monthlyreturn": 1, "projects_projectreturn": 1,
+        "projects_project": 4, "projects_productionline": 1, "projects_problem": 1,
+        "investment_activity": 1, "investment_leadcontact": 1,
         "investment_deal": 1, "investment_friendlyzone": 1, "subjects_scalestatus": 1,
         "subjects_enterprise": 3, "subjects_formerstay": 3,
     }  # entries, exits and those there are three sets of one table
