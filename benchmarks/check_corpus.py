@@ -2,16 +2,19 @@
 
     uv run python -m benchmarks.check_corpus [--kinds]
 
-The catalogue is closed to the figures that were declared when the sets were written
-(`tests/check_corpus/indicators.json`), so that rates stay comparable whatever domains come later.
-Prints rates only, never a text. Links are learned from all of these sets: what the rates are worth
-is told by `benchmarks.train_links`, which leaves each out in turn. `--kinds` breaks the rates down
-by document, qualifier, unit and figure.
+Each set has its list of figures (`indicators.json`, those that were declared when it was written)
+and is measured twice: with the catalogue closed to that list, so that rates stay comparable
+whatever domains come later, and with every declared figure known, which is how the product checks.
+A set says nothing of figures beyond its list: a link to such a one counts only where the amount
+states a figure of the list. Prints rates only, never a text. Links are learned from all of these
+sets: what the rates are worth is told by `benchmarks.train_links`, which leaves each out in turn.
+`--kinds` breaks the rates down by document, qualifier, unit and figure.
 """
 
 import json
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +25,7 @@ SETS = {
     "third set": CORPUS / "third",
     "fourth set": CORPUS / "fourth",
     "fifth set": CORPUS / "fifth",
+    "sixth set": CORPUS / "sixth",
 }
 AIMS = {
     "recall of quantities": 0.98,
@@ -32,39 +36,59 @@ AIMS = {
 
 
 def main() -> int:
-    """Measure both sets; 1 when the first falls short of an aim."""
+    """Measure all sets; 1 when the first falls short of an aim."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jingkai.config.settings")
     import django
 
     django.setup()
     codes = []
     for name, home in SETS.items():
-        print(name)
-        codes.append(report(measured(home), "--kinds" in sys.argv))
+        for known, whole in (("closed to its list", False), ("whole catalogue known", True)):
+            print(f"{name}, {known}")
+            codes.append(report(measured(home, whole=whole), "--kinds" in sys.argv))
     return codes[0]
 
 
-def indicators() -> frozenset[str]:
-    """The codes that the sets know."""
-    return frozenset(json.loads((CORPUS / "indicators.json").read_text("utf-8")))
+def indicators(home: Path = CORPUS) -> frozenset[str]:
+    """The codes that a set knows; the older sets share the first one's list."""
+    own = home / "indicators.json"
+    return frozenset(json.loads((own if own.exists() else CORPUS / own.name).read_text("utf-8")))
 
 
-def measured(home: Path, ranker: Any = None) -> Any:
+def known(codes: frozenset[str] | None = None) -> Any:
+    """The vocabulary of the declared figures with these codes, or of all."""
+    from jingkai.kernel.indicators import catalogue
+    from jingkai.kernel.reports.checking.vocabulary import vocabulary_of, word_files, written
+
+    declared = [each for each in catalogue.all() if codes is None or each.code in codes]
+    return vocabulary_of(written(tuple(word_files())), declared)
+
+
+def measured(home: Path, ranker: Any = None, *, whole: bool = False) -> Any:
     """The score of one set of documents, which lie beside their truths and a manifest."""
     from jingkai.kernel.reports.checking.finding import find
     from jingkai.kernel.reports.checking.reading import read
-    from jingkai.kernel.reports.checking.vocabulary import vocabulary_of, word_files, written
     from jingkai.kernel.reports.tests.scoring import Score, score, truth_of
 
     total, entries = Score(), json.loads((home / "manifest.json").read_text("utf-8"))
     told = {e["document"]: json.loads((home / e["truth"]).read_text("utf-8")) for e in entries}
-    vocabulary = vocabulary_of(written(tuple(word_files())), only=indicators())
+    codes = indicators(home)
+    vocabulary = known(None if whole else codes)
     for entry in entries:
         document = read(entry["document"], (home / entry["document"]).read_bytes())
         truths = [truth_of(each) for each in told[entry["document"]]]
         found = find(document, vocabulary, year=int(entry["default_year"]), ranker=ranker)
-        total.add(score(entry["document"].split("-")[0], found, truths))
+        found = [_judged(each, truths, codes) for each in found]
+        total.add(score(entry["document"].split("-")[0], found, truths, told=True))
     return total
+
+
+def _judged(found: Any, truths: list[Any], codes: frozenset[str]) -> Any:
+    """Without a link of which the set's truths say nothing."""
+    if found.candidate is None or found.candidate.code in codes:
+        return found
+    over = [t for t in truths if t.start < found.end and found.start < t.end and t.indicator]
+    return found if over else replace(found, candidate=None)
 
 
 def report(total: Any, kinds: bool) -> int:
