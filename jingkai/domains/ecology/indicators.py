@@ -96,7 +96,7 @@ judged = records(WaterMonth, on=month.month)
 judged.worst(month.water_class, tuple(WaterClassCode)).named(
     "ecology.surface_water_class",
     _("Class of surface water held in every section and month"),
-    unit="", owner=OWNER, source=WATER,
+    unit="类", owner=OWNER, source=WATER,
     synonyms=("地表水水质", "地表水环境质量", "水质类别", "地表水水质类别"),
     note=_("The worst class of a section in a month, by the mean of the month's samples."),
 )  # fmt: skip

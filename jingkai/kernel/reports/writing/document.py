@@ -18,6 +18,7 @@ from markdown_it.token import Token
 from jingkai.kernel.access.models import Zone
 from jingkai.kernel.indicators import Period
 from jingkai.kernel.indicators.evaluate import evaluate
+from jingkai.kernel.indicators.figures import Figure
 from jingkai.kernel.reports.writing.places import PLACE, Place, read_place, spell
 from jingkai.kernel.reports.writing.sections import Report, Section
 
@@ -114,10 +115,17 @@ def _tell(
         for text, place in wanted:
             figure = found[place.code]
             told[text] = Figured(
-                spell(figure.value, figure.unit, place, language=language),
+                spelled(figure, place, language),
                 place.code, str(asked), str(figure.name), figure.value, str(figure.why or ""),
             )  # fmt: skip
     return told
+
+
+def spelled(figure: Figure, place: Place, language: str) -> str:
+    """A figure in words: a class by its name (Ⅲ类), everything else by number and unit."""
+    if figure.label:
+        return f"{figure.label}{figure.unit}" if language.startswith("zh") else figure.label
+    return spell(figure.value, figure.unit, place, language=language)
 
 
 def _runs_of(block: Block) -> Iterator[Run]:
