@@ -272,7 +272,8 @@ def _period(sentence: Sentence, index: int, calendar: Calendar) -> tuple[Period,
     for mention in sentence.mentions:
         gap = sentence.template[slot + 1 : mention.start]
         if mention.start > slot and re.fullmatch(r"[\u4e00-\u9fff]{0,2}\(", gap):
-            if ")" in behind[: mention.end - slot + 4]:
+            closed = behind[: mention.end - slot + 4]
+            if ")" in closed and SLOT not in closed.partition(")")[0]:
                 return mention.period, mention.until
     if (turn := _in_turn(sentence, index)) is not None:
         return turn.period, turn.until
@@ -317,14 +318,32 @@ def _reaches(mention: Mention, sentence: Sentence, index: int) -> bool:
         case "frame":
             return not _bracketed(mention, sentence, slot)
         case "near":
+            if _measures(mention, sentence, index):
+                return False
             return SLOT not in between and not re.search(r"[,;]", between)
         case "aside":
+            if _measures(mention, sentence, index):
+                return False
             if SLOT not in sentence.template[: mention.start]:
                 return True
             closed = re.search(r"[,;)]", between)
             opening = re.match(r"[,:]", between)
             return not closed or bool(opening and SLOT not in between)
     return False
+
+
+_TIMES_OF = re.compile(r"(?:全年|[底末])?的[^,;。□]{0,3}")
+_RATHER = re.compile(r"(?:高于|低于|快于|慢于|多于|少于|[较比])$")
+
+
+def _measures(mention: Mention, sentence: Sentence, index: int) -> bool:
+    """Whether a time only measures the amount: 是上年的2倍, 高于上年8.5个百分点."""
+    unit = sentence.quantities[index].unit
+    between = sentence.template[mention.end : sentence.slots[index]]
+    if unit == "倍":
+        return not between or bool(_TIMES_OF.fullmatch(between))
+    rather = _RATHER.search(sentence.template[: mention.start])
+    return unit == "百分点" and not between and bool(rather)
 
 
 def _bracketed(mention: Mention, sentence: Sentence, slot: int) -> bool:

@@ -61,6 +61,8 @@ class Evidence:
         self.thread = Thread()
         self.needs = [each.needs for each in vocabulary.candidates if each.needs]
         self._rests: dict[str, str] = {}
+        self._fits: dict[tuple[str, str], bool] = {}
+        self._heard: dict[str, list[Topic]] = {}
         self._places: Places | None = None
 
     # words
@@ -77,8 +79,13 @@ class Evidence:
 
     def fits(self, topic: Topic, said: Said) -> bool:
         """Whether any figure of the topic can be printed in this unit, or it is a level aside."""
-        unit = said.quantity.unit
-        of_topic = self.vocabulary.of_topic[topic.code]
+        key = topic.code, said.quantity.unit
+        if (known := self._fits.get(key)) is None:
+            known = self._fits[key] = self._printed_in(*key)
+        return known
+
+    def _printed_in(self, code: str, unit: str) -> bool:
+        of_topic = self.vocabulary.of_topic[code]
         grows = any(each.kind == "growth" for each in of_topic)
         if unit in ("%", "倍") and not any(each.kind == "share" for each in of_topic):
             return grows
@@ -86,6 +93,11 @@ class Evidence:
 
     def topics_in(self, text: str) -> list[Topic]:
         """The topics a heading names, the longest name first."""
+        if (known := self._heard.get(text)) is None:
+            known = self._heard[text] = self._topics_in(text)
+        return known
+
+    def _topics_in(self, text: str) -> list[Topic]:
         found = [
             (len(match[0]), topic)
             for topic in self.vocabulary.topics

@@ -86,7 +86,7 @@ def headed(evidence: "Evidence", said: Said) -> Topic | None:
     if evidence.rest(GENERIC.sub("", said.sentence.before(said.index))):
         return None
     for heading in (said.sentence.lead, said.heading if said.first else ""):
-        found = [t for t in evidence.vocabulary.topics if t.names and t.names.search(heading)]
+        found = evidence.topics_in(heading)
         if len(found) == 1 and not found[0].blocked(heading):
             return found[0] if evidence.fits(found[0], said) else None
     return None

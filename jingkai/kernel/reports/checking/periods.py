@@ -33,12 +33,14 @@ _MENTION = re.compile(
     rf"|(?P<span>(?:过去|近|最近|这)?(?<!\d)(?P<years>[二三四五六七八九十两]"
     rf"|\d{{1,2}})年(?:来|间|以来|(?=[共累合总净])))"
     rf"|(?P<then>当年)(?=[^,;。□签开]{{0,6}}(?:增|降|减|涨)[^,;。□开]{{0,6}}□)"
-    rf"|(?P<this>当月|本月|本季度?)"
+    rf"|(?P<this>当月|本月|本季度?)|(?P<prior>上个?月)(?!末|底)"
 )
 _AGAINST = re.compile(r"(?:继|比|较|与|同|跟|相比于?|相对于?|对比|超过|高于|低于)(?:我区|全区)?$")
 _MEASURE = re.compile(r"^(?:全年|年度|本年度?|当年)(?:的|各项|既定|年度)?(?:目标|任务|计划|预算)")
 """A plan that something is measured by frames nothing: 完成全年目标的20.7%."""
 _FROM = re.compile(r"(?:由|从|自)$")
+_OPENS = re.compile(r"[^,;。□]|(?:而|但|就)?(?:在|是)?")
+"""Before a past year that opens a sentence: a month or 全年 behind it is that year's."""
 _UNTIL = re.compile(r"截[至止](?:到)?$")
 _STOCK_END = re.compile(r"^(?:底|末)")
 
@@ -104,13 +106,17 @@ class Calendar:
             last = period if mention.role != "against" else last
             if mention.role == "frame":
                 here = year = period
-            elif mention.role == "aside" and mention.start <= 1 and period.months == 12:
+            elif mention.role == "aside" and period.months == 12 and _OPENS.fullmatch(
+                text[: mention.start]
+            ):
                 year = period
             yield mention
 
     def _placed(self, text: str, found: re.Match[str], period: Period, until: bool) -> Mention:
         left, right = text[: found.start()], text[found.end() :]
         until = until or bool(_UNTIL.search(left)) or bool(_STOCK_END.match(right))
+        if until and found["day"] and period.last_month % 12 == 11:
+            period = Period.year(period.last_month // 12)
         role: Role = "frame"
         direct = re.match(r"(?:全年)?(?:的|完成的|实现的)?[^,;。□]{0,3}□", right)
         if found["day"] and not until:
@@ -144,7 +150,7 @@ class Calendar:
         if found["only_year"]:
             return Period.year(_number(found["only_year"])), False
         if word := found["only_word"]:
-            return self._word(word, here)
+            return self._word(word, here, year)
         if found["span"]:
             years = _number(found["years"])
             return Period.between(self.year - years + 1, 1, self.year, 12), False
@@ -153,6 +159,8 @@ class Calendar:
         if found["this"]:
             latest = Period(here.last_month, 1)
             return (latest if "月" in found["this"] else _quarter_of(latest)), False
+        if found["prior"]:
+            return (Period(here.last_month - 1, 1) if here.months == 1 else None), False
         return self._part(found, year)
 
     def _plan(self, text: str, plan: str) -> tuple[Period, bool]:
@@ -166,7 +174,7 @@ class Calendar:
         years = 2 if "前两年" in text else 3 if "前三年" in text else 5
         return Period.between(first, 1, first + years - 1, 12), False
 
-    def _word(self, word: str, here: Period) -> tuple[Period, bool]:
+    def _word(self, word: str, here: Period, year: Period) -> tuple[Period, bool]:
         if word.endswith("以来") and here.months == 1 and here.last_month // 12 == self.year:
             return here.year_to_date(), False
         if word.endswith("以来") or word in ("今年", "本年", "截至目前", "年内", "年度内"):
@@ -174,7 +182,7 @@ class Calendar:
         if word in ("年底", "年末"):
             return Period.year(here.last_month // 12), True
         if word == "全年":
-            return Period.year(here.last_month // 12), False
+            return Period.year(year.last_month // 12), False
         return Period.year(self.year + _WORDS[word[0]]), False
 
     def _part(self, found: re.Match[str], here: Period) -> tuple[Period | None, bool]:

@@ -335,7 +335,7 @@ class _Scan:
     def _declines(self, found: Quantity) -> bool:
         floor = self.last.end if self.last else 0
         left = self.masked[max(floor, found.start - 20) : found.start]
-        if found.negative:
+        if found.negative or _SAVING.search(left):
             return False
         if found.unit == "%" and _FALL.search(self.masked[max(0, found.start - 24) : found.start]):
             return True
@@ -356,15 +356,17 @@ _FALL = re.compile(
     r"|降幅[由从][^,;。%]{0,10}$"
 )
 """A fall that narrows is still a fall: 降幅由一季度的9.8%收窄至5.0%."""
+_SAVING = re.compile(r"(?:压缩|压减|缩短|精简|缩减)(?:率|比例?|幅度)[^,;。\d]{0,6}$")
+"""The rate by which something was cut is printed without a sign: 时限压缩率68.5%."""
 _DECLINING = re.compile(
     rf"(?:{words.DECLINE}|(?<![下升])降|减)(?:了|幅|幅度|幅度达"
     rf"|幅度为|额|率|达|达到|比例达?|约|近|超|超过)?(?:大?)$"
     rf"|(?:我区|全区|平均水平)低(?:了|约|近)?$"
-    rf"|(?<!不)低于[^,;。\d]{{1,10}}(?<![到至为])$"
+    rf"|(?<!不)低于[^,;。(\d]{{1,10}}(?<![到至为])$"
     rf"|降幅[^,;。\d]{{0,8}}$"
     rf"|{words.DECLINED_OBJECT}[\u4e00-\u9fff]{{1,8}}(?<![到至为达现成长高加])$"
     rf"|(?:下降|回落|收窄|减少|降低|负增长|下滑)(?:分别|均|各)(?:为|达|达到)?$"
     rf"|分别(?:下降|回落|减少|降低)(?:了)?$"
-    rf"|由降$"
+    rf"|由降$|^低(?:了|约|近)?$"
 )
 _AND = re.compile(r"(?:、|和|及|与|以及)")

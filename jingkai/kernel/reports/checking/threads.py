@@ -73,6 +73,8 @@ def carried(evidence: "Evidence", topic: Topic, said: Said) -> Iterator[str]:
         where = "over" if thread.topic else "overback"
         stretch = re.split(r"[,、]", tail)[-1] + said.left
     level = bool(LEVEL_AGAIN.search(stretch))
+    if topic.code != thread.last and not level:
+        return
     if _goes_on(evidence, level) is not topic:
         return
     if _left(evidence, topic, stretch, said):
