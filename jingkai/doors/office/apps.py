@@ -15,6 +15,7 @@ class OfficeDoorConfig(AppConfig):
         """The shell leads to the registers, finds their records, and asks what is due."""
         from django.urls import reverse
 
+        from jingkai.domains.ecology import queries as ecology
         from jingkai.domains.economy import queries as economy
         from jingkai.domains.investment import queries as investment
         from jingkai.domains.park import queries as park
@@ -32,6 +33,7 @@ class OfficeDoorConfig(AppConfig):
         due.tells_due(projects.due_for)
         due.tells_due(park.due_for)
         due.tells_due(economy.due_for)
+        due.tells_due(ecology.due_for)
         notices.leads_to("cases.case", lambda pk: reverse("office:case", args=[pk]))
 
 
@@ -46,14 +48,12 @@ def sections() -> "Iterator[Section]":
     from django.utils.translation import gettext as _
 
     from jingkai.doors.ui.navigation import Page, Section
-    from jingkai.kernel.access.permissions import Permission as May
-    from jingkai.kernel.notices.permissions import Permission as Notices
     from jingkai.kernel.registers.declare import REGISTERS
 
     views = tuple(r.view for r in REGISTERS.values())
     yield Section("", (Page(_("To do"), reverse("office:home"), icon="list-todo"),), 0)
     yield Section("", work(), 1)
-    streets = ("services", "investment", "projects", "park", "subjects", "economy")
+    streets = ("services", "investment", "projects", "park", "ecology", "subjects", "economy")
     for order, label in enumerate(streets, 30):
         config = apps.get_app_config(label)
         pages = tuple(
@@ -72,18 +72,10 @@ def sections() -> "Iterator[Section]":
     )
     yield Section(apps.get_app_config("projects").verbose_name, of_projects, 32)
     yield Section(apps.get_app_config("park").verbose_name, park_pages(), 33)
-    pages = (
-        Page(_("Imports"), reverse("office:imports"), icon="upload", any_of=views),
-        Page(_("Trail"), reverse("office:trail"), icon="footprints", permission=May.TRAIL_READ),
-        Page(_("Offices"), reverse("office:offices"), icon="network",
-             permission=May.OFFICES_MANAGE),
-        Page(_("Accounts"), reverse("office:users"), icon="users", permission=May.USERS_MANAGE),
-        Page(_("Seats"), reverse("office:seats"), icon="armchair", permission=May.SEATS_MANAGE),
-        Page(_("Tokens"), reverse("office:tokens"), icon="key-round", permission=May.TOKENS_MANAGE),
-        Page(_("Webhooks"), reverse("office:hooks"), icon="webhook",
-             permission=Notices.HOOKS_MANAGE),
-    )  # fmt: skip
-    yield Section(_("Zone"), pages, 80)
+    page = Page(_("Water and soil"), reverse("office:ecology"), "chart-no-axes-combined",
+                "ecology.monitoring.view")  # fmt: skip
+    yield Section(apps.get_app_config("ecology").verbose_name, (page,), 34)
+    yield Section(_("Zone"), affairs(views), 80)
 
 
 def park_pages() -> "tuple[Page, ...]":
@@ -97,6 +89,28 @@ def park_pages() -> "tuple[Page, ...]":
         Page(_("The park"), reverse("office:park"), "chart-column", "park.building.view"),
         Page(_("Find a site"), reverse("office:park_matching"), "search-check", "park.land.view"),
     )
+
+
+def affairs(views: "tuple[str, ...]") -> "tuple[Page, ...]":
+    """The zone's own affairs: imports, the trail, offices, people, programs."""
+    from django.urls import reverse
+    from django.utils.translation import gettext as _
+
+    from jingkai.doors.ui.navigation import Page
+    from jingkai.kernel.access.permissions import Permission as May
+    from jingkai.kernel.notices.permissions import Permission as Notices
+
+    return (
+        Page(_("Imports"), reverse("office:imports"), icon="upload", any_of=views),
+        Page(_("Trail"), reverse("office:trail"), icon="footprints", permission=May.TRAIL_READ),
+        Page(_("Offices"), reverse("office:offices"), icon="network",
+             permission=May.OFFICES_MANAGE),
+        Page(_("Accounts"), reverse("office:users"), icon="users", permission=May.USERS_MANAGE),
+        Page(_("Seats"), reverse("office:seats"), icon="armchair", permission=May.SEATS_MANAGE),
+        Page(_("Tokens"), reverse("office:tokens"), icon="key-round", permission=May.TOKENS_MANAGE),
+        Page(_("Webhooks"), reverse("office:hooks"), icon="webhook",
+             permission=Notices.HOOKS_MANAGE),
+    )  # fmt: skip
 
 
 def work() -> "tuple[Page, ...]":

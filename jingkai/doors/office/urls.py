@@ -5,6 +5,7 @@ from django.urls import path
 from jingkai.doors.office import (
     counter,
     counter_wholes,
+    ecology,
     editing,
     exports,
     home,
@@ -81,6 +82,8 @@ urlpatterns = [
     path("investment/", investment.analysis, name="investment"),
     path("park/", park.overview, name="park"),
     path("park/matching/", park.matching, name="park_matching"),
+    path("ecology/", ecology.year, name="ecology"),
+    path("ecology/station/", ecology.station, name="station"),
     path("projects/", projects.dispatch, name="dispatch"),
     path("projects/plan/", projects.plan, name="plan"),
     path("projects/plan/<str:form>/", projects.plan_file, name="plan_file"),
