@@ -8,8 +8,8 @@ class Series(models.TextChoices):
     """What a monthly return reports: one amount for one month.
 
     Fixed-asset investment has two parts: the monthly returns of projects, and what is invested
-    outside of them, which is reported here as one amount. Industrial output is of enterprises above the statistical threshold; its four parts add up to
-    it.
+    outside of them, which is reported here as one amount. Industrial output is of enterprises
+    above the statistical threshold; its four parts add up to it.
     """
 
     FIXED_ASSET_INVESTMENT = (

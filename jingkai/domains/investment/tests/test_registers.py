@@ -197,7 +197,8 @@ def test_verbs_are_offered_by_state(cast):
     ]  # fmt: skip
     assert offered(LEADS, make_lead(cast.clerk, MAY, closed_on=JUNE)) == []
     signed = make_deal(cast.clerk, MAY, signed_on=JUNE)
-    assert offered(DEALS, signed) == ["start", "project", "evidence", "assign", "correct_day", "end"]
+    verbs = ["start", "project", "evidence", "assign", "correct_day", "end"]
+    assert offered(DEALS, signed) == verbs
     promise = make_commitment(cast.clerk, signed, MAY, JUNE)
     assert offered(COMMITMENTS, promise) == ["fulfil", "waive"]
     kept = make_commitment(cast.clerk, signed, MAY, JUNE, fulfilled_on=JUNE, evidence="示例")
