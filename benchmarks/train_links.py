@@ -252,9 +252,7 @@ def _examples(
     for said, told in zip(text.said, text.told, strict=True):
         signs = linker.evidence.of(said)
         weighed = [
-            each
-            for each in linker.weigh(said, signs)
-            if told or each.candidate.code in text.codes
+            each for each in linker.weigh(said, signs) if told or each.candidate.code in text.codes
         ]
         codes = [each.candidate.code for each in weighed]
         if weighed:

@@ -156,11 +156,8 @@ class Calendar:
             return Period.between(self.year - years + 1, 1, self.year, 12), False
         if found["then"]:
             return here, False
-        if found["this"]:
-            latest = Period(here.last_month, 1)
-            return (latest if "月" in found["this"] else _quarter_of(latest)), False
-        if found["prior"]:
-            return (Period(here.last_month - 1, 1) if here.months == 1 else None), False
+        if found["this"] or found["prior"]:
+            return _latest(found[0], here), False
         return self._part(found, year)
 
     def _plan(self, text: str, plan: str) -> tuple[Period, bool]:
@@ -212,6 +209,14 @@ class Calendar:
         if found["word"]:
             return self.year + _WORDS[found["word"][0]]
         return here.last_month // 12 if here.months <= 12 else self.year
+
+
+def _latest(text: str, here: Period) -> Period | None:
+    """本月, 本季度; 上月 beside a month."""
+    latest = Period(here.last_month, 1)
+    if text.startswith("上"):
+        return latest.shift(-1) if here.months == 1 else None
+    return latest if "月" in text else _quarter_of(latest)
 
 
 def _quarter_of(month: Period) -> Period:

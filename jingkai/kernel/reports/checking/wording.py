@@ -69,16 +69,24 @@ def other_base(said: Said) -> bool:
     """Whether it is growth against something else than a year before: 两年平均, 较2019年."""
     if re.search(r"两年平均|^平均|[年月]均|复合|翻番以来|比年初|较年初", said.left):
         return True
+    if re.search(r"[二两三四五六七八九十]+年前的$", said.left):
+        return True
     left = said.sentence.slots[said.index - 1] if said.index else 0
     bases = [
         mention.period.last_month // 12
         for mention in said.sentence.mentions
-        if mention.role == "against"
+        if (mention.role == "against" or _times(mention.end, said))
         and left <= mention.start < said.sentence.slots[said.index]
         and said.sentence.template[mention.start : mention.start + 1] not in "上去同"
     ]
     year = said.period.last_month // 12 if said.period else 0
     return bool(bases) and year - bases[-1] != 1
+
+
+def _times(end: int, said: Said) -> bool:
+    """Whether a time that ends there is what it is a multiple of: 是2018年的1.7倍."""
+    between = said.sentence.template[end : said.sentence.slots[said.index]]
+    return said.quantity.unit == "倍" and between == "的"
 
 
 def is_growth(said: Said) -> bool:
