@@ -1,0 +1,85 @@
+"""A figure that no file has words for, known from its declaration; times that only measure."""
+
+import pytest
+
+from jingkai.kernel.indicators import catalogue
+from jingkai.kernel.indicators.period import Period
+from jingkai.kernel.reports.checking.candidates import Vocabulary
+from jingkai.kernel.reports.checking.finding import Found, find
+from jingkai.kernel.reports.checking.reading import read
+from jingkai.kernel.reports.checking.vocabulary import vocabulary_of, word_files, written
+
+ISSUED = "services.certificates_issued"
+ONLINE = "services.online_applications_share"
+PROJECTS = "projects.problems_solved"
+
+
+def found_in(text: str, vocabulary: Vocabulary) -> list[Found]:
+    return find(read("2022.txt", text.encode()), vocabulary, year=2022)
+
+
+def declared(*codes: str) -> Vocabulary:
+    """The figures as declared, without anybody's words for them."""
+    return vocabulary_of({}, [each for each in catalogue.all() if each.code in codes])
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("全年签发电子证照7672张。", ISSUED),
+        ("全年签发了7672张电子证照。", ISSUED),
+        ("全年网上申请率52.1%。", ONLINE),
+        ("全年网上申请的占52.1%。", ONLINE),
+        ("全年解决项目问题73个。", PROJECTS),
+        ("全年解决了73个项目问题。", PROJECTS),
+    ],
+)
+def test_a_figure_is_known_from_its_declaration_alone(text: str, code: str) -> None:
+    (found,) = found_in(text, declared(ISSUED, ONLINE, PROJECTS))
+    assert found.candidate is not None
+    assert found.candidate.code == code
+
+
+def test_what_is_declared_as_a_state_is_one_of_the_periods_end() -> None:
+    vocabulary = declared("investment.leads_open", ISSUED)
+    natures = {each.code: each.nature for each in vocabulary.candidates}
+    assert natures == {"investment.leads_open": "stock", ISSUED: "flow"}
+
+
+def test_every_word_is_of_a_declared_figure() -> None:
+    entries = written(tuple(word_files()))
+    told = set(entries)
+    told |= {each["code"] for entry in entries.values() for each in entry.get("growth", [])}
+    assert told <= {each.code for each in catalogue.all()}
+
+
+def test_no_figures_words_fit_everywhere() -> None:
+    vocabulary = vocabulary_of(written(tuple(word_files())), catalogue.all())
+    for topic in vocabulary.topics:
+        for names in (topic.names, topic.follow_names):
+            assert names is None or not names.match(""), topic.code
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("今年一季度,开展招商活动48次,是去年同期的2.5倍。", "2022Q1"),
+        ("2022年引进项目开工16个,开工率高于上年8.5个百分点。", "2022"),
+        ("2022年覆盖率100%(2021年为60%)。", "2021"),
+        ("而在去年,全年签下的项目是11个。", "2021"),
+        ("截至12月31日,在办政务服务事项60项。", "2022"),
+    ],
+)
+def test_a_time_dates_what_it_is_told_of(text: str, period: str) -> None:
+    found = found_in(text, Vocabulary())
+    assert found[-1].period == Period.parse(period)
+
+
+def test_a_time_in_brackets_behind_an_amount_is_the_next_ones() -> None:
+    whole, before = found_in("2022年覆盖率100%(2021年为60%)。", Vocabulary())
+    assert (whole.period, before.period) == (Period.year(2022), Period.year(2021))
+
+
+def test_a_rate_of_saving_has_no_sign() -> None:
+    (found,) = found_in("承诺时限压缩率68.5%。", Vocabulary())
+    assert str(found.value) == "0.685"
