@@ -89,6 +89,13 @@ async function diagrams() {
   await bundle("diagram/modeler.js", "modeler.js", "esm");
 }
 
+// The map and its worker are loaded only where there is a map; its tiles are drawn by the worker.
+async function maps() {
+  cpSync(join(modules, "maplibre-gl/dist/maplibre-gl.css"), join(out, "map.css"));
+  await bundle("map/main.js", "map.js", "esm");
+  await bundle("map/worker.js", "map-worker.js", "esm");
+}
+
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 cpSync(join(modules, "htmx.org/dist/htmx.min.js"), join(out, "htmx.min.js"));
@@ -98,3 +105,4 @@ styles();
 await bundle("charts.js", "echarts.min.js", "iife");
 await bundle("upload-box.js", "upload.js", "esm");
 await diagrams();
+await maps();

@@ -145,13 +145,20 @@ JINGKAI_WATERMARK_FONT = os.environ.get("JINGKAI_WATERMARK_FONT", "")
 JINGKAI_PROXIES = int(os.environ.get("JINGKAI_PROXIES", "0"))
 JINGKAI_LOOKUPS = int(os.environ.get("JINGKAI_LOOKUPS", "60"))  # in ten minutes
 
+# Pictures under the map, such as a WMTS's in EPSG:3857: address with {z}, {x}, {y}; whose they are.
+JINGKAI_MAP_BASE = os.environ.get("JINGKAI_MAP_BASE", "")
+JINGKAI_MAP_BASE_SOURCE = os.environ.get("JINGKAI_MAP_BASE_SOURCE", "")
+MAP_HOSTS = ["/".join(JINGKAI_MAP_BASE.split("/")[:3])] if JINGKAI_MAP_BASE else []
+
 SECURE_COOKIES = os.environ.get("JINGKAI_HTTPS", "") == "1"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
 SECURE_CSP = {
     "default-src": ["'self'"],
-    "img-src": ["'self'", "data:", "blob:"],
+    "img-src": ["'self'", "data:", "blob:", *MAP_HOSTS],
+    "connect-src": ["'self'", *MAP_HOSTS],
+    "worker-src": ["'self'"],
     "style-src": ["'self'", "'unsafe-inline'"],  # ECharts sets element styles
     "script-src": ["'self'"],
     "font-src": ["'self'"],

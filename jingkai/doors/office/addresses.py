@@ -63,6 +63,14 @@ def record_url(register: Register, pk: int, tab: str = "") -> str:
     return f"{url}?tab={tab}" if tab else url
 
 
+def map_url(register: Register, record: Any) -> str:
+    """The record on the map; nothing where it has no shape."""
+    layer = register.layer
+    if layer is None or getattr(record, layer.shape, None) is None:
+        return ""
+    return f"{reverse('office:map')}?{urlencode({'layer': register.code, 'pk': record.pk})}"
+
+
 def address_of(code: str, pk: int) -> str:
     """A record's page by its register's code; the list when no record is meant."""
     register = REGISTERS[code]

@@ -51,7 +51,8 @@ def sections() -> "Iterator[Section]":
     from jingkai.kernel.registers.declare import REGISTERS
 
     views = tuple(r.view for r in REGISTERS.values())
-    yield Section("", (Page(_("To do"), reverse("office:home"), icon="list-todo"),), 0)
+    yield Section("", (Page(_("To do"), reverse("office:home"), icon="list-todo"),
+                       Page(_("One map"), reverse("office:map"), icon="map")), 0)  # fmt: skip
     yield Section("", work(), 1)
     streets = ("services", "investment", "projects", "park", "ecology", "subjects", "economy")
     for order, label in enumerate(streets, 30):

@@ -14,7 +14,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from jingkai.doors.office.addresses import list_url, may, record_for, record_url, register_for
+from jingkai.doors.office.addresses import (
+    list_url,
+    map_url,
+    may,
+    record_for,
+    record_url,
+    register_for,
+)
 from jingkai.doors.office.tables import head_html, label_for, sheet_of, shown_unit, writer
 from jingkai.doors.office.tones import state_field, tone_of
 from jingkai.doors.office.work import case as work
@@ -104,6 +111,7 @@ def head_facts(register: Register, record: Any, seat: Seat) -> dict[str, Any]:
         "register": register,
         "record": record,
         "url": record_url(register, record.pk),
+        "map_url": map_url(register, record),
         "state": dict(field.flatchoices).get(value, "") if state else "",
         "tone": tone_of(value),
         "offers": offers_of(register, record, seat),

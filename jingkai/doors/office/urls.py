@@ -24,6 +24,7 @@ from jingkai.doors.office.access import tokens
 from jingkai.doors.office.access import views as access
 from jingkai.doors.office.appointments import views as appointments
 from jingkai.doors.office.calendar import views as calendar
+from jingkai.doors.office.map import views as maps
 from jingkai.doors.office.park import views as park
 from jingkai.doors.office.processes import drawing, reading
 from jingkai.doors.office.projects import views as projects
@@ -80,6 +81,10 @@ urlpatterns = [
     path("processes/<int:pk>/retire/", drawing.retire, name="process_retire"),
     path("trail/", trail.trail, name="trail"),
     path("investment/", investment.analysis, name="investment"),
+    path("map/", maps.show_map, name="map"),
+    path("map/find/", maps.find, name="map_find"),
+    path("map/<str:layer>/<int:z>/<int:x>/<int:y>.mvt", maps.tile, name="map_tile"),
+    path("map/<str:layer>/<int:pk>/", maps.card, name="map_card"),
     path("park/", park.overview, name="park"),
     path("park/matching/", park.matching, name="park_matching"),
     path("ecology/", ecology.year, name="ecology"),

@@ -1,0 +1,32 @@
+// The map's page: layers, cards, names.
+import { Card } from "./card.js";
+import { makeMap, wordsIn } from "./core.js";
+import { finding } from "./find.js";
+import { layersPanel, switchOn } from "./legend.js";
+import { nameAreas } from "./names.js";
+import { addLayers } from "./style.js";
+
+export function start(root) {
+  const facts = JSON.parse(document.getElementById("map-facts").textContent), words = wordsIn(root);
+  const map = makeMap(root.querySelector("[data-map-canvas]"), facts, words);
+  const state = { query: "", drawing: false };
+  const told = root.querySelector("[data-map-told]");
+  map.on("error", ({ error }) => {
+    told.textContent = words.failed;
+    told.hidden = false;
+    console.warn(error);
+  });
+  map.on("load", () => {
+    addLayers(map, facts, state.query);
+    nameAreas(map, facts);
+    layersPanel(root, map, facts);
+    const card = new Card(root, map, facts, words, state);
+    finding(root, facts, words, card);
+    if (facts.focus) {
+      switchOn(root, facts.focus.layer);
+      card.go(facts.focus);
+    }
+    map.once("idle", () => root.setAttribute("data-drawn", ""));
+  });
+  root.map = map;
+}

@@ -1,0 +1,1 @@
+"""The office's map: every register with a shape is a layer."""

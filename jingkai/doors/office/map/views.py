@@ -1,0 +1,59 @@
+"""One map of all that has a shape, as the seat may see it."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from jingkai.doors.office.addresses import record_url
+from jingkai.doors.ui.maps import answers
+from jingkai.doors.ui.maps.layers import Door, page_facts
+from jingkai.doors.ui.maps.moments import moment_of
+from jingkai.doors.ui.requests import SeatedRequest, seated
+from jingkai.kernel.access.models import Seat
+
+
+def door(seat: Seat) -> Door:
+    """The office's map for this seat."""
+    return Door(seat, lambda name, *parts: reverse(f"office:map_{name}", args=parts), record_url)
+
+
+@require_GET
+@seated()
+def show_map(request: SeatedRequest) -> HttpResponse:
+    """The map: at everything drawn, or at the record that the address names."""
+    own = door(request.seat)
+    return render(request, "office/map/map.html", page_facts(own, _focus(request, own)))
+
+
+def _focus(request: SeatedRequest, own: Door) -> dict[str, Any] | None:
+    layer, key = request.GET.get("layer", ""), request.GET.get("pk", "")
+    if not layer:
+        return None
+    if not (key.isascii() and key.isdigit() and len(key) < 19):
+        raise Http404
+    return answers.focus(own, layer, int(key), moment_of(request.GET))
+
+
+@require_GET
+@seated()
+def tile(request: SeatedRequest, layer: str, z: int, x: int, y: int) -> HttpResponse:
+    """One square of a layer as a vector tile."""
+    return answers.tile(request, request.seat, layer, z, x, y)
+
+
+@require_GET
+@seated()
+def card(request: SeatedRequest, layer: str, pk: int) -> HttpResponse:
+    """What is known of one shape, and the way to its record."""
+    facts = answers.card_facts(door(request.seat), layer, pk, moment_of(request.GET))
+    return render(request, "ui/map/card.html", facts)
+
+
+@require_GET
+@seated()
+def find(request: SeatedRequest) -> JsonResponse:
+    """Shapes by a few characters of their names."""
+    return JsonResponse({"found": answers.find(door(request.seat), request.GET.get("q", ""))})

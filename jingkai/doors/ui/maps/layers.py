@@ -1,0 +1,108 @@
+"""The layers of a map page as its script is told of them: addresses, colours, legends, extent."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.templatetags.static import static
+
+from jingkai.kernel.geo.extents import extent_of
+from jingkai.kernel.geo.shapes import Box
+from jingkai.kernel.registers.declare import Register
+from jingkai.kernel.registers.layers import layers_for, legend, seen
+
+PALETTE = (
+    "#1b5a9e", "#c0561a", "#2b7d52", "#8b4fa3", "#b3261e", "#6b7613", "#0d7f88", "#96691c",
+    "#b83d74", "#4a6572", "#5b57c9", "#7a4a2b",
+)  # fmt: skip
+"""Told apart by the commonest kinds of colour blindness as far as twelve can be; on light ground
+each has at least 4.5 : 1."""
+STEP = 5
+"""By how many colours one layer's beginning lies from the last one's."""
+WORLD: Box = (73.0, 18.0, 135.0, 54.0)
+"""What is shown while nothing has been drawn: the country."""
+LEAST = 0.004
+"""Degrees that a page shows at least, about 400 m."""
+
+
+@dataclass(frozen=True)
+class Door:
+    """Whose map it is: the actor, the door's addresses by name, and the page of a record."""
+
+    actor: Any
+    address: Callable[..., str]
+    record: Callable[[Register, int], str] | None = None
+
+
+def catalogue(door: Door) -> list[dict[str, Any]]:
+    """The layers that the actor may see, in the order of their declaration."""
+    return [_told(door, register, at) for at, register in enumerate(layers_for(door.actor))]
+
+
+def _told(door: Door, register: Register, at: int) -> dict[str, Any]:
+    layer: Any = register.layer
+    field: Any = register.model._meta.get_field(layer.shape)
+    colours = [PALETTE[(at * STEP + n) % len(PALETTE)] for n in range(len(PALETTE))]
+    words = legend(register)
+    return {
+        "code": register.code, "name": str(register.name), "icon": register.icon,
+        "colour": colours[0], "minZoom": layer.min_zoom,
+        "kinds": list(field.kinds),
+        "legend": [
+            {"value": value, "words": word, "colour": colours[n % len(colours)]}
+            for n, (value, word) in enumerate(words.items())
+        ],
+        "tiles": places_in(door.address("tile", register.code, 0, 1, 2), "0/1/2", "{z}/{x}/{y}"),
+    }  # fmt: skip
+
+
+def places_in(address: str, numbers: str, names: str) -> str:
+    """The address with names where a script puts its own numbers; those at its end."""
+    head, _numbers, tail = address.rpartition(numbers)
+    return f"{head}{names}{tail}"
+
+
+def extent(actor: Any) -> Box:
+    """What the page shows first: everything drawn that the actor may see."""
+    boxes = [
+        box
+        for register in layers_for(actor)
+        if (box := extent_of((view := seen(register, actor)).rows, view.layer.shape)) is not None
+    ]
+    return widened(together(boxes)) if boxes else WORLD
+
+
+def together(boxes: Iterable[Box]) -> Box:
+    """The box around all of these."""
+    west, south, east, north = zip(*boxes, strict=True)
+    return min(west), min(south), max(east), max(north)
+
+
+def widened(box: Box) -> Box:
+    """The box, or one around it where it is too small to be looked at."""
+    west, south, east, north = box
+    wide, high = max(0.0, LEAST - (east - west)) / 2, max(0.0, LEAST - (north - south)) / 2
+    return west - wide, south - high, east + wide, north + high
+
+
+def page_facts(door: Door, focus: dict[str, Any] | None = None) -> dict[str, Any]:
+    """What a map page's template and script are told."""
+    layers = catalogue(door)
+    told = {
+        "layers": layers,
+        "bounds": (focus or {}).get("bounds") or extent(door.actor),
+        "focus": focus,
+        "card": places_in(door.address("card", "LAYER", 0), "LAYER/0", "{layer}/{pk}"),
+        "find": door.address("find"),
+        "worker": static("built/map-worker.js"),
+        "base": base(),
+    }
+    return {"map": told, "layers": layers}
+
+
+def base() -> dict[str, Any] | None:
+    """The pictures under the layers, where a setting names them."""
+    if not settings.JINGKAI_MAP_BASE:
+        return None
+    return {"tiles": settings.JINGKAI_MAP_BASE, "source": settings.JINGKAI_MAP_BASE_SOURCE}
