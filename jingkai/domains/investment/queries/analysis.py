@@ -13,8 +13,8 @@ from jingkai.domains.investment.models import Chain
 from jingkai.domains.investment.queries.chains import chains_on
 from jingkai.domains.investment.queries.rows import deals_for
 from jingkai.domains.investment.queries.tables import contributions, funnel, losses, paces
-from jingkai.domains.investment.queries.tabling import Cell, Table, figure, table
 from jingkai.domains.investment.queries.work import late_entries
+from jingkai.kernel.registers.tabling import Cell, Table, figure, table
 
 LATEST = 50
 

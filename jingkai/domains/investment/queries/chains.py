@@ -13,7 +13,7 @@ from jingkai.domains.investment import cases, rules
 from jingkai.domains.investment.choices import GapKind
 from jingkai.domains.investment.models import Chain, ChainNode, GapTarget
 from jingkai.domains.investment.queries.rows import chains_for, nodes_for, targets_for
-from jingkai.domains.investment.queries.tabling import amount
+from jingkai.kernel.registers.tabling import amount
 
 
 @dataclass(frozen=True)

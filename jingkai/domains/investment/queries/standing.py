@@ -12,13 +12,13 @@ from jingkai.domains.investment import cases
 from jingkai.domains.investment.choices import LEAD_HELD, STAGE_ORDER, DealStage
 from jingkai.domains.investment.models import Commitment, Deal, Lead
 from jingkai.domains.investment.queries.projects import project_of
-from jingkai.domains.investment.queries.tabling import Cell, Table, table
 from jingkai.domains.investment.queries.work import held_leads, late_entries, missing_of
 from jingkai.domains.investment.queries.work import missing_words as words_of
 from jingkai.kernel.cases.clocks import Deadline
 from jingkai.kernel.cases.kinds import Unit
 from jingkai.kernel.cases.words import STANDINGS, TONES
 from jingkai.kernel.errors import Sentence
+from jingkai.kernel.registers.tabling import Cell, Table, table
 from jingkai.kernel.workdays.national import national
 
 

@@ -120,7 +120,7 @@ def tables(ask: Callable[[Any, Any, date], Any]) -> Callable[[Any, Any], Mapping
     return lambda record, seat: {"tables": ask(record, seat, today())}
 
 
-TABLES = "office/investment/tables.html"
+TABLES = "office/parts/tables.html"
 
 
 def verb(

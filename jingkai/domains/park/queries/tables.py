@@ -13,9 +13,9 @@ from jingkai.domains.park.models import FactoryBuilding, IdleCase, IndustrialPar
 from jingkai.domains.park.queries import land, occupancy
 from jingkai.domains.park.queries.due import idle_reason
 from jingkai.domains.park.queries.rows import buildings_for, quotas_for
-from jingkai.domains.park.queries.tabling import Cell, Table, figure, table
 from jingkai.kernel.cases.clocks import Deadline
 from jingkai.kernel.cases.words import STANDINGS, TONES
+from jingkai.kernel.registers.tabling import Cell, Table, figure, table
 from jingkai.kernel.workdays.national import national
 
 AREA = "平方米"

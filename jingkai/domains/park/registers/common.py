@@ -15,7 +15,7 @@ from jingkai.kernel.errors import Sentence
 from jingkai.kernel.geo.overlaps import refuse_overlaps
 from jingkai.kernel.registers.declare import Column, Verb
 
-TABLES = "office/park/tables.html"
+TABLES = "office/parts/tables.html"
 DIFFERENCE: Fraction = cases.share("drawn_difference_share", date.max)
 
 
