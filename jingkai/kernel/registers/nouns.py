@@ -20,9 +20,9 @@ def day(name: Any, **more: Any) -> Any:
     return models.DateField(name, null=True, blank=True, **more)
 
 
-def text(name: Any, length: int = 300) -> Any:
+def text(name: Any, length: int = 300, **more: Any) -> Any:
     """Words that may be left out."""
-    return models.CharField(name, max_length=length, blank=True)
+    return models.CharField(name, max_length=length, blank=True, **more)
 
 
 def choice(name: Any, choices: Any, *, blank: bool = False, **more: Any) -> Any:

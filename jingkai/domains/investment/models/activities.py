@@ -7,14 +7,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.domains.investment.choices import ActivityKind, Direction, LedBy
-from jingkai.domains.investment.models.common import (
-    city,
-    city_in_province,
-    in_order,
-    known,
-    province,
-)
+from jingkai.domains.investment.models.common import city, city_in_province, province
 from jingkai.kernel.access.models import ScopedQuerySet, ZoneOwned
+from jingkai.kernel.registers.nouns import in_order, known
 from jingkai.kernel.trail.history import acted
 
 TRAVELS = models.Q(kind=ActivityKind.VISIT, direction=Direction.OUT)

@@ -6,17 +6,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.domains.investment.choices import CommitmentKind, OutcomeKind, Side
-from jingkai.domains.investment.models.common import (
-    amount,
-    city,
-    city_in_province,
-    in_order,
-    known,
-    not_negative,
-    province,
-)
+from jingkai.domains.investment.models.common import city, city_in_province, province
 from jingkai.domains.investment.models.deals import Deal
 from jingkai.kernel.access.models import ScopedQuerySet, ZoneOwned
+from jingkai.kernel.registers.nouns import amount, in_order, known, not_negative
 from jingkai.kernel.trail.history import acted
 
 
@@ -60,7 +53,7 @@ class Commitment(ZoneOwned):
             ),
             known("investment_commitment", "side", Side.values),
             known("investment_commitment", "kind", CommitmentKind.values),
-            not_negative("investment_commitment", "amount"),
+            *not_negative("investment_commitment", "amount"),
             in_order(
                 "investment_commitment", "made_on", "due_on",
                 _("The commitment is due before it was made."),

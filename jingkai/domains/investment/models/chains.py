@@ -6,8 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.domains.investment.choices import GapKind
-from jingkai.domains.investment.models.common import amount, in_order, known, not_negative
 from jingkai.kernel.access.models import ScopedQuerySet, ZoneOwned
+from jingkai.kernel.registers.nouns import amount, in_order, known, not_negative
 from jingkai.kernel.trail.history import acted
 
 
@@ -94,7 +94,7 @@ class NodePresence(ZoneOwned):
                 name="investment_nodepresence_once",
                 violation_error_message=_("The enterprise stands on this node already."),
             ),
-            not_negative("investment_nodepresence", "capacity"),
+            *not_negative("investment_nodepresence", "capacity"),
             in_order(
                 "investment_nodepresence", "since", "until",
                 _("The last day lies before the first."),
@@ -137,7 +137,7 @@ class GapTarget(ZoneOwned):
                 violation_error_message=_("This gap has an open target already."),
             ),
             known("investment_gaptarget", "kind", GapKind.values),
-            not_negative("investment_gaptarget", "missing"),
+            *not_negative("investment_gaptarget", "missing"),
             in_order(
                 "investment_gaptarget", "set_on", "due_on",
                 _("The target's day lies before the day it was set."),

@@ -17,17 +17,10 @@ from jingkai.domains.investment.choices import (
 )
 from jingkai.domains.investment.models.activities import Activity
 from jingkai.domains.investment.models.chains import ChainNode
-from jingkai.domains.investment.models.common import (
-    amount,
-    city,
-    city_in_province,
-    in_order,
-    known,
-    not_negative,
-    province,
-)
+from jingkai.domains.investment.models.common import city, city_in_province, province
 from jingkai.domains.investment.models.leads import Lead
 from jingkai.kernel.access.models import ScopedQuerySet, ZoneOwned
+from jingkai.kernel.registers.nouns import amount, in_order, known, not_negative
 from jingkai.kernel.trail.history import acted
 
 NEEDS = ("land_area", "floor_area", "floor_load", "clear_height", "power", "steam")
@@ -152,7 +145,7 @@ class Deal(ZoneOwned):
                 name="investment_deal_signed_has_amount",
                 violation_error_message=_("A signed deal needs its total investment."),
             ),
-            *(not_negative("investment_deal", need) for need in ("total_investment", *NEEDS)),
+            *not_negative("investment_deal", "total_investment", *NEEDS),
             city_in_province("investment_deal"),
             in_order(
                 "investment_deal", "negotiated_on", "evaluated_on",

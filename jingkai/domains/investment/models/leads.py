@@ -14,16 +14,9 @@ from jingkai.domains.investment.choices import (
 )
 from jingkai.domains.investment.models.activities import Activity
 from jingkai.domains.investment.models.chains import ChainNode, GapTarget
-from jingkai.domains.investment.models.common import (
-    amount,
-    city,
-    city_in_province,
-    in_order,
-    known,
-    not_negative,
-    province,
-)
+from jingkai.domains.investment.models.common import city, city_in_province, province
 from jingkai.kernel.access.models import ScopedQuerySet, ZoneOwned
+from jingkai.kernel.registers.nouns import amount, in_order, known, not_negative
 from jingkai.kernel.trail.history import acted
 
 DERIVE = """
@@ -122,7 +115,7 @@ class Lead(ZoneOwned):
                 "investment_lead", "opened_on", "claimed_on",
                 _("The lead is claimed before it was recorded."),
             ),
-            not_negative("investment_lead", "amount_expected"),
+            *not_negative("investment_lead", "amount_expected"),
             city_in_province("investment_lead"),
             in_order(
                 "investment_lead", "opened_on", "closed_on",

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from shapely.geometry.base import BaseGeometry
@@ -15,22 +14,6 @@ from jingkai.kernel.geo.shapes import kept
 
 AREA = ("Polygon", "MultiPolygon")
 LINE = ("LineString", "MultiLineString")
-
-
-def amount(name: Any, **more: Any) -> Any:
-    """An amount in its base unit, exact, never negative."""
-    validators = [MinValueValidator(0)]
-    return models.DecimalField(name, max_digits=20, decimal_places=4, validators=validators, **more)
-
-
-def day(name: Any, **more: Any) -> Any:
-    """A day that may not have come yet."""
-    return models.DateField(name, null=True, blank=True, **more)
-
-
-def text(name: Any, length: int) -> Any:
-    """Words that may be left out."""
-    return models.CharField(name, max_length=length, blank=True)
 
 
 def drawn(kinds: tuple[str, ...] = AREA) -> Any:
@@ -91,61 +74,3 @@ def drawn_area() -> Any:
 def drawn_length() -> Any:
     """Metres of the shape, by geodesic."""
     return MeasuredField(_("length drawn"), measure=length_of)
-
-
-def known(table: str, field: str, values: Any, *, blank: bool = False) -> Any:
-    """A choice field holds one of its choices."""
-    return models.CheckConstraint(
-        condition=models.Q(**{f"{field}__in": [*values, ""] if blank else list(values)}),
-        name=f"{table}_{field}_known",
-        violation_error_message=_("Choose one of the values of the list."),
-    )
-
-
-def not_negative(table: str, *fields: str) -> list[Any]:
-    """Amounts are not below zero."""
-    return [
-        models.CheckConstraint(
-            condition=models.Q(**{f"{field}__isnull": True}) | models.Q(**{f"{field}__gte": 0}),
-            name=f"{table}_{field}_not_negative",
-            violation_error_message=_("The amount can't be below zero."),
-        )
-        for field in fields
-    ]
-
-
-def in_order(table: str, first: str, then: str, sentence: Any) -> Any:
-    """One day does not come before another; either may be unknown."""
-    return models.CheckConstraint(
-        condition=models.Q(**{f"{first}__isnull": True})
-        | models.Q(**{f"{then}__isnull": True})
-        | models.Q(**{f"{then}__gte": models.F(first)}),
-        name=f"{table}_{then}_after_{first}",
-        violation_error_message=sentence,
-    )
-
-
-def needs(table: str, field: str, other: str, sentence: Any) -> Any:
-    """A day that is known needs another field to be known."""
-    return models.CheckConstraint(
-        condition=models.Q(**{f"{field}__isnull": True})
-        | models.Q(**{f"{other}__isnull": False}),
-        name=f"{table}_{field}_needs_{other}",
-        violation_error_message=sentence,
-    )
-
-
-def once(table: str, *fields: str, sentence: Any) -> Any:
-    """No two records of a zone share this."""
-    return models.UniqueConstraint(
-        fields=["zone", *fields], name=f"{table}_{'_'.join(fields)}_once",
-        violation_error_message=sentence,
-    )  # fmt: skip
-
-
-def listed(table: str, *fields: str) -> list[models.Index]:
-    """Indexes of a register's order and filters."""
-    return [
-        models.Index(fields=["zone", field, "-id"], name=f"{table}_{field}"[:30])
-        for field in fields
-    ]

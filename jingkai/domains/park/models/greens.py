@@ -5,18 +5,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.domains.park.choices import GreenKind
-from jingkai.domains.park.models.common import (
-    day,
-    drawn,
-    drawn_area,
-    in_order,
-    known,
-    listed,
-    once,
-    text,
-)
+from jingkai.domains.park.models.common import drawn, drawn_area
 from jingkai.kernel.access.models import ZoneOwned
 from jingkai.kernel.geo.fields import ShapeIndex
+from jingkai.kernel.registers.nouns import day, in_order, known, listed, once, text
 from jingkai.kernel.registers.searching import SearchIndex
 from jingkai.kernel.trail.history import acted
 

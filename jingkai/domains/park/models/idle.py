@@ -8,7 +8,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.domains.park.choices import IdleFinding, IdleGround, IdleState
-from jingkai.domains.park.models.common import (
+from jingkai.domains.park.models.land import Parcel
+from jingkai.kernel.access.models import ZoneOwned
+from jingkai.kernel.registers.nouns import (
     amount,
     day,
     in_order,
@@ -19,8 +21,6 @@ from jingkai.domains.park.models.common import (
     once,
     text,
 )
-from jingkai.domains.park.models.land import Parcel
-from jingkai.kernel.access.models import ZoneOwned
 from jingkai.kernel.registers.searching import SearchIndex
 from jingkai.kernel.trail.history import acted
 

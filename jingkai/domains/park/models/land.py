@@ -20,11 +20,12 @@ from jingkai.domains.park.choices import (
     QuotaSource,
     SupplyMode,
 )
-from jingkai.domains.park.models.common import (
+from jingkai.domains.park.models.common import drawn, drawn_area
+from jingkai.kernel.access.models import ZoneOwned
+from jingkai.kernel.geo.fields import ShapeIndex
+from jingkai.kernel.registers.nouns import (
     amount,
     day,
-    drawn,
-    drawn_area,
     in_order,
     known,
     listed,
@@ -33,8 +34,6 @@ from jingkai.domains.park.models.common import (
     once,
     text,
 )
-from jingkai.kernel.access.models import ZoneOwned
-from jingkai.kernel.geo.fields import ShapeIndex
 from jingkai.kernel.registers.searching import SearchIndex
 from jingkai.kernel.trail.history import acted
 

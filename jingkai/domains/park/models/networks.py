@@ -9,15 +9,14 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.domains.park.choices import Axis, LineKind, LineState, RoadClass
-from jingkai.domains.park.models.common import (
-    LINE,
-    MadeField,
+from jingkai.domains.park.models.common import LINE, MadeField, drawn, drawn_length, kept_shape
+from jingkai.kernel.access.models import ZoneOwned
+from jingkai.kernel.geo.fields import ShapeIndex
+from jingkai.kernel.geo.measures import length_of
+from jingkai.kernel.registers.nouns import (
     amount,
     day,
-    drawn,
-    drawn_length,
     in_order,
-    kept_shape,
     known,
     listed,
     needs,
@@ -25,9 +24,6 @@ from jingkai.domains.park.models.common import (
     once,
     text,
 )
-from jingkai.kernel.access.models import ZoneOwned
-from jingkai.kernel.geo.fields import ShapeIndex
-from jingkai.kernel.geo.measures import length_of
 from jingkai.kernel.registers.searching import SearchIndex
 from jingkai.kernel.trail.history import acted
 

@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from jingkai.domains.park.choices import EnvironmentClass, HazardClass, WorksState
-from jingkai.domains.park.models.common import (
+from jingkai.domains.park.models.common import drawn, drawn_area
+from jingkai.domains.park.models.land import Parcel
+from jingkai.kernel.access.models import ZoneOwned
+from jingkai.kernel.geo.fields import ShapeIndex
+from jingkai.kernel.registers.nouns import (
     amount,
     day,
-    drawn,
-    drawn_area,
     in_order,
     known,
     listed,
@@ -22,9 +24,6 @@ from jingkai.domains.park.models.common import (
     once,
     text,
 )
-from jingkai.domains.park.models.land import Parcel
-from jingkai.kernel.access.models import ZoneOwned
-from jingkai.kernel.geo.fields import ShapeIndex
 from jingkai.kernel.registers.searching import SearchIndex
 from jingkai.kernel.trail.history import acted
 

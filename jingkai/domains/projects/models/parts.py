@@ -7,15 +7,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.domains.projects.choices import Link, Milestone
-from jingkai.domains.projects.models.common import (
-    OfProjectQuerySet,
-    amount,
-    in_order,
-    known,
-    not_negative,
-)
+from jingkai.domains.projects.models.common import OfProjectQuerySet, amount, in_order
 from jingkai.domains.projects.models.projects import Project
 from jingkai.kernel.access.models import ZoneOwned
+from jingkai.kernel.registers.nouns import known, not_negative
 from jingkai.kernel.trail.history import acted
 
 
@@ -50,7 +45,7 @@ class ProductionLine(ZoneOwned):
                 violation_error_message=_("The project has a line with this number already."),
             ),
             known("projects_line", "link", Link.values),
-            not_negative("projects_line", "capacity"),
+            *not_negative("projects_line", "capacity"),
             in_order("projects_line", "producing_on", "stopped_on",
                      _("The line stopped before it produced.")),
             models.CheckConstraint(

@@ -7,9 +7,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.domains.projects.choices import Level, ProblemKind, ProblemState, StepKind
-from jingkai.domains.projects.models.common import OfProjectQuerySet, in_order, known
+from jingkai.domains.projects.models.common import OfProjectQuerySet, in_order
 from jingkai.domains.projects.models.projects import Project
 from jingkai.kernel.access.models import ScopedQuerySet, ZoneOwned
+from jingkai.kernel.registers.nouns import known
 from jingkai.kernel.trail.history import acted
 
 

@@ -9,10 +9,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.domains.projects.choices import ACTUAL, ORDER, PLANNED, Leading, Status
-from jingkai.domains.projects.models.common import amount, in_order, known, not_negative
+from jingkai.domains.projects.models.common import amount, in_order
 from jingkai.domains.projects.rules.codes import FORM
 from jingkai.kernel.access.models import ScopedQuerySet, ZoneOwned
 from jingkai.kernel.geo.fields import ShapeField, ShapeIndex
+from jingkai.kernel.registers.nouns import known, not_negative
 from jingkai.kernel.registers.searching import SearchIndex
 from jingkai.kernel.trail.history import acted
 
@@ -166,10 +167,9 @@ class Project(ZoneOwned):
                 violation_error_message=_("An industry code has two to four digits."),
             ),
             known("projects_project", "leading_industry", Leading.values),
-            *(
-                not_negative("projects_project", field)
-                for field in ("total_investment", "opening_investment", "expected_output",
-                              "expected_revenue")
+            *not_negative(
+                "projects_project", "total_investment", "opening_investment", "expected_output",
+                "expected_revenue",
             ),
             *(
                 in_order("projects_project", fields[first], fields[then],

@@ -17,12 +17,13 @@ from jingkai.domains.services.choices.approvals import (
     Result,
     VisitReason,
 )
-from jingkai.domains.services.models.common import known, text, words
 from jingkai.domains.services.models.common import office as office_ref
+from jingkai.domains.services.models.common import passage
 from jingkai.kernel.access.models import ScopedQuerySet, ZoneOwned
 from jingkai.kernel.access.personal import DigestField, EncryptedTextField
 from jingkai.kernel.access.roles import Scope
 from jingkai.kernel.cases.models import Case
+from jingkai.kernel.registers.nouns import known, text
 from jingkai.kernel.registers.searching import SearchIndex
 from jingkai.kernel.trail.history import acted
 
@@ -303,7 +304,7 @@ class ApprovalMaterial(ZoneOwned):
     earlier = ref("self", _("as handed in before"))
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
     files = models.PositiveSmallIntegerField(_("files"), default=0)
-    note = words(_("note"))
+    note = text(_("note"))
 
     objects: ClassVar = OfApprovalQuerySet["ApprovalMaterial"].as_manager()
 
@@ -336,7 +337,7 @@ class Supplement(ZoneOwned):
         Approval, models.PROTECT, related_name="supplement", verbose_name=_("application")
     )
     items = models.JSONField(_("what to supplement"), default=list)
-    summary = words(_("in short"), 500)
+    summary = text(_("in short"), 500)
     asked_on = models.DateField(_("asked on"))
     due_on = models.DateField(_("to be handed in by"))
     seat = ref("access.Seat", _("asked by"))
@@ -377,7 +378,7 @@ class Visit(ZoneOwned):
     on = models.DateField(_("day"))
     reason = models.CharField(_("why"), max_length=12, choices=VisitReason)
     office = office_ref(_("where"), db_index=False)
-    note = text(_("note"))
+    note = passage(_("note"))
 
     objects: ClassVar = OfApprovalQuerySet["Visit"].as_manager()
 

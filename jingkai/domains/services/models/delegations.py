@@ -10,9 +10,10 @@ from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.domains.services.choices import DelegationWay
-from jingkai.domains.services.models.common import choice, in_order, known, office, words
+from jingkai.domains.services.models.common import in_order, office
 from jingkai.domains.services.models.matters import Matter
 from jingkai.kernel.access.models import ScopedQuerySet, ZoneOwned
+from jingkai.kernel.registers.nouns import choice, known, text
 from jingkai.kernel.trail.history import acted
 
 
@@ -28,11 +29,11 @@ class ServicePlace(ZoneOwned):
         "access.Office", models.PROTECT, related_name="service_place", verbose_name=_("office")
     )
     name = models.CharField(_("name of the place"), max_length=100)
-    name_en = words(_("English name"), 150)
-    address = words(_("address"))
-    hours = words(_("hours"))
-    transport = words(_("how to get there"))
-    phone = words(_("telephone for inquiries"), 40)
+    name_en = text(_("English name"), 150)
+    address = text(_("address"))
+    hours = text(_("hours"))
+    transport = text(_("how to get there"))
+    phone = text(_("telephone for inquiries"), 40)
     listed_on = models.DateField(_("in the network from"))
     opened_on = models.DateField(_("opened on"), null=True, blank=True)
     closed_on = models.DateField(_("closed from"), null=True, blank=True)
@@ -87,7 +88,7 @@ class Delegation(ZoneOwned):
     way = choice(_("what it does"), DelegationWay, default=DelegationWay.ACCEPT)
     since = models.DateField(_("since"))
     until = models.DateField(_("ended from"), null=True, blank=True)
-    basis = words(_("basis"))
+    basis = text(_("basis"))
 
     objects: ClassVar = DelegationQuerySet.as_manager()
 

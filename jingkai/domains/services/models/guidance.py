@@ -7,9 +7,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.domains.services.choices import Audience, EnterpriseTheme, PersonTheme
-from jingkai.domains.services.models.common import choice, known, words
 from jingkai.domains.services.models.matters import Matter
 from jingkai.kernel.access.models import ZoneOwned
+from jingkai.kernel.registers.nouns import choice, known, text
 from jingkai.kernel.trail.history import acted
 from jingkai.kernel.trail.models import ActedQuerySet
 
@@ -26,12 +26,12 @@ class Situation(ZoneOwned):
 
     code = models.SlugField(_("situation number"), max_length=40)
     name = models.CharField(_("situation"), max_length=100)
-    name_en = words(_("English name"), 150)
+    name_en = text(_("English name"), 150)
     audience = choice(_("for whom"), Audience)
     theme = choice(_("class"), sorted(THEMES.items()))
-    summary = words(_("in one sentence"), 300)
-    summary_en = words(_("in one English sentence"), 300)
-    icon = words(_("icon"), 40)
+    summary = text(_("in one sentence"), 300)
+    summary_en = text(_("in one English sentence"), 300)
+    icon = text(_("icon"), 40)
     order = models.PositiveSmallIntegerField(_("order"), default=1)
     shown = models.BooleanField(_("shown on the portal"), default=True)
 
@@ -70,8 +70,8 @@ class SituationMatter(ZoneOwned):
         Matter, models.PROTECT, related_name="situations", verbose_name=_("matter")
     )
     order = models.PositiveSmallIntegerField(_("order"), default=1)
-    when = words(_("needed when"), 200)
-    when_en = words(_("needed when (English)"), 200)
+    when = text(_("needed when"), 200)
+    when_en = text(_("needed when (English)"), 200)
 
     objects: ClassVar = ActedQuerySet.as_manager()
 

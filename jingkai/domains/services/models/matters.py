@@ -22,7 +22,7 @@ from jingkai.domains.services.choices import (
     VersionState,
 )
 from jingkai.domains.services.errors.matters import PUBLISHED_FIXED, VERSIONS_OVERLAP
-from jingkai.domains.services.models.common import choice, in_order, known, office, text, words
+from jingkai.domains.services.models.common import in_order, office, passage
 from jingkai.domains.services.models.listing import (
     Conditions,
     Handling,
@@ -31,6 +31,7 @@ from jingkai.domains.services.models.listing import (
     Powers,
 )
 from jingkai.kernel.access.models import ScopedQuerySet, ZoneOwned
+from jingkai.kernel.registers.nouns import choice, known, text
 from jingkai.kernel.registers.searching import SearchIndex
 from jingkai.kernel.trail.history import acted
 
@@ -64,13 +65,13 @@ class Matter(ZoneOwned):
 
     code = models.SlugField(_("matter number"), max_length=40)
     name = models.CharField(_("matter"), max_length=150)
-    name_en = words(_("English name"), 200)
-    base_code = words(_("base code"), 12)
-    local_base_code = words(_("local base code"), 20)
+    name_en = text(_("English name"), 200)
+    base_code = text(_("base code"), 12)
+    local_base_code = text(_("local base code"), 20)
     kind = choice(_("type of matter"), MatterKind)
     lead_office = office(_("leading office"))
-    keywords = words(_("words by which it is looked for"), 300)
-    note = text(_("note"))
+    keywords = text(_("words by which it is looked for"), 300)
+    note = passage(_("note"))
 
     objects: ClassVar = MatterQuerySet.as_manager()
 
@@ -134,17 +135,17 @@ class MatterVersion(Powers, Limits, Conditions, Handling, Outcome, ZoneOwned):
     number = models.PositiveSmallIntegerField(_("version"), default=1)
     reference = models.CharField(_("version number"), max_length=50)
     name = models.CharField(_("name"), max_length=150)
-    name_en = words(_("English name"), 200)
-    item_name = words(_("item handled"), 150)
-    item_code = words(_("item code"), 40)
-    implementation_code = words(_("implementation code"), 31)
+    name_en = text(_("English name"), 200)
+    item_name = text(_("item handled"), 150)
+    item_code = text(_("item code"), 40)
+    implementation_code = text(_("implementation code"), 31)
     state = choice(_("state"), VersionState, default=VersionState.DRAFT, editable=False)
     in_force_on = models.DateField(_("in force from"), null=True, blank=True)
     out_of_force_on = models.DateField(_("out of force from"), null=True, blank=True)
     published_on = models.DateField(_("published on"), null=True, blank=True, editable=False)
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
-    ended_because = words(_("reason of ending"), editable=False)
-    note = text(_("note"))
+    ended_because = text(_("reason of ending"), editable=False)
+    note = passage(_("note"))
 
     objects: ClassVar = MatterVersionQuerySet.as_manager()
 

@@ -9,9 +9,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.domains.services import choices
-from jingkai.domains.services.models.common import choice, known, office, text, words
+from jingkai.domains.services.models.common import office, passage
 from jingkai.domains.services.models.matters import MatterVersion
 from jingkai.kernel.access.models import ZoneOwned
+from jingkai.kernel.registers.nouns import choice, known, text
 from jingkai.kernel.trail.history import acted
 from jingkai.kernel.trail.models import ActedQuerySet
 
@@ -65,23 +66,23 @@ class Material(Part):
 
     key = models.CharField(_("key"), max_length=40, validators=[KEY])
     name = models.CharField(_("material"), max_length=200)
-    name_en = words(_("English name"), 200)
+    name_en = text(_("English name"), 200)
     need = choice(_("needed"), choices.MaterialNeed, default="required")
-    condition = words(_("condition"), 300)
-    condition_note = words(_("condition in words"), 300)
+    condition = text(_("condition"), 300)
+    condition_note = text(_("condition in words"), 300)
     originals = models.PositiveSmallIntegerField(_("originals"), default=0)
     copies = models.PositiveSmallIntegerField(_("copies"), default=0)
     form = choice(_("form"), choices.MaterialForm, default="either")
     source = choice(_("source"), choices.MaterialSource, default="applicant")
-    source_note = words(_("where it comes from"), 200)
-    certificate_type = words(_("accepted electronic certificate"), 40)
+    source_note = text(_("where it comes from"), 200)
+    certificate_type = text(_("accepted electronic certificate"), 40)
     held = choice(_("held by the zone"), choices.Held, default="not")
     tolerable = models.BooleanField(_("may follow later"), default=False)
     tolerance_days = models.PositiveSmallIntegerField(
         _("days it may follow in"), null=True, blank=True
     )
-    basis = words(_("basis of the requirement"), 300)
-    note = text(_("what to heed"))
+    basis = text(_("basis of the requirement"), 300)
+    note = passage(_("what to heed"))
 
     class Meta:
         verbose_name = _("material of a matter")
@@ -127,16 +128,16 @@ class FormField(Part):
     """
 
     key = models.CharField(_("key"), max_length=40, validators=[KEY])
-    group = words(_("part of the form"), 60)
+    group = text(_("part of the form"), 60)
     label = models.CharField(_("label"), max_length=100)
-    label_en = words(_("English label"), 100)
+    label_en = text(_("English label"), 100)
     kind = choice(_("kind of field"), choices.FieldKind, default="text")
     required = models.BooleanField(_("required"), default=False)
-    condition = words(_("condition"), 300)
-    options = text(_("options"))
-    unit = words(_("unit"), 20)
-    hint = words(_("hint"), 200)
-    prefill = words(_("filled from"), 60)
+    condition = text(_("condition"), 300)
+    options = passage(_("options"))
+    unit = text(_("unit"), 20)
+    hint = text(_("hint"), 200)
+    prefill = text(_("filled from"), 60)
 
     class Meta:
         verbose_name = _("field of a form")
@@ -166,7 +167,7 @@ class JointOffice(Part):
 
     office = office(_("office"))
     role = choice(_("part it takes"), choices.JointRole, default="review")
-    content = words(_("what it reviews"), 200)
+    content = text(_("what it reviews"), 200)
     days = models.PositiveSmallIntegerField(_("working days for it"), null=True, blank=True)
 
     class Meta:
@@ -191,11 +192,11 @@ class SpecialProcedure(Part):
     """A special procedure that may come up, its time outside the limit (特别程序)."""
 
     kind = choice(_("special procedure"), choices.ProcedureKind)
-    name = words(_("name"), 100)
+    name = text(_("name"), 100)
     limit = models.PositiveSmallIntegerField(_("limit"), null=True, blank=True)
     unit = choice(_("unit of the limit"), choices.LimitUnit, default="workdays")
-    basis = words(_("basis"), 300)
-    note = words(_("note"), 300)
+    basis = text(_("basis"), 300)
+    note = text(_("note"), 300)
 
     class Meta:
         verbose_name = _("special procedure of a matter")

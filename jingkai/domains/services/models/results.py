@@ -16,11 +16,12 @@ from jingkai.domains.services.choices.approvals import (
     RectificationState,
 )
 from jingkai.domains.services.models.approvals import Approval, OfApprovalQuerySet, ref
-from jingkai.domains.services.models.common import known, text, words
 from jingkai.domains.services.models.common import office as office_ref
+from jingkai.domains.services.models.common import passage
 from jingkai.kernel.access.models import ScopedQuerySet, ZoneOwned
 from jingkai.kernel.access.personal import DigestField, EncryptedTextField
 from jingkai.kernel.cases.models import Case
+from jingkai.kernel.registers.nouns import known, text
 from jingkai.kernel.registers.searching import SearchIndex
 from jingkai.kernel.trail.history import acted
 
@@ -55,7 +56,7 @@ class Certificate(ZoneOwned):
     issuer_code = models.CharField(_("code of the issuing office"), max_length=30)
     serial = models.CharField(_("serial number"), max_length=30)
     edition = models.PositiveSmallIntegerField(_("edition"), default=0)
-    document_number = words(_("document number"), 60)
+    document_number = text(_("document number"), 60)
     content = models.JSONField(_("what it says"), default=list)
     digest = models.CharField(_("digest"), max_length=64)
     issued_on = models.DateField(_("issued on"))
@@ -65,7 +66,7 @@ class Certificate(ZoneOwned):
         _("state"), max_length=12, choices=CertificateState, default=CertificateState.VALID
     )
     revoked_on = models.DateField(_("revoked on"), null=True, blank=True)
-    revoked_because = words(_("why it was revoked"))
+    revoked_because = text(_("why it was revoked"))
     replaces = ref("self", _("replaces"))
     token = models.CharField(max_length=30, default=new_token, editable=False)
 
@@ -125,7 +126,7 @@ class Rating(ZoneOwned):
         Approval, models.PROTECT, related_name="rating", verbose_name=_("application")
     )
     level = models.PositiveSmallIntegerField(_("level of satisfaction"), choices=Level)
-    words = text(_("in their own words"))
+    words = passage(_("in their own words"))
     tags = models.JSONField(_("what about"), default=list, blank=True)
     rated_on = models.DateField(_("rated on"))
     changed_on = models.DateField(_("changed on"), null=True, blank=True)
@@ -177,8 +178,8 @@ class Rectification(ZoneOwned):
     )
     office = office_ref(_("office"), db_index=False)
     complicated = models.BooleanField(_("complicated"), default=False)
-    found = text(_("what was found"))
-    measure = text(_("what was done"))
+    found = passage(_("what was found"))
+    measure = passage(_("what was done"))
     opened_on = models.DateField(_("rectification opened on"))
     due_on = models.DateField(_("due"), null=True, blank=True, editable=False)
     answered_on = models.DateField(_("rectified on"), null=True, blank=True)
@@ -227,7 +228,7 @@ class CallBack(ZoneOwned):
     on = models.DateField(_("day"))
     called = models.CharField(_("who was called"), max_length=60)
     result = models.CharField(_("result of the call"), max_length=12, choices=CallResult)
-    said = text(_("what was said"))
+    said = passage(_("what was said"))
     seat = ref("access.Seat", _("called by"))
 
     objects: ClassVar = CallBackQuerySet.as_manager()

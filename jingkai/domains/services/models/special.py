@@ -12,12 +12,12 @@ from jingkai.domains.services.choices.approvals import (
     ToleranceState,
 )
 from jingkai.domains.services.models.approvals import Approval, OfApprovalQuerySet, ref
-from jingkai.domains.services.models.common import known
-from jingkai.domains.services.models.common import text as long_text
+from jingkai.domains.services.models.common import passage
 from jingkai.domains.services.models.delegations import ServicePlace
 from jingkai.domains.services.models.matters import Matter
 from jingkai.kernel.access.models import ZoneOwned
 from jingkai.kernel.access.personal import DigestField, EncryptedTextField
+from jingkai.kernel.registers.nouns import known
 from jingkai.kernel.trail.history import acted
 
 
@@ -28,13 +28,13 @@ class CommitmentCheck(ZoneOwned):
     approval = models.OneToOneField(
         Approval, models.PROTECT, related_name="commitment_check", verbose_name=_("application")
     )
-    text = long_text(_("what was committed to"))
+    text = passage(_("what was committed to"))
     due_on = models.DateField(_("to be checked by"))
     checked_on = models.DateField(_("checked on"), null=True, blank=True)
     result = models.CharField(
         _("result of the check"), max_length=12, choices=CheckResult, blank=True
     )
-    note = long_text(_("what was found"))
+    note = passage(_("what was found"))
     seat = ref("access.Seat", _("checked by"))
 
     objects: ClassVar = OfApprovalQuerySet["CommitmentCheck"].as_manager()

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from jingkai.domains.services.choices import Audience, ConstructionStage
 from jingkai.domains.services.choices.approvals import BundleState, DeliveryWay
 from jingkai.domains.services.models.approvals import Applicant, ref
-from jingkai.domains.services.models.common import choice, known, words
 from jingkai.domains.services.models.common import office as office_ref
 from jingkai.kernel.access.models import ScopedQuerySet, ZoneOwned
 from jingkai.kernel.cases.models import Case
+from jingkai.kernel.registers.nouns import choice, known, text
 from jingkai.kernel.trail.history import acted
 
 
@@ -27,12 +27,12 @@ class OneThing(ZoneOwned):
     promised_limit = models.PositiveSmallIntegerField(_("promised working days"))
     since = models.DateField(_("offered from"))
     until = models.DateField(_("offered until"), null=True, blank=True)
-    note = words(_("note"))
-    name_en = words(_("English name"), 200)
-    summary = words(_("in one sentence"), 300)
-    summary_en = words(_("in one English sentence"), 300)
+    note = text(_("note"))
+    name_en = text(_("English name"), 200)
+    summary = text(_("in one sentence"), 300)
+    summary_en = text(_("in one English sentence"), 300)
     audience = choice(_("for whom"), Audience, blank=True)
-    icon = words(_("icon"), 40)
+    icon = text(_("icon"), 40)
     situation = ref("services.Situation", _("situation"))
 
     class Meta:
@@ -68,8 +68,8 @@ class OneThingMatter(ZoneOwned):
     matter = ref("services.Matter", _("matter"), null=False, blank=False)
     order = models.PositiveSmallIntegerField(_("order"), default=1)
     optional = models.BooleanField(_("only if asked for"), default=False)
-    question = words(_("question that decides it"), 200)
-    question_en = words(_("question in English"), 200)
+    question = text(_("question that decides it"), 200)
+    question_en = text(_("question in English"), 200)
 
     class Meta:
         verbose_name = _("matter of one thing")
@@ -94,7 +94,7 @@ class Bundle(Applicant, ZoneOwned):
         Case, models.PROTECT, related_name="bundle", verbose_name=_("case")
     )
     key = models.UUIDField(default=uuid.uuid4, editable=False)
-    number = words(_("number of the one-thing application"), 32)
+    number = text(_("number of the one-thing application"), 32)
     one_thing = ref("services.OneThing", _("one thing"), null=False, blank=False)
     state = models.CharField(
         _("state"), max_length=12, choices=BundleState, default=BundleState.RUNNING
@@ -154,7 +154,7 @@ class ConstructionProject(ZoneOwned):
     code = models.CharField(_("investment-project code"), max_length=24)
     name = models.CharField(_("project"), max_length=200)
     enterprise = ref("subjects.Enterprise", _("builder"), null=False, blank=False)
-    place = words(_("building site"), 200)
+    place = text(_("building site"), 200)
     floor_area = models.DecimalField(
         _("floor area"), max_digits=14, decimal_places=2, null=True, blank=True
     )
