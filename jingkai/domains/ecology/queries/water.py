@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import get_language
+
 from jingkai.domains.ecology import cases
 from jingkai.domains.ecology.choices import Factor, WaterKind
 from jingkai.domains.ecology.models import WaterSample, WaterSection
@@ -123,7 +125,8 @@ def _limits(section: WaterSection, on: date) -> Any:
 
 def factor_names(told: Iterable[str]) -> str:
     """The names of factors in the reader's language, from their codes."""
-    return "、".join(str(Factor(code).label) for code in told)
+    between = "、" if (get_language() or "zh").startswith("zh") else ", "
+    return between.join(str(Factor(code).label) for code in told)
 
 
 def shown(value: Decimal) -> str:
