@@ -1,6 +1,6 @@
 """Small tables for pages: a title, headings, and rows of words and figures."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from jingkai.kernel.access.today import zone_today
 from jingkai.kernel.units import show
 
 LINE = 24
@@ -64,6 +65,11 @@ def table(
         str(nothing or _("Nothing in this period.")),
         str(note),
     )
+
+
+def tables(ask: Callable[[Any, Any, date], Any]) -> Callable[[Any, Any], Mapping[str, Any]]:
+    """A tab of tables about a record, as it stands today: `ask(record, seat, day)` makes them."""
+    return lambda record, seat: {"tables": ask(record, seat, zone_today())}
 
 
 def amount(value: Decimal | None, unit: str) -> str:

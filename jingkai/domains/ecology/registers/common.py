@@ -1,6 +1,6 @@
 """What the registers of the green park share."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -8,15 +8,9 @@ from django.utils.text import format_lazy
 
 from jingkai.domains.ecology import errors
 from jingkai.domains.ecology.rules.reading import read
-from jingkai.kernel.access.today import zone_today
 from jingkai.kernel.registers.declare import Check, Column, Fault
 
 TABLES = "office/parts/tables.html"
-
-
-def tables(ask: Callable[[Any, Any, date], Any]) -> Callable[[Any, Any], Mapping[str, Any]]:
-    """A tab of tables about a record, as it stands today."""
-    return lambda record, seat: {"tables": ask(record, seat, zone_today())}
 
 
 def place_column() -> Column:

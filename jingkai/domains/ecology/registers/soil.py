@@ -6,14 +6,9 @@ from jingkai.domains.ecology import queries
 from jingkai.domains.ecology.choices import Pollutant
 from jingkai.domains.ecology.models import SoilPoint, SoilSample
 from jingkai.domains.ecology.permissions import Permission as P
-from jingkai.domains.ecology.registers.common import (
-    TABLES,
-    in_order,
-    place_column,
-    readings,
-    tables,
-)
+from jingkai.domains.ecology.registers.common import TABLES, in_order, place_column, readings
 from jingkai.kernel.registers.declare import Column, Filter, Layer, Register, Related, declare
+from jingkai.kernel.registers.tabling import tables
 
 HEADINGS = {
     Pollutant.ARSENIC: "砷", Pollutant.CADMIUM: "镉", Pollutant.CHROMIUM_VI: "六价铬",

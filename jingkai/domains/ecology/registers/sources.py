@@ -11,7 +11,7 @@ from jingkai.domains.ecology.choices import RectificationState as S
 from jingkai.domains.ecology.choices import Treatment
 from jingkai.domains.ecology.models import EmissionSource, Inspection, Rectification
 from jingkai.domains.ecology.permissions import Permission as P
-from jingkai.domains.ecology.registers.common import TABLES, in_order, place_column, tables
+from jingkai.domains.ecology.registers.common import TABLES, in_order, place_column
 from jingkai.kernel.access.today import zone_today
 from jingkai.kernel.cases.numbers import next_number
 from jingkai.kernel.registers.asking import number, past_day, words
@@ -24,6 +24,7 @@ from jingkai.kernel.registers.declare import (
     Verb,
     declare,
 )
+from jingkai.kernel.registers.tabling import tables
 
 LENGTH: dict[str, Any] = {"unit": "米", "sheet_unit": "米"}
 

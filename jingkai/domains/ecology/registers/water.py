@@ -8,14 +8,9 @@ from jingkai.domains.ecology import actions, queries
 from jingkai.domains.ecology.choices import Factor
 from jingkai.domains.ecology.models import WaterMonth, WaterSample, WaterSection
 from jingkai.domains.ecology.permissions import Permission as P
-from jingkai.domains.ecology.registers.common import (
-    TABLES,
-    in_order,
-    place_column,
-    readings,
-    tables,
-)
+from jingkai.domains.ecology.registers.common import TABLES, in_order, place_column, readings
 from jingkai.kernel.registers.declare import Column, Filter, Layer, Register, Related, declare
+from jingkai.kernel.registers.tabling import tables
 
 HEADINGS = {
     Factor.PH: "pH(无量纲)", Factor.DISSOLVED_OXYGEN: "溶解氧", Factor.COD: "化学需氧量",

@@ -8,18 +8,11 @@ from jingkai.domains.investment import actions, queries, rules
 from jingkai.domains.investment.choices import OutcomeKind
 from jingkai.domains.investment.models import Commitment, FriendlyOutcome, FriendlyZone
 from jingkai.domains.investment.permissions import Permission
-from jingkai.domains.investment.registers.common import (
-    TABLES,
-    choice,
-    complete,
-    day,
-    guard_part,
-    tables,
-    text,
-    today,
-    verb,
-)
+from jingkai.domains.investment.registers.common import TABLES, complete, guard_part
+from jingkai.kernel.access.today import zone_today
+from jingkai.kernel.registers.asking import choice, past_day, verb, words
 from jingkai.kernel.registers.declare import Column, Filter, Register, Related, declare
+from jingkai.kernel.registers.tabling import tables
 
 
 def _is_open(commitment: Commitment) -> bool:
@@ -27,14 +20,14 @@ def _is_open(commitment: Commitment) -> bool:
 
 
 def _in_force(agreement: FriendlyZone) -> bool:
-    return agreement.ends_on is None or agreement.ends_on > today()
+    return agreement.ends_on is None or agreement.ends_on > zone_today()
 
 
 def _outcome_form(agreement: FriendlyZone) -> dict[str, Any]:
     return {
-        "on": day(),
+        "on": past_day(),
         "kind": choice(_("kind"), OutcomeKind.choices),
-        "content": text(_("content")),
+        "content": words(_("content")),
     }
 
 COMMITMENTS = declare(
@@ -58,11 +51,11 @@ COMMITMENTS = declare(
         verbs=(
             verb("fulfil", _("Record fulfilment"), actions.fulfil_commitment, "commitment",
                  Permission.COMMITMENT_EDIT, when=_is_open, tone="primary",
-                 fields=lambda one: {"on": day(_("day of fulfilment")),
-                                     "evidence": text(_("evidence"), length=200)}),
+                 fields=lambda one: {"on": past_day(_("day of fulfilment")),
+                                     "evidence": words(_("evidence"), length=200)}),
             verb("waive", _("Waive"), actions.waive_commitment, "commitment",
                  Permission.DEAL_SIGN, when=_is_open, tone="danger",
-                 fields=lambda one: {"on": day(), "why": text(_("reason"))}),
+                 fields=lambda one: {"on": past_day(), "why": words(_("reason"))}),
         ),
         columns=(
             Column("content", heading="承诺内容", required=True, example="6个月内开工建设"),

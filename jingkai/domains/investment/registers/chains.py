@@ -10,36 +10,30 @@ from jingkai.domains.investment import actions, queries, rules
 from jingkai.domains.investment.choices import GapKind, city_choices
 from jingkai.domains.investment.models import Chain, ChainNode, GapTarget, NodePresence
 from jingkai.domains.investment.permissions import Permission
-from jingkai.domains.investment.registers.common import (
-    TABLES,
-    choice,
-    complete,
-    day,
-    tables,
-    text,
-    verb,
-)
+from jingkai.domains.investment.registers.common import TABLES, complete
+from jingkai.kernel.registers.asking import choice, past_day, verb, words
 from jingkai.kernel.registers.declare import Column, Filter, Register, Related, declare
+from jingkai.kernel.registers.tabling import tables
 
 
 def _target_form(node: ChainNode) -> dict[str, Any]:
     return {
         "kind": choice(_("kind of gap"), GapKind.choices),
-        "content": text(_("what is looked for"), required=False),
+        "content": words(_("what is looked for"), required=False),
         "due_on": forms.DateField(label=_("to be filled by"), required=False),
-        "on": day(_("day set")),
+        "on": past_day(_("day set")),
     }
 
 
 def _lead_form(target: GapTarget) -> dict[str, Any]:
     nowhere = [("", "—")]
     return {
-        "name": text(_("lead"), length=150),
-        "investor": text(_("investor"), length=150, required=False),
+        "name": words(_("lead"), length=150),
+        "investor": words(_("investor"), length=150, required=False),
         "city": forms.ChoiceField(
             label=_("city"), choices=nowhere + city_choices(), required=False
         ),
-        "on": day(_("day recorded")),
+        "on": past_day(_("day recorded")),
     }
 
 

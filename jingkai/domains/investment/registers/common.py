@@ -1,28 +1,17 @@
 """What the registers of investment share: completing rows as they come in."""
 
-from collections.abc import Callable, Mapping
-from datetime import date
+from collections.abc import Mapping
 from typing import Any
-
-from django import forms
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy as _
 
 from jingkai.domains.investment import rules
 from jingkai.domains.investment.choices import province_of
 from jingkai.domains.investment.errors import HeldByAnother, OfAnotherOffice
 from jingkai.domains.investment.permissions import Permission
 from jingkai.domains.subjects.queries import office_of
-from jingkai.kernel.access.models import Seat
 from jingkai.kernel.access.roles import Scope
 from jingkai.kernel.access.today import zone_today
-from jingkai.kernel.errors import Sentence
-from jingkai.kernel.registers.declare import Verb
 
-
-def today() -> date:
-    """The day on which a form is filled in."""
-    return zone_today()
+TABLES = "office/parts/tables.html"
 
 
 def complete(values: dict[str, Any], seat: Any) -> None:
@@ -52,7 +41,7 @@ def complete_deal(values: dict[str, Any], seat: Any) -> None:
     if not values.get("opened_on"):
         days = ("negotiated_on", "evaluated_on", "signed_on", "started_on")
         known = [values[day] for day in days if values.get(day)]
-        values["opened_on"] = min(known, default=today())
+        values["opened_on"] = min(known, default=zone_today())
 
 
 def guard_office(record: Any, values: Mapping[str, Any], seat: Any) -> None:
@@ -84,54 +73,3 @@ def guard_part(part: Any, values: Mapping[str, Any], seat: Any) -> None:
     deal = values.get("deal") or getattr(part, "deal", None)
     if deal is not None:
         guard_office(deal, {}, seat)
-
-
-def not_in_the_future(day: date) -> None:
-    """What happened did not happen tomorrow."""
-    if day > today():
-        raise ValidationError(_("This day lies in the future."))
-
-
-def day(label: Any = "") -> forms.DateField:
-    """The day on which something happened; today unless told."""
-    return forms.DateField(label=label or _("date"), initial=today, validators=[not_in_the_future])
-
-
-def text(label: Any, *, length: int = 300, required: bool = True) -> forms.CharField:
-    """A line or two of words."""
-    return forms.CharField(label=label, max_length=length, required=required)
-
-
-def choice(label: Any, choices: Any) -> forms.ChoiceField:
-    """One of a closed list."""
-    return forms.ChoiceField(label=label, choices=choices)
-
-
-def officer(record: Any, permission: Permission) -> forms.ModelChoiceField[Seat]:
-    """The open seats that may take the work."""
-    open_seats = Seat.objects.filter(zone_id=record.zone_id, until__isnull=True)
-    able = [seat.pk for seat in open_seats if seat.can(permission)]
-    rows = Seat.objects.filter(pk__in=able).select_related("user", "office")
-    return forms.ModelChoiceField(rows, label=_("officer"))
-
-
-def tables(ask: Callable[[Any, Any, date], Any]) -> Callable[[Any, Any], Mapping[str, Any]]:
-    """A tab of tables about a record, as it stands today."""
-    return lambda record, seat: {"tables": ask(record, seat, today())}
-
-
-TABLES = "office/parts/tables.html"
-
-
-def verb(
-    code: str,
-    label: Sentence,
-    run: Callable[..., Any],
-    subject: str,
-    permission: Permission,
-    /,
-    **more: Any,
-) -> Verb:
-    """A verb of investment promotion; without a form it is asked for its day."""
-    more.setdefault("fields", lambda record: {"on": day()})
-    return Verb(code, label, run, subject, permission, **more)

@@ -17,18 +17,14 @@ from jingkai.domains.investment.models import Deal, DealEvidence
 from jingkai.domains.investment.permissions import Permission
 from jingkai.domains.investment.registers.common import (
     TABLES,
-    choice,
     complete_deal,
-    day,
     guard_office,
     guard_part,
-    officer,
-    tables,
-    text,
-    today,
-    verb,
 )
+from jingkai.kernel.access.today import zone_today
+from jingkai.kernel.registers.asking import choice, officer, past_day, verb, words
 from jingkai.kernel.registers.declare import Column, Filter, Register, Related, declare
+from jingkai.kernel.registers.tabling import tables
 
 
 def _lacks(stage: DealStage) -> Callable[[Any], list[str]]:
@@ -44,21 +40,21 @@ def _signing_form(deal: Deal) -> dict[str, forms.Field]:
     planned = forms.DateField(
         label=_("planned start of construction"), initial=deal.planned_start_on, required=False
     )
-    return {"on": day(_("day of signing")), "planned_start_on": planned}
+    return {"on": past_day(_("day of signing")), "planned_start_on": planned}
 
 
 def _correction_form(deal: Deal) -> dict[str, forms.Field]:
     reached = [(s.value, s.label) for s, field in STAGE_DATES.items() if getattr(deal, field)]
-    return {"stage": choice(_("stage"), reached), "day": day(_("right day")),
-            "why": text(_("reason"))}  # fmt: skip
+    return {"stage": choice(_("stage"), reached), "day": past_day(_("right day")),
+            "why": words(_("reason"))}  # fmt: skip
 
 
 def _evidence_form(deal: Deal) -> dict[str, forms.Field]:
     return {
         "kind": choice(_("kind of document"), EvidenceKind.choices),
-        "title": text(_("document"), length=200),
-        "document_number": text(_("document number"), length=80, required=False),
-        "issued_on": day(_("dated")),
+        "title": words(_("document"), length=200),
+        "document_number": words(_("document number"), length=80, required=False),
+        "issued_on": past_day(_("dated")),
     }
 
 
@@ -80,14 +76,15 @@ VERBS = (
          when=_at(*ON_THE_WAY, DealStage.STARTED), fields=_evidence_form),
     verb("assign", _("Assign"), actions.assign_deal, "deal", Permission.LEAD_ASSIGN,
          when=_at(*ON_THE_WAY, DealStage.STARTED),
-         fields=lambda deal: {"officer": officer(deal, EDIT), "on": day()}),
+         fields=lambda deal: {"officer": officer(deal, EDIT, _("officer")), "on": past_day()}),
     verb("correct_day", _("Correct a day"), actions.correct_day, "deal", SIGN,
          when=lambda deal: any(getattr(deal, field) for field in STAGE_DATES.values()),
          fields=_correction_form),
     verb("end", _("End the deal"), actions.end_deal, "deal", EDIT, when=_at(*ON_THE_WAY),
          tone="danger",
          fields=lambda deal: {"end_reason": choice(_("reason of ending"), LossReason.choices),
-                              "end_note": text(_("explanation"), required=False), "on": day()}),
+                              "end_note": words(_("explanation"), required=False),
+                              "on": past_day()}),
 )  # fmt: skip
 
 NEEDS = (
@@ -176,7 +173,7 @@ DEALS = declare(
         extra=(
             (TABLES, _("Progress"), tables(queries.deal_standing)),
             ("office/park/sites.html", _("Sites"),
-             lambda deal, seat: queries.sites_of(deal, seat, today())),
+             lambda deal, seat: queries.sites_of(deal, seat, zone_today())),
         ),
         glossary="investment deal",
     )

@@ -17,17 +17,13 @@ from jingkai.domains.investment.models import Lead, LeadContact
 from jingkai.domains.investment.permissions import Permission
 from jingkai.domains.investment.registers.common import (
     TABLES,
-    choice,
     complete_lead,
-    day,
     guard_contact,
     guard_lead,
-    officer,
-    tables,
-    text,
-    verb,
 )
+from jingkai.kernel.registers.asking import choice, officer, past_day, verb, words
 from jingkai.kernel.registers.declare import Column, Filter, Register, Related, declare
+from jingkai.kernel.registers.tabling import tables
 
 
 def _lacks(state: LeadState) -> Callable[[Any], list[str]]:
@@ -44,26 +40,27 @@ VERBS = (
          when=_is(LeadState.POOL), tone="primary"),
     verb("contact", _("Record a contact"), actions.log_contact, "lead", Permission.LEAD_EDIT,
          when=_is(*LEAD_HELD), tone="primary",
-         fields=lambda lead: {"on": day(_("day of contact")),
+         fields=lambda lead: {"on": past_day(_("day of contact")),
                               "way": choice(_("way of contact"), ContactWay.choices),
-                              "content": text(_("content"), length=500)}),
+                              "content": words(_("content"), length=500)}),
     verb("negotiate", _("Begin negotiation"), actions.negotiate_lead, "lead",
          Permission.LEAD_EDIT, when=_is(LeadState.CLAIMED), missing=_lacks(LeadState.NEGOTIATING)),
     verb("convert", _("Make it a deal"), actions.convert_lead, "lead", Permission.DEAL_EDIT,
          when=_is(*LEAD_HELD), missing=_lacks(LeadState.CONVERTED),
-         fields=lambda lead: {"on": day(),
-                              "number": text(_("deal number"), length=30, required=False),
-                              "name": text(_("project"), length=150, required=False)}),
+         fields=lambda lead: {"on": past_day(),
+                              "number": words(_("deal number"), length=30, required=False),
+                              "name": words(_("project"), length=150, required=False)}),
     verb("assign", _("Assign"), actions.assign_lead, "lead", Permission.LEAD_ASSIGN,
          when=_is(*LEAD_OPEN),
-         fields=lambda lead: {"officer": officer(lead, Permission.LEAD_EDIT), "on": day()}),
+         fields=lambda lead: {"officer": officer(lead, Permission.LEAD_EDIT, _("officer")),
+                              "on": past_day()}),
     verb("return", _("Return to the pool"), actions.return_lead, "lead", Permission.LEAD_EDIT,
          when=_is(*LEAD_HELD), asks=_("Every office can claim the lead from then on.")),
     verb("lose", _("Close as lost"), actions.lose_lead, "lead", Permission.LEAD_EDIT,
          when=_is(*LEAD_OPEN), tone="danger",
          fields=lambda lead: {"loss_reason": choice(_("reason of loss"), LossReason.choices),
-                              "loss_note": text(_("explanation"), required=False),
-                              "on": day()}),
+                              "loss_note": words(_("explanation"), required=False),
+                              "on": past_day()}),
 )  # fmt: skip
 
 LEADS = declare(

@@ -27,9 +27,9 @@ from jingkai.domains.investment.registers import (
     NODES,
     TARGETS,
 )
-from jingkai.domains.investment.registers.common import not_in_the_future
 from jingkai.kernel.errors import Forbidden
 from jingkai.kernel.registers import actions as registers
+from jingkai.kernel.registers.asking import not_in_the_future
 from jingkai.kernel.registers.declare import REGISTERS
 from jingkai.kernel.registers.errors import Invalid
 from jingkai.kernel.registers.fields import column_field, filter_kind

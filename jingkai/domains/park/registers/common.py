@@ -1,53 +1,18 @@
 """What the registers of the park share: form fields, guards, tabs."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy as _
 
 from jingkai.domains.park import actions, cases
-from jingkai.kernel.access.today import zone_today
-from jingkai.kernel.errors import Sentence
 from jingkai.kernel.geo.overlaps import refuse_overlaps
-from jingkai.kernel.registers.declare import Column, Verb
+from jingkai.kernel.registers.declare import Column
 
 TABLES = "office/parts/tables.html"
 DIFFERENCE: Fraction = cases.share("drawn_difference_share", date.max)
-
-
-def today() -> date:
-    """The day on which a form is filled in."""
-    return zone_today()
-
-
-def not_in_the_future(day: date) -> None:
-    """What happened did not happen tomorrow."""
-    if day > today():
-        raise ValidationError(_("This day lies in the future."))
-
-
-def day(label: Any = "") -> forms.DateField:
-    """The day on which something happened; today unless told."""
-    return forms.DateField(label=label or _("date"), initial=today, validators=[not_in_the_future])
-
-
-def any_day(label: Any, initial: Any = None, *, required: bool = True) -> forms.DateField:
-    """A day, also one to come."""
-    return forms.DateField(label=label, initial=initial, required=required)
-
-
-def text(label: Any, *, length: int = 300, required: bool = True) -> forms.CharField:
-    """A line or two of words."""
-    return forms.CharField(label=label, max_length=length, required=required)
-
-
-def choice(label: Any, choices: Any) -> forms.ChoiceField:
-    """One of a closed list."""
-    return forms.ChoiceField(label=label, choices=choices)
 
 
 def amount(label: Any, initial: Any = None, *, required: bool = True) -> forms.DecimalField:
@@ -84,20 +49,6 @@ def guard_lease(record: Any, values: Mapping[str, Any], seat: Any) -> None:
     actions.require_room(
         building, lease["area"], lease["begins_on"], ends, besides=getattr(record, "pk", None)
     )
-
-
-def tables(ask: Callable[[Any, Any, date], Any]) -> Callable[[Any, Any], Mapping[str, Any]]:
-    """A tab of tables about a record, as it stands today."""
-    return lambda record, seat: {"tables": ask(record, seat, today())}
-
-
-def verb(
-    code: str, label: Sentence, run: Callable[..., Any], subject: str, permission: Any, /,
-    **more: Any,
-) -> Verb:  # fmt: skip
-    """A verb of the park; without a form it is asked for its day."""
-    more.setdefault("fields", lambda record: {"on": day()})
-    return Verb(code, label, run, subject, permission, **more)
 
 
 def shape_column() -> Column:

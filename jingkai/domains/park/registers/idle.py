@@ -10,9 +10,11 @@ from jingkai.domains.park.cases import OPEN_CASE
 from jingkai.domains.park.choices import IdleFinding, IdleState
 from jingkai.domains.park.models import IdleCase
 from jingkai.domains.park.permissions import Permission
-from jingkai.domains.park.registers.common import TABLES, choice, day, tables, text, verb
+from jingkai.domains.park.registers.common import TABLES
 from jingkai.domains.park.rules.rows import in_order
+from jingkai.kernel.registers.asking import choice, past_day, verb, words
 from jingkai.kernel.registers.declare import Column, Filter, Register, declare
+from jingkai.kernel.registers.tabling import tables
 
 EDIT, DECIDE = Permission.IDLE_EDIT, Permission.IDLE_DECIDE
 S = IdleState
@@ -25,8 +27,8 @@ def _at(*states: IdleState, user: bool = False) -> Callable[[Any], bool]:
 def _determination(case: IdleCase) -> dict[str, Any]:
     return {
         "finding": choice(_("finding"), IdleFinding.choices),
-        "document_number": text(_("document number"), length=80),
-        "on": day(),
+        "document_number": words(_("document number"), length=80),
+        "on": past_day(),
     }
 
 
@@ -41,11 +43,11 @@ VERBS = (
          when=_at(S.FEE_LEVIED), tone="primary"),
     verb("take_back", _("Take the land back"), actions.take_back, "case", DECIDE, tone="danger",
          when=_at(S.DETERMINED, S.FEE_LEVIED, S.FEE_PAID, user=True),
-         fields=lambda case: {"document_number": text(_("document number"), length=80),
-                              "on": day()}),
+         fields=lambda case: {"document_number": words(_("document number"), length=80),
+                              "on": past_day()}),
     verb("close", _("Close the case"), actions.close_idle_case, "case", EDIT,
          when=lambda case: case.state in OPEN_CASE,
-         fields=lambda case: {"outcome": text(_("outcome")), "on": day()}),
+         fields=lambda case: {"outcome": words(_("outcome")), "on": past_day()}),
 )  # fmt: skip
 
 IDLE_CASES = declare(

@@ -15,21 +15,17 @@ from jingkai.domains.park.registers.common import (
     DIFFERENCE,
     TABLES,
     amount,
-    any_day,
-    choice,
-    day,
     drawn_column,
     guard_shape,
     other,
     shape_column,
-    tables,
-    text,
-    verb,
 )
 from jingkai.domains.park.rules.rows import in_order, near_what_is_drawn, parcel_in_park
 from jingkai.domains.subjects.queries import enterprises_for
 from jingkai.kernel.cases.kinds import Missing
+from jingkai.kernel.registers.asking import any_day, choice, past_day, verb, words
 from jingkai.kernel.registers.declare import Column, Filter, Layer, Register, Related, declare
+from jingkai.kernel.registers.tabling import tables
 
 S = ParcelStage
 
@@ -96,26 +92,26 @@ def _quotas(parcel: Parcel) -> Any:
 
 
 def _approval_form(parcel: Parcel) -> dict[str, forms.Field]:
-    return {"quota": other(_quotas(parcel), _("land quota")), "on": day()}
+    return {"quota": other(_quotas(parcel), _("land quota")), "on": past_day()}
 
 
 def _supply_form(parcel: Parcel) -> dict[str, forms.Field]:
     return {
         "supply_mode": choice(_("way of supply"), SupplyMode.choices),
         "price": amount(_("price (yuan)"), parcel.price, required=False),
-        "on": day(),
+        "on": past_day(),
     }
 
 
 def _contract_form(parcel: Parcel) -> dict[str, forms.Field]:
     return {
-        "contract_number": text(_("contract number"), length=80),
+        "contract_number": words(_("contract number"), length=80),
         "enterprise": other(enterprises_for(parcel), _("land user"), required=False),
-        "user_name": text(_("land user's name"), length=150, required=False),
+        "user_name": words(_("land user's name"), length=150, required=False),
         "price": amount(_("price (yuan)"), parcel.price, required=False),
         "agreed_start_on": any_day(_("agreed start of works"), parcel.agreed_start_on),
         "agreed_finish_on": any_day(_("agreed completion"), parcel.agreed_finish_on),
-        "on": day(),
+        "on": past_day(),
     }
 
 
@@ -127,16 +123,16 @@ def _progress_form(parcel: Parcel) -> dict[str, forms.Field]:
 
 
 def _stop_form(parcel: Parcel) -> dict[str, forms.Field]:
-    return {"why": text(_("reason")), **_progress_form(parcel), "on": day()}
+    return {"why": words(_("reason")), **_progress_form(parcel), "on": past_day()}
 
 
 def _hold_form(parcel: Parcel) -> dict[str, forms.Field]:
     return {
         "cause": choice(_("cause"), HoldCause.choices),
-        "begins_on": day(_("since")),
+        "begins_on": past_day(_("since")),
         "ends_on": any_day(_("up to"), required=False),
-        "document_number": text(_("document number"), length=80),
-        "note": text(_("note"), required=False),
+        "document_number": words(_("document number"), length=80),
+        "note": words(_("note"), required=False),
     }
 
 

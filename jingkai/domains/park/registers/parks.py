@@ -14,20 +14,18 @@ from jingkai.domains.park.registers.common import (
     LENGTH,
     TABLES,
     amount,
-    any_day,
     drawn_column,
     guard_lease,
     guard_shape,
     other,
     shape_column,
-    tables,
-    text,
-    today,
-    verb,
 )
 from jingkai.domains.park.rules.rows import building_faults, in_order
 from jingkai.domains.subjects.queries import enterprises_for
+from jingkai.kernel.access.today import zone_today
+from jingkai.kernel.registers.asking import any_day, verb, words
 from jingkai.kernel.registers.declare import Column, Filter, Layer, Register, Related, declare
+from jingkai.kernel.registers.tabling import tables
 
 PARKS = declare(
     Register(
@@ -76,14 +74,14 @@ PARKS = declare(
 
 
 def _lease_form(building: FactoryBuilding) -> dict[str, forms.Field]:
-    free = queries.free_area(building, today())
+    free = queries.free_area(building, zone_today())
     return {
         "area": amount(_("area let (m²)"), free or None),
-        "unit": text(_("floor or unit"), length=60, required=False),
+        "unit": words(_("floor or unit"), length=60, required=False),
         "enterprise": other(enterprises_for(building), _("tenant"), required=False),
-        "tenant_name": text(_("tenant's name"), length=150, required=False),
+        "tenant_name": words(_("tenant's name"), length=150, required=False),
         "rent": amount(_("rent per m² and month (yuan)"), building.asking_rent, required=False),
-        "begins_on": any_day(_("first day"), today()),
+        "begins_on": any_day(_("first day"), zone_today()),
         "ends_on": any_day(_("last day")),
     }
 
@@ -187,7 +185,7 @@ LEASES = declare(
         verbs=(
             verb("end", _("The tenant leaves"), actions.end_lease, "lease",
                  Permission.LEASE_EDIT, when=lambda lease: lease.left_on is None,
-                 fields=lambda lease: {"on": any_day(_("last day"), today())}),
+                 fields=lambda lease: {"on": any_day(_("last day"), zone_today())}),
         ),
         columns=(
             Column("number", heading="租约编号", required=True, example="ZL2022-001"),

@@ -1,39 +1,29 @@
 """What the registers of projects share: completing rows, guarding them, fields of verbs."""
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy as _
 
 from jingkai.domains.projects import cases, queries
 from jingkai.domains.projects.choices import Milestone
 from jingkai.domains.projects.errors import OfAnotherOffice
-from jingkai.domains.projects.permissions import Permission
 from jingkai.domains.projects.rules.returns import month_before, return_faults
 from jingkai.domains.subjects.queries import office_of
-from jingkai.kernel.access.models import Seat
 from jingkai.kernel.access.roles import Scope
 from jingkai.kernel.access.today import zone_today
 from jingkai.kernel.cases.numbers import next_number
 from jingkai.kernel.errors import Sentence
-from jingkai.kernel.registers.declare import Fault, Verb
+from jingkai.kernel.registers.declare import Fault
 from jingkai.kernel.trail.acting import acting
 from jingkai.kernel.trail.history import event_model
-
-
-def today() -> date:
-    """The day on which a form is filled in."""
-    return zone_today()
 
 
 def complete_project(values: dict[str, Any], seat: Any) -> None:
     """Whoever enters a project answers for it unless told; its number is the next one."""
     if not values.get("office") and not values.get("office_id"):
         values["office"] = office_of(seat)
-    values["registered_on"] = values.get("registered_on") or today()
+    values["registered_on"] = values.get("registered_on") or zone_today()
     if not values.get("number"):
         on = values["registered_on"]
         values["number"] = next_number(zone_id=seat.zone_id, series="ZDX", on=on)
@@ -41,7 +31,7 @@ def complete_project(values: dict[str, Any], seat: Any) -> None:
 
 def complete_problem(values: dict[str, Any], seat: Any) -> None:
     """A problem is raised by who enters it, and solved by the project's office unless told."""
-    values["raised_on"] = values.get("raised_on") or today()
+    values["raised_on"] = values.get("raised_on") or zone_today()
     values["raised_by"] = seat if seat.pk else None
     project: Any = values.get("project")
     if not values.get("office") and hasattr(project, "office"):
@@ -70,7 +60,7 @@ def guard_part(part: Any, values: Mapping[str, Any], seat: Any) -> None:
 def guard_return(entry: Any, values: Mapping[str, Any], seat: Any) -> None:
     """A month is reported once; a return whose reporting day is past is reversed, not changed."""
     guard_part(entry, values, seat)
-    on = today()
+    on = zone_today()
     if entry.pk:
         queries.refuse_locked(entry, on)
     elif entry.month and entry.project_id:
@@ -87,50 +77,27 @@ def settle_returns(returns: Sequence[Any], by: Any) -> None:
     changed = events.filter(
         pgh_obj_id__in=keys, pgh_label="update", pgh_context_id=acting().context
     ).values_list("pgh_obj_id", flat=True)
-    on = today()
+    on = zone_today()
     for entry in model._base_manager.filter(pk__in=list(changed)).select_related("project"):
         queries.refuse_locked(entry, on)
 
 
 def check_return(values: Mapping[str, Any]) -> list[Fault]:
     """The rules of returns, by the shares in force in the return's month."""
-    month = values.get("month") or today()
+    month = values.get("month") or zone_today()
     over = cases.value("over_plan_percent", month)
     below = cases.value("below_plan_percent", month)
     return list(return_faults(values, over, below))
 
 
-def not_in_the_future(day: date) -> None:
-    """What happened did not happen tomorrow."""
-    if day > today():
-        raise ValidationError(_("This day lies in the future."))
-
-
-def day(label: Any = "") -> forms.DateField:
-    """The day on which something happened; today unless told."""
-    return forms.DateField(label=label or _("date"), initial=today, validators=[not_in_the_future])
-
-
-def text(label: Any, *, length: int = 300, required: bool = True) -> forms.CharField:
-    """A line or two of words."""
-    return forms.CharField(label=label, max_length=length, required=required)
-
-
-def choice(label: Any, choices: Any) -> forms.ChoiceField:
-    """One of a closed list."""
-    return forms.ChoiceField(label=label, choices=choices)
-
-
 def yuan(label: Any, initial: Any = None) -> forms.DecimalField:
     """An amount in 元."""
-    return forms.DecimalField(
-        label=label, max_digits=20, decimal_places=2, initial=initial
-    )
+    return forms.DecimalField(label=label, max_digits=20, decimal_places=2, initial=initial)
 
 
 def months_to_report(project: Any) -> list[tuple[str, str]]:
     """The last months of a project that have no return, the latest first."""
-    on, found = today(), []
+    on, found = zone_today(), []
     month = on.replace(day=1)
     for _step in range(13):
         if month >= project.registered_on.replace(day=1):
@@ -143,25 +110,3 @@ def months_to_report(project: Any) -> list[tuple[str, str]]:
 def milestone_choices(milestones: Sequence[Milestone]) -> list[tuple[str, Sentence]]:
     """Milestones to choose from."""
     return [(milestone.value, milestone.label) for milestone in milestones]
-
-
-def officer(record: Any) -> forms.ModelChoiceField[Seat]:
-    """The open seats that may file returns."""
-    open_seats = Seat.objects.filter(zone_id=record.zone_id, until__isnull=True)
-    able = [seat.pk for seat in open_seats if seat.can(Permission.RETURN_EDIT)]
-    rows = Seat.objects.filter(pk__in=able).select_related("user", "office")
-    return forms.ModelChoiceField(rows, label=_("officer in charge"))
-
-
-def verb(
-    code: str,
-    label: Sentence,
-    run: Callable[..., Any],
-    subject: str,
-    permission: Permission,
-    /,
-    **more: Any,
-) -> Verb:
-    """A verb of projects; without a form it is asked for its day."""
-    more.setdefault("fields", lambda record: {"on": day()})
-    return Verb(code, label, run, subject, permission, **more)

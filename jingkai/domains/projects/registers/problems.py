@@ -6,19 +6,14 @@ from jingkai.domains.projects import actions, queries
 from jingkai.domains.projects.choices import ProblemState
 from jingkai.domains.projects.models import Problem, ProblemStep
 from jingkai.domains.projects.permissions import Permission
-from jingkai.domains.projects.registers.common import (
-    complete_problem,
-    day,
-    guard_part,
-    text,
-    verb,
-)
+from jingkai.domains.projects.registers.common import complete_problem, guard_part
 from jingkai.domains.projects.rules.problems import level_above
+from jingkai.kernel.registers.asking import past_day, verb, words
 from jingkai.kernel.registers.declare import Column, Filter, Register, Related, declare
 
 
 def _content(problem: Problem) -> dict[str, object]:
-    return {"content": text(_("what was done"), length=500), "on": day()}
+    return {"content": words(_("what was done"), length=500), "on": past_day()}
 
 
 def _is_open(problem: Problem) -> bool:

@@ -18,20 +18,16 @@ from jingkai.domains.projects.choices import (
 from jingkai.domains.projects.models import Project
 from jingkai.domains.projects.permissions import Permission
 from jingkai.domains.projects.registers.common import (
-    choice,
     complete_project,
-    day,
     guard_office,
     milestone_choices,
     months_to_report,
-    officer,
-    text,
-    today,
-    verb,
     yuan,
 )
 from jingkai.domains.projects.rules.codes import code_faults
 from jingkai.domains.projects.rules.faults import project_faults
+from jingkai.kernel.access.today import zone_today
+from jingkai.kernel.registers.asking import choice, officer, past_day, verb, words
 from jingkai.kernel.registers.declare import Column, Filter, Layer, Register, Related, declare
 
 HEADINGS = {
@@ -54,21 +50,21 @@ def _ahead(project: Project) -> list[Milestone]:
 def _reach_form(project: Project) -> dict[str, forms.Field]:
     return {
         "milestone": choice(_("milestone"), milestone_choices(_ahead(project))),
-        "on": day(_("reached on")),
-        "document": text(_("document that shows it"), length=200),
-        "document_number": text(_("document number"), length=80, required=False),
+        "on": past_day(_("reached on")),
+        "document": words(_("document that shows it"), length=200),
+        "document_number": words(_("document number"), length=80, required=False),
     }
 
 
 def _correct_form(project: Project) -> dict[str, forms.Field]:
     reached = [m for m in ORDER if getattr(project, ACTUAL[m])]
     return {"milestone": choice(_("milestone"), milestone_choices(reached)),
-            "day": day(_("right day")), "why": text(_("reason"))}  # fmt: skip
+            "day": past_day(_("right day")), "why": words(_("reason"))}  # fmt: skip
 
 
 def _replan_form(project: Project) -> dict[str, forms.Field]:
     return {"milestone": choice(_("milestone"), milestone_choices(_ahead(project))),
-            "day": forms.DateField(label=_("planned day")), "why": text(_("reason"))}  # fmt: skip
+            "day": forms.DateField(label=_("planned day")), "why": words(_("reason"))}  # fmt: skip
 
 
 def _return_form(project: Project) -> dict[str, forms.Field]:
@@ -83,22 +79,27 @@ def _return_form(project: Project) -> dict[str, forms.Field]:
             help_text=_("Left empty: the month of the year plan."),
         ),
         "actual": yuan(_("completed investment (yuan)")),
-        "progress": text(_("progress on site"), required=False),
-        "note": text(_("explanation"), length=500, required=False),
+        "progress": words(_("progress on site"), required=False),
+        "note": words(_("explanation"), length=500, required=False),
     }  # fmt: skip
 
 
 def _file(*, project: Project, by: Any, **values: Any) -> Any:
-    return actions.file_return(project=project, by=by, on=today(), **values)
+    return actions.file_return(project=project, by=by, on=zone_today(), **values)
 
 
 def _problem_form(project: Project) -> dict[str, forms.Field]:
     return {
-        "title": text(_("problem"), length=150),
+        "title": words(_("problem"), length=150),
         "kind": choice(_("kind of problem"), ProblemKind.choices),
-        "detail": text(_("what it is about"), length=1000, required=False),
-        "on": day(_("raised on")),
+        "detail": words(_("what it is about"), length=1000, required=False),
+        "on": past_day(_("raised on")),
     }
+
+
+def _assign_form(project: Project) -> dict[str, forms.Field]:
+    able = officer(project, Permission.RETURN_EDIT, _("officer in charge"))
+    return {"officer": able, "on": past_day()}
 
 
 def _is_open(project: Project) -> bool:
@@ -119,16 +120,15 @@ VERBS = (
     verb("correct_day", _("Correct a day"), actions.correct_milestone, "project", EDIT,
          when=lambda p: bool(p.reached), fields=_correct_form),
     verb("assign", _("Put in charge"), actions.assign_officer, "project",
-         Permission.PROJECT_ASSIGN, when=_is_open,
-         fields=lambda project: {"officer": officer(project), "on": day()}),
+         Permission.PROJECT_ASSIGN, when=_is_open, fields=_assign_form),
     verb("stop", _("Work stopped"), actions.stop_work, "project", EDIT,
          when=lambda p: p.status in BUILDING,
-         fields=lambda project: {"on": day(), "why": text(_("reason"))}),
+         fields=lambda project: {"on": past_day(), "why": words(_("reason"))}),
     verb("resume", _("Work goes on"), actions.resume_work, "project", EDIT,
          when=lambda p: p.status == Status.STOPPED),
     verb("end", _("Give up"), actions.end_project, "project", EDIT, tone="danger",
          when=lambda p: _is_open(p) and p.status not in (Status.PRODUCTION, Status.FULL),
-         fields=lambda project: {"on": day(), "why": text(_("reason"))}),
+         fields=lambda project: {"on": past_day(), "why": words(_("reason"))}),
 )  # fmt: skip
 
 DAYS = (

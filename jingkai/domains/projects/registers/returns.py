@@ -15,11 +15,10 @@ from jingkai.domains.projects.registers.common import (
     guard_part,
     guard_return,
     settle_returns,
-    text,
-    today,
-    verb,
     yuan,
 )
+from jingkai.kernel.access.today import zone_today
+from jingkai.kernel.registers.asking import verb, words
 from jingkai.kernel.registers.declare import Column, Filter, Register, declare
 
 
@@ -34,19 +33,20 @@ def days_late(entry: ProjectReturn) -> int:
 def _reversible(entry: ProjectReturn) -> bool:
     """Whether it is the row that stands, and locked."""
     standing = queries.return_of(entry.project_id, entry.month)
-    return standing is not None and standing.pk == entry.pk and queries.is_locked(entry, today())
+    stands = standing is not None and standing.pk == entry.pk
+    return stands and queries.is_locked(entry, zone_today())
 
 
 def _reversal_form(entry: ProjectReturn) -> dict[str, forms.Field]:
     return {
         "planned": yuan(_("right planned investment (yuan)"), entry.planned),
         "actual": yuan(_("right completed investment (yuan)"), entry.actual),
-        "why": text(_("reason"), length=500),
+        "why": words(_("reason"), length=500),
     }
 
 
 def _reverse(*, entry: ProjectReturn, by: Any, **values: Any) -> Any:
-    return actions.reverse_return(entry=entry, by=by, on=today(), **values)
+    return actions.reverse_return(entry=entry, by=by, on=zone_today(), **values)
 
 
 RETURNS = declare(

@@ -156,6 +156,13 @@ def test_only_the_chief_puts_an_officer_in_charge_and_only_who_may_file_returns(
     assert (project.officer, project.office) == (crew.other, cast.invest)
 
 
+def test_only_seats_that_may_file_returns_are_offered_as_officers_in_charge(cast, crew):
+    assign = next(verb for verb in PROJECTS.verbs if verb.code == "assign")
+    offered = set(assign.fields(built(crew, cast))["officer"].queryset)
+    assert {crew.officer, crew.other} <= offered
+    assert cast.leader not in offered
+
+
 def test_a_key_project_and_a_threshold_crossing_enterprise_follow_from_parameters(cast, crew):
     small = make_project(crew.officer, MARCH, total_investment=YI / 2 - 1,
                          expected_revenue=Decimal(19_999_999))  # fmt: skip

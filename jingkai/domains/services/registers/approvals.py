@@ -26,8 +26,8 @@ from jingkai.domains.services.choices.approvals import (
 from jingkai.domains.services.errors.approvals import RunsHere
 from jingkai.domains.services.models import Approval, Supplement, Visit
 from jingkai.domains.services.permissions import Permission
-from jingkai.domains.services.registers.common import line
 from jingkai.domains.services.rules.rows import approval_faults, supplement_faults
+from jingkai.kernel.registers.asking import words
 from jingkai.kernel.registers.declare import Column, Filter, Register, Related, Verb, declare
 
 A, P = ApprovalState, Permission
@@ -102,7 +102,7 @@ VERBS = (
                            "note": text(_("note"), required=False)}),
     Verb("terminate", _("Terminate"), actions.terminate, "approval", P.CASE_TERMINATE,
          when=at(A.SUBMITTED, A.SUPPLEMENT, A.ACCEPTED, A.SPECIAL), tone="danger",
-         fields=lambda a: {"why": line(_("reason"))}),
+         fields=lambda a: {"why": words(_("reason"))}),
 )  # fmt: skip
 
 APPLICATION = "office/services/application.html"

@@ -3,24 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django import forms
-from django.utils.translation import gettext_lazy as _
-
 from jingkai.domains.services.choices import VersionState
 from jingkai.domains.services.errors import OfAnotherOffice, PublishedStays
 from jingkai.domains.services.rules.codes import implementation_code
 from jingkai.kernel.access.roles import Scope
-from jingkai.kernel.access.today import zone_today
-
-
-def day(label: Any = "", **more: Any) -> forms.DateField:
-    """A day; today unless told."""
-    return forms.DateField(label=label or _("date"), initial=zone_today, **more)
-
-
-def line(label: Any, *, length: int = 300) -> forms.CharField:
-    """A line of words."""
-    return forms.CharField(label=label, max_length=length)
 
 
 def complete_version(values: dict[str, Any], seat: Any) -> None:

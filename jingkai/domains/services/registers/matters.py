@@ -11,15 +11,10 @@ from jingkai.domains.services.choices import VersionState
 from jingkai.domains.services.models import Matter, MatterVersion
 from jingkai.domains.services.permissions import Permission
 from jingkai.domains.services.queries.preview import standing_words
-from jingkai.domains.services.registers.common import (
-    complete_version,
-    day,
-    guard_matter,
-    guard_version,
-    line,
-)
+from jingkai.domains.services.registers.common import complete_version, guard_matter, guard_version
 from jingkai.domains.services.rules import codes, limits
 from jingkai.kernel.access.today import zone_today
+from jingkai.kernel.registers.asking import any_day, words
 from jingkai.kernel.registers.declare import Column, Filter, Register, Related, Verb, declare
 
 PREVIEW = "office/services/preview.html"
@@ -48,7 +43,7 @@ def _lasts(version: MatterVersion) -> bool:
 
 
 def _publish_form(version: MatterVersion) -> Mapping[str, forms.Field]:
-    field = day(_("in force from"))
+    field = any_day(_("in force from"), zone_today)
     if version.in_force_on is not None:
         field.initial = version.in_force_on
     return {"in_force_on": field}
@@ -211,8 +206,8 @@ VERSIONS = declare(
                  Permission.MATTER_EDIT, when=_is_published),
             Verb("end", _("Take out of force"), actions.end_version, "version",
                  Permission.MATTER_PUBLISH, when=_lasts, tone="danger",
-                 fields=lambda version: {"on": day(_("out of force from")),
-                                         "why": line(_("reason"))}),
+                 fields=lambda version: {"on": any_day(_("out of force from"), zone_today),
+                                         "why": words(_("reason"))}),
         ),
         columns=(
             Column("reference", heading="版本编号", required=True, example="SX-021-1"),

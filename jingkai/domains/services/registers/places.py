@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from jingkai.domains.services import actions, queries
 from jingkai.domains.services.models import Delegation, ServicePlace, Situation, SituationMatter
 from jingkai.domains.services.permissions import Permission
-from jingkai.domains.services.registers.common import day
+from jingkai.kernel.access.today import zone_today
+from jingkai.kernel.registers.asking import any_day
 from jingkai.kernel.registers.declare import Column, Filter, Register, Related, Verb, declare
 
 WAYS: dict[str, Any] = {
@@ -62,7 +63,7 @@ DELEGATIONS = declare(
         verbs=(
             Verb("end", _("End the delegation"), actions.end_delegation, "delegation",
                  Permission.DELEGATION_EDIT, when=lambda row: row.until is None, tone="danger",
-                 fields=lambda row: {"on": day(_("ended from"))}),
+                 fields=lambda row: {"on": any_day(_("ended from"), zone_today)}),
         ),
         columns=(
             Column("matter", heading="事项编号", required=True, match="code", example="SX-041"),

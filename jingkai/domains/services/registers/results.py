@@ -25,9 +25,9 @@ from jingkai.domains.services.choices.approvals import (
 from jingkai.domains.services.models import CallBack, Certificate, Rating, Rectification
 from jingkai.domains.services.permissions import Permission
 from jingkai.domains.services.registers.approvals import choice, guard_part, text
-from jingkai.domains.services.registers.common import line
 from jingkai.domains.services.rules.rows import certificate_faults, rectification_faults
 from jingkai.kernel.access.today import zone_today
+from jingkai.kernel.registers.asking import words
 from jingkai.kernel.registers.declare import Column, Filter, Register, Related, Verb, declare
 
 P, R = Permission, RectificationState
@@ -43,7 +43,7 @@ def _calls(row: Any) -> dict[str, Any]:
     answered = (CallResult.NOT_REACHED, CallResult.SATISFIED, CallResult.UNSATISFIED)
     fitting = answered if row.state == R.ANSWERED else open_ones
     fields: dict[str, Any] = {
-        "called": line(_("who was called"), length=60),
+        "called": words(_("who was called"), length=60),
         "result": choice(_("result of the call"), [(each.value, each.label) for each in fitting]),
         "said": text(_("what was said"), required=False),
     }
@@ -96,7 +96,7 @@ CERTIFICATES = declare(
         verbs=(
             Verb("revoke", _("Revoke"), actions.revoke_certificate, "certificate",
                  P.CERTIFICATE_REVOKE, when=_is_valid, tone="danger",
-                 fields=lambda c: {"because": line(_("reason"))}),
+                 fields=lambda c: {"because": words(_("reason"))}),
         ),
         columns=(
             Column("name", heading="证照名称", required=True, example="食品经营许可证"),
