@@ -3,6 +3,7 @@
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from jingkai.kernel.cases import errors
 from jingkai.kernel.errors import Refusal, Sentence
 
 SIGNED_NEEDS_AMOUNT = _("A signed deal needs its total investment.")
@@ -76,17 +77,9 @@ class NoContactYet(Refusal):
     hint = _("Record the contact first.")
 
 
-class TooEarly(Refusal):
-    """A step is dated before the step before it."""
+class StillMissing(errors.StillMissing):
+    """What the next stage needs is not all there: fields, or documents."""
 
-    sentence = _("{day} lies before {before}, the day of “{step}”.")
-    hint = _("Enter {before} or a later day, or have the earlier step's day corrected.")
-
-
-class StillMissing(Refusal):
-    """What the next stage needs is not all there."""
-
-    sentence = _("For “{stage}” there is still missing: {missing}.")
     hint = _("Fill in the fields and record the documents, then try again.")
 
 

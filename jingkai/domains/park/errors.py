@@ -20,20 +20,6 @@ def or_later(day: object) -> Sentence:
     return format_lazy(_("{day} or later"), day=day)
 
 
-class TooEarly(Refusal):
-    """A step is dated before the step before it."""
-
-    sentence = _("{day} lies before {before}, the day of “{step}”.")
-    hint = _("Enter {before} or a later day, or have the earlier step's day corrected.")
-
-
-class StillMissing(Refusal):
-    """What the next stage needs is not all there."""
-
-    sentence = _("For “{stage}” there is still missing: {missing}.")
-    hint = _("Fill in the fields, then try again.")
-
-
 class QuotaUsedUp(Refusal):
     """The parcel is larger than what the quota has left."""
 

@@ -100,20 +100,6 @@ class OverTotal(Refusal):
     hint = _("Compare the amount; if it is right, say why in “explanation”.")
 
 
-class TooEarly(Refusal):
-    """A step is dated before the step before it."""
-
-    sentence = _("{day} lies before {before}, the day of “{step}”.")
-    hint = _("Enter {before} or a later day.")
-
-
-class StillMissing(Refusal):
-    """What a milestone needs is not all there."""
-
-    sentence = _("For “{milestone}” there is still missing: {missing}.")
-    hint = _("Fill in the fields first, then try again.")
-
-
 class NotUnderConstruction(Refusal):
     """Work stops and goes on only while a project is built."""
 

@@ -4,9 +4,14 @@
 of ISO/IEC 7064 (GB/T 17710—2008) MOD 37,36: it tells every single wrong sign and nearly every two
 signs that were swapped. The row of the series is locked from the moment the number is taken to the
 end of the action, never over a form; an action that fails gives its number back.
+
+`XS2022-086` is the plain kind, without a check character, for records whose numbers may also be
+typed in or come from a workbook: `next_after` goes on from the highest one there is.
 """
 
 from datetime import date
+
+from django.db import connection, models
 
 from jingkai.kernel.cases.errors import OutOfNumbers
 from jingkai.kernel.trail.writing import fetch_one
@@ -31,6 +36,19 @@ def next_number(*, zone_id: int, series: str, on: date) -> str:
     if nth > LAST:
         raise OutOfNumbers(series=series, year=on.year)
     return with_check(f"{series}{on.year}{nth:06}")
+
+
+def next_after(model: type[models.Model], zone_id: int, prefix: str, on: date) -> str:
+    """The next free number of a kind and year: "XS2022-086". One caller at a time gets it."""
+    head = f"{prefix}{on.year}-"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"{zone_id}:{head}"]
+        )
+    rows = model._default_manager.filter(zone_id=zone_id, number__startswith=head)
+    tails = (number.removeprefix(head) for number in rows.values_list("number", flat=True))
+    last = max((int(tail) for tail in tails if tail.isdecimal()), default=0)
+    return f"{head}{last + 1:03d}"
 
 
 def with_check(body: str) -> str:

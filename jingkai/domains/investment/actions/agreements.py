@@ -1,14 +1,13 @@
 """What is done with commitments and friendly-zone agreements."""
 
 from datetime import date
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from jingkai.domains.investment.actions.common import locked, not_before, require
 from jingkai.domains.investment.errors import AgreementEnded, CommitmentClosed
 from jingkai.domains.investment.models import Commitment, Deal, FriendlyOutcome, FriendlyZone
 from jingkai.domains.investment.permissions import Permission
+from jingkai.kernel.cases.steps import locked, not_before, require, saved
 from jingkai.kernel.trail.acting import Actor, action, record
 
 
@@ -17,7 +16,7 @@ def fulfil_commitment(*, commitment: Commitment, on: date, evidence: str, by: Ac
     """Record that a promise was kept, with the evidence."""
     commitment = _open(commitment, on, by)
     commitment.fulfilled_on, commitment.evidence = on, evidence
-    return _saved(commitment, on=on, evidence=evidence)
+    return saved(commitment, on=on, evidence=evidence)
 
 
 @action("investment.commitment.waived", _("Waived: {subject} ({why})"))
@@ -26,7 +25,7 @@ def waive_commitment(*, commitment: Commitment, on: date, why: str, by: Actor) -
     require(by, Permission.DEAL_SIGN)
     commitment = _open(commitment, on, by)
     commitment.waived_on, commitment.waived_because = on, why
-    return _saved(commitment, on=on, why=why)
+    return saved(commitment, on=on, why=why)
 
 
 def _open(commitment: Commitment, on: date, by: Actor) -> Commitment:
@@ -35,13 +34,6 @@ def _open(commitment: Commitment, on: date, by: Actor) -> Commitment:
     if closed := commitment.fulfilled_on or commitment.waived_on:
         raise CommitmentClosed(commitment=commitment.content, day=closed)
     not_before(on, commitment.made_on, _("day made"))
-    return commitment
-
-
-def _saved(commitment: Commitment, **facts: Any) -> Commitment:
-    commitment.full_clean(exclude=["zone"])
-    commitment.save()
-    record(commitment, **facts)
     return commitment
 
 

@@ -6,18 +6,14 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.domains.investment import queries
-from jingkai.domains.investment.actions.common import (
-    locked,
-    next_number,
-    not_before,
-    own_office,
-    require,
-)
+from jingkai.domains.investment.actions.common import own_office
 from jingkai.domains.investment.choices import Channel, GapKind
 from jingkai.domains.investment.errors import NoSuchGap, TargetClosed, TargetOpenAlready
 from jingkai.domains.investment.models import ChainNode, GapTarget, Lead
 from jingkai.domains.investment.permissions import Permission
 from jingkai.kernel.access.models import Office
+from jingkai.kernel.cases.numbers import next_after
+from jingkai.kernel.cases.steps import locked, not_before, require
 from jingkai.kernel.trail.acting import Actor, action, record
 
 
@@ -64,7 +60,7 @@ def open_lead(
         raise TargetClosed(target=target.content, day=target.closed_on)
     not_before(on, target.set_on, _("day set"))
     lead = Lead(
-        zone_id=target.zone_id, number=next_number(Lead, target.zone_id, "XS", on), name=name,
+        zone_id=target.zone_id, number=next_after(Lead, target.zone_id, "XS", on), name=name,
         investor=investor, channel=Channel.CHAIN, target=target, node=target.node,
         industry=target.node.chain.name, city=city, province=f"{city[:2]}0000" if city else "",
         content=target.content, office=own_office(by, target.office), opened_on=on,

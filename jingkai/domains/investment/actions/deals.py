@@ -7,7 +7,6 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.domains.investment import cases, queries
-from jingkai.domains.investment.actions.common import locked, not_before, require
 from jingkai.domains.investment.choices import STAGE_DATES, DealStage, EvidenceKind
 from jingkai.domains.investment.errors import (
     AlreadySo,
@@ -20,6 +19,7 @@ from jingkai.domains.investment.models import Deal, DealEvidence
 from jingkai.domains.investment.permissions import Permission
 from jingkai.domains.projects import actions as projects
 from jingkai.kernel.access.models import Seat
+from jingkai.kernel.cases.steps import locked, not_before, require, saved
 from jingkai.kernel.trail.acting import Actor, action, record
 
 
@@ -96,7 +96,7 @@ def _move(deal: Deal, code: str, on: date, by: Any, **values: Any) -> Deal:
     _require_complete(deal, move.to)
     _in_order(deal, move.to, on)
     setattr(deal, STAGE_DATES.get(DealStage(move.to), "ended_on"), on)
-    return _saved(deal, on=on)
+    return saved(deal, on=on)
 
 
 def _require_complete(deal: Deal, stage: str) -> None:
@@ -137,7 +137,7 @@ def correct_day(*, deal: Deal, stage: str, day: date, why: str, by: Actor) -> De
         if later is not None:
             not_before(later, day, label)
     setattr(deal, field, day)
-    return _saved(deal, stage=stage, was=was, day=day, why=why)
+    return saved(deal, stage=stage, was=was, day=day, why=why)
 
 
 @action("investment.deal.evidence_recorded", _("Recorded the document “{document}” of {subject}"))
@@ -168,12 +168,4 @@ def assign_deal(*, deal: Deal, officer: Seat, on: date, by: Actor) -> Deal:
     ):
         raise NotAnOfficer(field="officer", officer=officer.name, day=on)
     deal.officer, deal.office = officer, officer.office
-    return _saved(deal, officer=officer.name, on=on)
-
-
-def _saved(deal: Deal, **facts: Any) -> Deal:
-    deal.full_clean(exclude=["zone"])
-    deal.save()
-    deal.refresh_from_db()
-    record(deal, **facts)
-    return deal
+    return saved(deal, officer=officer.name, on=on)

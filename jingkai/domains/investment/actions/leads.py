@@ -6,7 +6,6 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.domains.investment import cases, queries
-from jingkai.domains.investment.actions.common import locked, next_number, not_before, require
 from jingkai.domains.investment.actions.settling import settle_contacts
 from jingkai.domains.investment.choices import LEAD_HELD, LEAD_OPEN, LeadState
 from jingkai.domains.investment.errors import (
@@ -22,6 +21,8 @@ from jingkai.domains.investment.errors import (
 from jingkai.domains.investment.models import Deal, Lead, LeadContact
 from jingkai.domains.investment.permissions import Permission
 from jingkai.kernel.access.models import Seat
+from jingkai.kernel.cases.numbers import next_after
+from jingkai.kernel.cases.steps import locked, not_before, require, saved
 from jingkai.kernel.trail.acting import Actor, action, record
 
 
@@ -58,7 +59,7 @@ def _hand_to(lead: Lead, officer: Seat, on: date) -> Lead:
     if held >= limit:
         raise TooManyLeads(field="officer", officer=officer.name, held=held, limit=limit)
     lead.officer, lead.office, lead.claimed_on = officer, officer.office, on
-    return _saved(lead, officer=officer.name, on=on)
+    return saved(lead, officer=officer.name, on=on)
 
 
 @action("investment.lead.returned", _("Returned the lead {subject} to the pool"))
@@ -88,7 +89,7 @@ def _zone(by: Actor) -> Any:
 def _return(lead: Lead, on: date) -> Lead:
     facts = {"officer": lead.officer.name if lead.officer else "", "on": on}
     lead.officer = lead.claimed_on = lead.negotiating_on = None
-    return _saved(lead, **facts)
+    return saved(lead, **facts)
 
 
 @action("investment.lead.contacted", _("Recorded a contact with {subject}"))
@@ -119,7 +120,7 @@ def negotiate_lead(*, lead: Lead, on: date, by: Actor) -> Lead:
         raise NoContactYet(lead=lead.name)
     not_before(on, lead.opened_on, _("day recorded"))
     lead.negotiating_on = on
-    return _saved(lead, on=on)
+    return saved(lead, on=on)
 
 
 @action("investment.lead.lost", _("Closed the lead {subject} as lost"))
@@ -133,7 +134,7 @@ def lose_lead(*, lead: Lead, loss_reason: str, on: date, by: Actor, loss_note: s
     not_before(on, lead.opened_on, _("day recorded"))
     lead.closed_on, lead.loss_reason, lead.loss_note = on, loss_reason, loss_note
     _require_complete(lead, LeadState.LOST)
-    return _saved(lead, on=on, loss_reason=loss_reason)
+    return saved(lead, on=on, loss_reason=loss_reason)
 
 
 @action("investment.lead.converted", _("Made the lead {subject} a deal"))
@@ -146,7 +147,7 @@ def convert_lead(*, lead: Lead, on: date, by: Actor, number: str = "", name: str
     not_before(on, lead.negotiating_on or lead.opened_on, _("day recorded"))
     deal = Deal(
         zone_id=lead.zone_id,
-        number=number or next_number(Deal, lead.zone_id, "XM", on),
+        number=number or next_after(Deal, lead.zone_id, "XM", on),
         name=name or lead.name,
         investor=lead.investor,
         total_investment=lead.amount_expected,
@@ -168,7 +169,7 @@ def convert_lead(*, lead: Lead, on: date, by: Actor, number: str = "", name: str
     deal.save()
     deal.refresh_from_db()
     lead.closed_on = on
-    _saved(lead, deal=deal.number, on=on)
+    saved(lead, deal=deal.number, on=on)
     record(deal, lead=lead.number)
     return deal
 
@@ -192,11 +193,3 @@ def _require_complete(lead: Lead, state: LeadState) -> None:
     if missing := queries.missing_for_lead(lead, state):
         words = "、".join(queries.lead_missing_words(lead, missing))
         raise StillMissing(field=missing.fields[0], stage=state.label, missing=words)
-
-
-def _saved(lead: Lead, **facts: Any) -> Lead:
-    lead.full_clean(exclude=["zone"])
-    lead.save()
-    lead.refresh_from_db()
-    record(lead, **facts)
-    return lead

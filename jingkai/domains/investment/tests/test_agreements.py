@@ -3,12 +3,13 @@ from datetime import date
 import pytest
 
 from jingkai.domains.investment import actions, queries
-from jingkai.domains.investment.errors import AgreementEnded, CommitmentClosed, TooEarly
+from jingkai.domains.investment.errors import AgreementEnded, CommitmentClosed
 from jingkai.domains.investment.factories import (
     make_commitment,
     make_deal,
     make_friendly_zone,
 )
+from jingkai.kernel.cases.errors import TooEarly
 from jingkai.kernel.errors import Forbidden
 from jingkai.kernel.trail.models import Entry
 

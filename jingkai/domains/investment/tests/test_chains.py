@@ -8,9 +8,9 @@ from jingkai.domains.investment.errors import (
     NoSuchGap,
     TargetClosed,
     TargetOpenAlready,
-    TooEarly,
 )
 from jingkai.domains.investment.factories import make_lead, make_node, make_presence
+from jingkai.kernel.cases.errors import TooEarly
 from jingkai.kernel.errors import Forbidden
 
 JUNE, JULY = date(2022, 6, 1), date(2022, 7, 1)

@@ -10,7 +10,6 @@ from jingkai.domains.investment.errors import (
     NotAnOfficer,
     NotReached,
     StillMissing,
-    TooEarly,
 )
 from jingkai.domains.investment.factories import (
     give_evidence,
@@ -19,7 +18,7 @@ from jingkai.domains.investment.factories import (
     make_lead,
 )
 from jingkai.domains.investment.models import Deal
-from jingkai.kernel.cases.errors import MoveNotOffered
+from jingkai.kernel.cases.errors import MoveNotOffered, TooEarly
 from jingkai.kernel.errors import Forbidden
 from jingkai.kernel.trail.models import Entry
 

@@ -12,12 +12,11 @@ from jingkai.domains.investment.errors import (
     NotHeld,
     NotInThePool,
     StillMissing,
-    TooEarly,
     TooManyLeads,
 )
 from jingkai.domains.investment.factories import make_activity, make_contacts, make_lead
 from jingkai.domains.investment.models import LeadContact
-from jingkai.kernel.cases.errors import MoveNotOffered
+from jingkai.kernel.cases.errors import MoveNotOffered, TooEarly
 from jingkai.kernel.errors import Forbidden
 from jingkai.kernel.trail.models import Entry
 

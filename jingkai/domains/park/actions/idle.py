@@ -7,15 +7,6 @@ from django.utils.translation import gettext as told
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.domains.park import cases, queries
-from jingkai.domains.park.actions.common import (
-    locked,
-    next_number,
-    not_before,
-    put,
-    require,
-    require_complete,
-    saved,
-)
 from jingkai.domains.park.choices import IdleFinding, IdleGround, IdleState, ParcelStage
 from jingkai.domains.park.errors import (
     BackNotDue,
@@ -29,6 +20,8 @@ from jingkai.domains.park.permissions import Permission
 from jingkai.domains.park.rules.idle import idle_fee
 from jingkai.domains.park.rules.matching import number
 from jingkai.kernel.cases.clocks import Deadline, Standing
+from jingkai.kernel.cases.numbers import next_after
+from jingkai.kernel.cases.steps import locked, not_before, put, require, require_complete, saved
 from jingkai.kernel.trail.acting import Actor, action
 from jingkai.kernel.workdays.national import national
 
@@ -54,7 +47,7 @@ def open_idle_case(*, parcel: Parcel, on: date, by: Actor) -> IdleCase:
     if ground is None:
         raise NotSuspect(field="on", day=on, parcel=parcel.name)
     case = IdleCase(
-        zone_id=parcel.zone_id, number=next_number(IdleCase, parcel.zone_id, "XZ", on),
+        zone_id=parcel.zone_id, number=next_after(IdleCase, parcel.zone_id, "XZ", on),
         parcel=parcel, ground=ground, found_on=on,
     )  # fmt: skip
     return saved(case, parcel=parcel.name)

@@ -7,20 +7,13 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.domains.park import cases, queries
-from jingkai.domains.park.actions.common import (
-    locked,
-    not_before,
-    put,
-    require,
-    require_complete,
-    saved,
-)
 from jingkai.domains.park.choices import STAGE_DAYS, USABLE, ParcelStage, QuotaKind
 from jingkai.domains.park.errors import HoldEnded, QuotaNotValid, QuotaUsedUp, WorksStand
 from jingkai.domains.park.models import LandHold, LandQuota, Parcel, WorkStop
 from jingkai.domains.park.permissions import Permission
 from jingkai.domains.park.rules import idle
 from jingkai.domains.park.rules.matching import number
+from jingkai.kernel.cases.steps import locked, not_before, put, require, require_complete, saved
 from jingkai.kernel.trail.acting import Actor, action
 
 

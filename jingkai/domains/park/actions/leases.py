@@ -7,12 +7,13 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.domains.park import queries
-from jingkai.domains.park.actions.common import locked, next_number, not_before, require, saved
 from jingkai.domains.park.errors import LeaseOver, TooMuchLet
 from jingkai.domains.park.models import FactoryBuilding, Lease
 from jingkai.domains.park.permissions import Permission
 from jingkai.domains.park.rules.matching import number
 from jingkai.domains.park.rules.occupancy import most_let
+from jingkai.kernel.cases.numbers import next_after
+from jingkai.kernel.cases.steps import locked, not_before, require, saved
 from jingkai.kernel.trail.acting import Actor, action
 
 DAY = timedelta(days=1)
@@ -48,7 +49,7 @@ def let_building(
     building = locked(building)
     require_room(building, area, begins_on, ends_on)
     lease = Lease(
-        zone_id=building.zone_id, number=next_number(Lease, building.zone_id, "ZL", begins_on),
+        zone_id=building.zone_id, number=next_after(Lease, building.zone_id, "ZL", begins_on),
         building=building, unit=unit, enterprise=enterprise, tenant_name=tenant_name, area=area,
         rent=rent, begins_on=begins_on, ends_on=ends_on,
     )  # fmt: skip

@@ -12,11 +12,9 @@ from jingkai.domains.park.errors import (
     NotSuspect,
     QuotaNotValid,
     QuotaUsedUp,
-    StillMissing,
-    TooEarly,
     WorksStand,
 )
-from jingkai.kernel.cases.errors import MoveNotOffered
+from jingkai.kernel.cases.errors import MoveNotOffered, StillMissing, TooEarly
 from jingkai.kernel.errors import Forbidden
 from jingkai.kernel.trail.models import Entry
 

@@ -5,8 +5,9 @@ import pytest
 
 from jingkai.domains.park import actions, queries
 from jingkai.domains.park import factories as make
-from jingkai.domains.park.errors import LeaseOver, TooEarly, TooMuchLet
+from jingkai.domains.park.errors import LeaseOver, TooMuchLet
 from jingkai.domains.park.queries import Need
+from jingkai.kernel.cases.errors import TooEarly
 from jingkai.kernel.errors import Forbidden
 
 MAY, JUNE, JULY = date(2022, 5, 1), date(2022, 6, 1), date(2022, 7, 1)

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.domains.projects import cases
-from jingkai.domains.projects.actions.common import locked, not_before, require, require_office
+from jingkai.domains.projects.actions.common import require_office
 from jingkai.domains.projects.actions.settling import settle_problems
 from jingkai.domains.projects.choices import UP, ProblemState, StepKind
 from jingkai.domains.projects.errors import (
@@ -21,6 +21,7 @@ from jingkai.domains.projects.rules.problems import level_above
 from jingkai.domains.subjects.queries import office_of
 from jingkai.kernel.access.models import Office
 from jingkai.kernel.cases.numbers import next_number
+from jingkai.kernel.cases.steps import locked, not_before, require
 from jingkai.kernel.trail.acting import Actor, action, record
 
 

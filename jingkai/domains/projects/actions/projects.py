@@ -8,13 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.domains.projects import queries
-from jingkai.domains.projects.actions.common import (
-    locked,
-    not_before,
-    require,
-    require_office,
-    saved,
-)
+from jingkai.domains.projects.actions.common import require_office
 from jingkai.domains.projects.actions.settling import derive
 from jingkai.domains.projects.choices import ACTUAL, BUILDING, ORDER, PLANNED, Milestone, Status
 from jingkai.domains.projects.errors import (
@@ -23,13 +17,14 @@ from jingkai.domains.projects.errors import (
     NotNext,
     NotReached,
     NotUnderConstruction,
-    StillMissing,
 )
 from jingkai.domains.projects.models import Project, ProjectDocument
 from jingkai.domains.projects.permissions import Permission
 from jingkai.domains.subjects.queries import office_of
 from jingkai.kernel.access.models import Seat
+from jingkai.kernel.cases.errors import StillMissing
 from jingkai.kernel.cases.numbers import next_number
+from jingkai.kernel.cases.steps import locked, not_before, require, saved
 from jingkai.kernel.trail.acting import Actor, action, record
 
 
@@ -68,7 +63,7 @@ def reach_milestone(
         raise NotNext(field="milestone", project=project, milestone=later[0].label, day=day)
     if missing := queries.missing_words(project, reached):
         first = queries.missing_fields(project, reached)[0]
-        raise StillMissing(field=first, milestone=reached.label, missing="、".join(missing))
+        raise StillMissing(field=first, stage=reached.label, missing="、".join(missing))
     for earlier in ORDER[: ORDER.index(reached)]:
         not_before(on, getattr(project, ACTUAL[earlier]), earlier.label)
     setattr(project, ACTUAL[reached], on)

@@ -8,7 +8,7 @@ from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.domains.projects import cases, queries
-from jingkai.domains.projects.actions.common import locked, require, require_office
+from jingkai.domains.projects.actions.common import require_office
 from jingkai.domains.projects.errors import (
     AlreadyReversed,
     BelowZero,
@@ -22,6 +22,7 @@ from jingkai.domains.projects.models.returns import month_words
 from jingkai.domains.projects.permissions import Permission
 from jingkai.domains.projects.rules.faults import over_total
 from jingkai.domains.projects.rules.returns import return_faults
+from jingkai.kernel.cases.steps import locked, require
 from jingkai.kernel.registers.errors import Invalid
 from jingkai.kernel.trail.acting import Actor, action, record
 from jingkai.kernel.units import show

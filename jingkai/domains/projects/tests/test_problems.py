@@ -9,13 +9,12 @@ from jingkai.domains.projects.errors import (
     NotTheRaiser,
     OfAnotherOffice,
     ProblemIsClosed,
-    TooEarly,
 )
 from jingkai.domains.projects.factories import make_problem, make_project
 from jingkai.domains.projects.registers import PROBLEMS
 from jingkai.kernel.access.walls import walled
 from jingkai.kernel.cases.calendars import calendar_of
-from jingkai.kernel.cases.errors import MoveNotOffered
+from jingkai.kernel.cases.errors import MoveNotOffered, TooEarly
 from jingkai.kernel.errors import Forbidden
 from jingkai.kernel.registers import actions as registers
 

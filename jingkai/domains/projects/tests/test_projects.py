@@ -13,14 +13,13 @@ from jingkai.domains.projects.errors import (
     NotReached,
     NotUnderConstruction,
     OfAnotherOffice,
-    StillMissing,
-    TooEarly,
 )
 from jingkai.domains.projects.factories import CODE, MADE, YI, make_enterprise, make_project
 from jingkai.domains.projects.models import Project
 from jingkai.domains.projects.registers import PROJECTS
 from jingkai.domains.projects.rules.faults import status_of
 from jingkai.kernel.access.walls import walled
+from jingkai.kernel.cases.errors import StillMissing, TooEarly
 from jingkai.kernel.errors import Forbidden
 from jingkai.kernel.registers import actions as registers
 from jingkai.kernel.registers.errors import Invalid, StaleRecord

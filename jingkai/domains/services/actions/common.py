@@ -26,12 +26,6 @@ def require(by: Any, *permissions: str) -> None:
         raise Forbidden
 
 
-def locked[M: models.Model](record: M) -> M:
-    """The record as it is now, held until the action is over."""
-    rows: Any = type(record)._default_manager
-    return rows.select_for_update(of=("self",)).get(pk=record.pk)  # type: ignore[no-any-return]
-
-
 def moment_of(at: datetime | None) -> tuple[datetime, date]:
     """When something happens, and on which day in the zone."""
     moment = at or zone_now()

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.domains.services import queries
-from jingkai.domains.services.actions.common import locked, require
+from jingkai.domains.services.actions.common import require
 from jingkai.domains.services.choices import VersionState
 from jingkai.domains.services.errors import (
     AlreadyOut,
@@ -22,6 +22,7 @@ from jingkai.domains.services.models import Delegation, Matter, MatterVersion
 from jingkai.domains.services.permissions import Permission
 from jingkai.domains.services.queries.preview import PARTS
 from jingkai.kernel.access.today import zone_now, zone_today
+from jingkai.kernel.cases.steps import locked
 from jingkai.kernel.trail.acting import Actor, action, record
 from jingkai.kernel.trail.writing import change, put
 
