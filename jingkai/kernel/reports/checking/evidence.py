@@ -143,7 +143,8 @@ class Evidence:
                 made += carried(self, topic, said)
                 made += hints if made and not _CONTRARY & {*made} else []
                 made += lead.signs(topic)
-                made += [] if made else leading.labelled(self, topic, said)
+                short = all(sign.startswith(("short", "hint")) for sign in made)
+                made += leading.labelled(self, topic, said) if short else []
                 made += [] if made else weakly(self, topic, said)
             if len(fitting) == 1 and (made or said.quantity.unit in _SPEAKING):
                 made.append(f"only:{said.quantity.unit}")
@@ -268,7 +269,7 @@ class Evidence:
         if best is not None:
             yield f"{known}:{best}"
             yield from contrary
-        elif paired(self, said) and self.thread.topic in topic.after:
+        elif paired(self, said) and (self.thread.topic,) == topic.after[:1]:
             yield "pair_told" if self.thread.linked else "pair"
 
 def _told_in_words(said: Said) -> bool:

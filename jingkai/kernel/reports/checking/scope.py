@@ -10,7 +10,7 @@ _NAMED = (
     r"(?<![\u4e00-\u9fff□])[\u4e00-\u9fff]{2,5}"
     r"(?:(?<![地城各都上超夜全我本级])市|(?<![全我本])省(?!份)|县|自治区|新区|高新区|盟)"
     r"(?=固|规|地|工|财|招|完|实|市场|的|为|,)"
-    r"|(?:街道|(?<![城乡])镇|公司|集团|产业园|(?:化工|工业|科技|物流)园区?|(?<!招商)(?<!促进)(?<!投促)局|部门|专班|商会)"
+    r"|(?:街道|(?<![城乡])镇|公司|集团|产业园|(?:化工|工业|科技|物流)园区?|(?<!招商)(?<!促进)(?<!投促)(?<!全)局|部门|专班|商会)"
     r"(?=[^,;。□]{0,3}(?:完成|实现|固定|签约|总投|投资|市场|引进|招引|签下|外出|办了|洽谈))"
 )
 """A district, a street or a company that does what follows."""
@@ -61,7 +61,7 @@ class Scope:
         own = "|".join(map(re.escape, sorted(names, key=len, reverse=True))) or "\0"
         self.area = re.compile(
             rf"(?P<own>{own}|(?<![\u4e00-\u9fff])本?园区"
-            rf"|{words.OURS}|[我咱]们)|(?P<other>{words.OTHERS}|{_NAMED})"
+            rf"|{words.OURS}|[我咱]们|(?<=,)(?:合计|总计))|(?P<other>{words.OTHERS}|{_NAMED})"
         )
         named = "|".join(map(re.escape, sorted(others)))
         told = rf"(?P<own>{own}|{words.OURS}|[我咱]们)|(?P<other>(?:{named}){_ZONE}|他们的)"
@@ -74,7 +74,8 @@ class Scope:
         for found in self.area.finditer(template, 0, until):
             left = template[max(0, found.start() - 6) : found.start()]
             if found["other"] and re.search(
-                rf"(?:{words.COMPARED}(?:了|于)?|向|对|与|和|到|至|赴|从|来自|为|由|去)$", left
+                rf"(?:{words.COMPARED}(?:了|于)?|接待|邀请|向|对|与|和|到|至|赴|从|来自|为|由|去)$",
+                left,
             ):
                 continue
             if found["own"] and (

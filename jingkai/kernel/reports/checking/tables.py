@@ -70,7 +70,9 @@ def _calendar(block: Block, calendar: "Calendar") -> "Calendar":
     beside = [
         mention.period
         for mention in calendar.mentions(block.beside)
-        if mention.role == "frame" and mention.period.last_month // 12 <= calendar.year
+        if mention.role == "frame"
+        and mention.period.last_month // 12 <= calendar.year
+        and not re.match(r"上个?月", block.beside[mention.start :])
     ]
     if not beside:
         return calendar

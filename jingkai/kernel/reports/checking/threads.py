@@ -80,7 +80,8 @@ def carried(evidence: "Evidence", topic: Topic, said: Said) -> Iterator[str]:
     if _left(evidence, topic, stretch, said):
         yield f"{where}_left"
         return
-    growth = said.quantity.unit in ("%", "倍")
+    kinds = {each.kind for each in evidence.vocabulary.of_topic[topic.code]}
+    growth = said.quantity.unit in ("%", "倍") and "share" not in kinds
     dated = strip_periods(stretch) != stretch or level or re.search(words.OURS, stretch)
     again = "dated" if dated and "、" not in stretch else "bare"
     grown = "grown" if is_growth(said) else "rate"

@@ -89,7 +89,13 @@ def _times(end: int, said: Said) -> bool:
     return said.quantity.unit == "倍" and between == "的"
 
 
+_CUT = re.compile(r"(?:压减|精简)(?:了|约|近|率|比例)*$")
+"""Before a rate that tells how much was saved, not how something grew."""
+
+
 def is_growth(said: Said) -> bool:
+    if _CUT.search(said.left):
+        return False
     if said.block.kind == "cell" and not said.index:
         return bool(re.search(words.GROWTH, f"{said.block.row} {said.block.column}"))
     printed = said.block.text[said.quantity.start : said.quantity.end]

@@ -26,15 +26,16 @@ _NUMBERING = re.compile(
     r"^(?:第?[\d一二三四五六七八九十]+(?:部分|[、.章节])"
     r"|[(（][一二三四五六七八九十\d]+[)）])*\s*(?:关于)?"
 )
-TITLES = 1
-"""Blocks at the head of a paper that name its own zone."""
+TITLES = 2
+"""Blocks at the head of a paper that name its own zone: a title may take two lines."""
 
 
 def others_named(document: Document, own: Iterable[str]) -> frozenset[str]:
     """The proper names of other zones in a paper: 兴安, 长宁."""
     ours = " ".join(own)
-    for block in document.blocks[:TITLES]:
-        if block.kind == "heading" or len(block.text) <= 40:
+    for place, block in enumerate(document.blocks[:TITLES]):
+        second = place and (block.kind == "heading" or re.search(r"[。,，]", block.text))
+        if not second and (block.kind == "heading" or len(block.text) <= 40):
             ours += " ".join(name for name, visited in _names(block.text) if not visited)
     found = {name for block in document.blocks for name, _visited in _names(block.text)}
     whole = "".join(block.text for block in document.blocks)
