@@ -51,13 +51,16 @@ def not_negative(table: str, *fields: str) -> list[Any]:
     ]
 
 
-def in_order(table: str, first: str, then: str, sentence: Any) -> Any:
-    """One day does not come before another; either may be unknown."""
+def in_order(
+    table: str, first: str, then: str, sentence: Any, *, strictly: bool = False, name: str = ""
+) -> Any:
+    """One day does not come before another, or strictly comes after; either may be unknown."""
+    later = "gt" if strictly else "gte"
     return models.CheckConstraint(
         condition=Q(**{f"{first}__isnull": True})
         | Q(**{f"{then}__isnull": True})
-        | Q(**{f"{then}__gte": F(first)}),
-        name=f"{table}_{then}_after_{first}",
+        | Q(**{f"{then}__{later}": F(first)}),
+        name=name or f"{table}_{then}_after_{first}",
         violation_error_message=sentence,
     )
 

@@ -1,6 +1,5 @@
 """Fields that several nouns of the green park share."""
 
-from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -36,50 +35,6 @@ class ReadingField(models.CharField[Any, Any]):
             raise ValidationError(
                 f"{NO_READING.format(value=value)} {READING_EXPECTED}", code="reading"
             )
-
-
-class DerivedWord(models.CharField[Any, Any]):
-    """A word that follows from the whole record each time it is saved or imported."""
-
-    def __init__(
-        self, *args: Any, told: Callable[[Any], str] | None = None, **kwargs: Any
-    ) -> None:
-        self.told = told
-        given = {"max_length": 200, "blank": True, "default": "", "editable": False}
-        super().__init__(*args, **{**given, **kwargs})
-
-    def deconstruct(self) -> Any:
-        """A migration and the history see plain words."""
-        name, _path, args, kwargs = super().deconstruct()
-        return name, "django.db.models.CharField", args, kwargs
-
-    def pre_save(self, model_instance: models.Model, add: bool) -> str:
-        assert self.told is not None, "a derived word needs its rule"
-        value = self.told(model_instance)
-        setattr(model_instance, self.attname, value)
-        return value
-
-
-class DerivedAmount(models.DecimalField[Any, Any]):
-    """An amount that follows from the whole record each time it is saved or imported."""
-
-    def __init__(
-        self, *args: Any, told: Callable[[Any], Decimal] | None = None, **kwargs: Any
-    ) -> None:
-        self.told = told
-        given = {"max_digits": 14, "decimal_places": 4, "editable": False, "default": Decimal(0)}
-        super().__init__(*args, **{**given, **kwargs})
-
-    def deconstruct(self) -> Any:
-        """A migration and the history see a plain decimal."""
-        name, _path, args, kwargs = super().deconstruct()
-        return name, "django.db.models.DecimalField", args, kwargs
-
-    def pre_save(self, model_instance: models.Model, add: bool) -> Decimal:
-        assert self.told is not None, "a derived amount needs its rule"
-        value = self.told(model_instance)
-        setattr(model_instance, self.attname, value)
-        return value
 
 
 def point() -> Any:

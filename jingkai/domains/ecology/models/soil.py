@@ -11,8 +11,6 @@ from jingkai.domains.ecology import cases
 from jingkai.domains.ecology.choices import ControlLevel, Pollutant, SoilGradeCode
 from jingkai.domains.ecology.errors import STEP_TOO_EARLY
 from jingkai.domains.ecology.models.common import (
-    DerivedAmount,
-    DerivedWord,
     ReadingField,
     point,
     readings_of,
@@ -20,6 +18,7 @@ from jingkai.domains.ecology.models.common import (
 from jingkai.domains.ecology.rules.soil import SoilGrade, SoilJudged, SoilValue, judge_soil
 from jingkai.kernel.access.models import ZoneOwned
 from jingkai.kernel.geo.fields import ShapeIndex
+from jingkai.kernel.registers.derived import DerivedAmount, DerivedWord
 from jingkai.kernel.registers.nouns import choice, day, in_order, known, listed, once, text
 from jingkai.kernel.registers.searching import SearchIndex
 from jingkai.kernel.trail.history import acted
@@ -125,7 +124,7 @@ class SoilSample(ZoneOwned):
     styrene = reading(Pollutant.STYRENE)
     grade = DerivedWord(_("grade of soil"), told=_grade, max_length=20, choices=SoilGradeCode)
     deciding = DerivedWord(_("decided by"), told=_deciding, choices=Pollutant, max_length=40)
-    index = DerivedAmount(_("share of the screening value"), told=_index)
+    index = DerivedAmount(_("share of the screening value"), told=_index, max_digits=14)
     note = text(_("note"))
 
     class Meta:

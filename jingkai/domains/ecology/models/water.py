@@ -15,10 +15,11 @@ from jingkai.domains.ecology.choices import (
     WaterKind,
 )
 from jingkai.domains.ecology.errors import STEP_TOO_EARLY
-from jingkai.domains.ecology.models.common import DerivedWord, ReadingField, point, readings_of
+from jingkai.domains.ecology.models.common import ReadingField, point, readings_of
 from jingkai.domains.ecology.rules.water import Measured, Verdict, judge
 from jingkai.kernel.access.models import ZoneOwned
 from jingkai.kernel.geo.fields import ShapeIndex
+from jingkai.kernel.registers.derived import DerivedWord
 from jingkai.kernel.registers.nouns import choice, day, in_order, known, listed, once, text
 from jingkai.kernel.registers.searching import SearchIndex
 from jingkai.kernel.trail.history import acted

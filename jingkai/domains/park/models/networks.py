@@ -9,10 +9,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.domains.park.choices import Axis, LineKind, LineState, RoadClass
-from jingkai.domains.park.models.common import LINE, MadeField, drawn, drawn_length, kept_shape
+from jingkai.domains.park.models.common import LINE, drawn, drawn_length, kept_shape
 from jingkai.kernel.access.models import ZoneOwned
 from jingkai.kernel.geo.fields import ShapeIndex
 from jingkai.kernel.geo.measures import length_of
+from jingkai.kernel.registers.derived import DerivedAmount
 from jingkai.kernel.registers.nouns import (
     amount,
     day,
@@ -55,7 +56,7 @@ class Road(ZoneOwned):
     shape = drawn(LINE)
     drawn_length = drawn_length()
     measured_length = amount(_("length surveyed"), null=True, blank=True)
-    surface_area = MadeField(_("surface"), measure=surface)
+    surface_area = DerivedAmount(_("surface"), told=surface)
     opened_on = day(_("open to traffic since"))
     closed_on = day(_("closed to traffic on"))
     maintained_from = day(_("maintained since"))

@@ -3,9 +3,9 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import F, Q
 
 from jingkai.kernel.access.models import ScopedQuerySet
+from jingkai.kernel.registers import nouns
 
 
 def amount(name: Any, **more: Any) -> Any:
@@ -13,15 +13,9 @@ def amount(name: Any, **more: Any) -> Any:
     return models.DecimalField(name, max_digits=20, decimal_places=4, **more)
 
 
-def in_order(table: str, first: str, then: str, sentence: Any) -> models.CheckConstraint:
+def in_order(table: str, first: str, then: str, sentence: Any) -> Any:
     """One day does not come before another; either may be unknown."""
-    return models.CheckConstraint(
-        condition=Q(**{f"{first}__isnull": True})
-        | Q(**{f"{then}__isnull": True})
-        | Q(**{f"{then}__gte": F(first)}),
-        name=f"{table}_{then}_in_order",
-        violation_error_message=sentence,
-    )
+    return nouns.in_order(table, first, then, sentence, name=f"{table}_{then}_in_order")
 
 
 class OfProjectQuerySet[M: models.Model](ScopedQuerySet[M]):

@@ -10,10 +10,10 @@ from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.domains.services.choices import DelegationWay
-from jingkai.domains.services.models.common import in_order, office
+from jingkai.domains.services.models.common import office
 from jingkai.domains.services.models.matters import Matter
 from jingkai.kernel.access.models import ScopedQuerySet, ZoneOwned
-from jingkai.kernel.registers.nouns import choice, known, text
+from jingkai.kernel.registers.nouns import choice, in_order, known, text
 from jingkai.kernel.trail.history import acted
 
 
@@ -46,7 +46,7 @@ class ServicePlace(ZoneOwned):
         ordering = ["office__path"]
         constraints = [
             in_order("services_place", "listed_on", "closed_on",
-                     _("A place can't close before it is in the network.")),
+                     _("A place can't close before it is in the network."), strictly=True),
         ]  # fmt: skip
         indexes = [models.Index(fields=["zone", "name", "id"], name="services_place_list")]
 
@@ -111,7 +111,7 @@ class Delegation(ZoneOwned):
             ),
             known("services_delegation", "way", DelegationWay.values),
             in_order("services_delegation", "since", "until",
-                     _("A delegation can't end before it begins.")),
+                     _("A delegation can't end before it begins."), strictly=True),
         ]  # fmt: skip
         indexes = [
             models.Index(fields=["zone", "office", "matter"], name="services_delegation_office"),

@@ -22,7 +22,7 @@ from jingkai.domains.services.choices import (
     VersionState,
 )
 from jingkai.domains.services.errors.matters import PUBLISHED_FIXED, VERSIONS_OVERLAP
-from jingkai.domains.services.models.common import in_order, office, passage
+from jingkai.domains.services.models.common import office, passage
 from jingkai.domains.services.models.listing import (
     Conditions,
     Handling,
@@ -31,7 +31,7 @@ from jingkai.domains.services.models.listing import (
     Powers,
 )
 from jingkai.kernel.access.models import ScopedQuerySet, ZoneOwned
-from jingkai.kernel.registers.nouns import choice, known, text
+from jingkai.kernel.registers.nouns import choice, in_order, known, text
 from jingkai.kernel.registers.searching import SearchIndex
 from jingkai.kernel.trail.history import acted
 
@@ -192,7 +192,7 @@ class MatterVersion(Powers, Limits, Conditions, Handling, Outcome, ZoneOwned):
                 violation_error_message=_("Say for whom the matter is."),
             ),
             in_order("services_version", "in_force_on", "out_of_force_on",
-                     _("A version can't end before it comes into force.")),
+                     _("A version can't end before it comes into force."), strictly=True),
             known("services_version", "state", VersionState.values),
             known("services_version", "level", PowerLevel.values),
             known("services_version", "handling", HandlingKind.values),
