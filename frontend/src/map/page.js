@@ -1,8 +1,10 @@
 // The map's page: layers, cards, names.
+import { asking } from "./ask.js";
 import { Card } from "./card.js";
 import { makeMap, wordsIn } from "./core.js";
 import { finding } from "./find.js";
 import { layersPanel, switchOn } from "./legend.js";
+import { areaOf, lengthOf } from "./measure.js";
 import { nameAreas } from "./names.js";
 import { addLayers } from "./style.js";
 
@@ -22,11 +24,12 @@ export function start(root) {
     layersPanel(root, map, facts);
     const card = new Card(root, map, facts, words, state);
     finding(root, facts, words, card);
+    asking(root, map, facts, words, card, state);
     if (facts.focus) {
       switchOn(root, facts.focus.layer);
       card.go(facts.focus);
     }
     map.once("idle", () => root.setAttribute("data-drawn", ""));
   });
-  root.map = map;
+  Object.assign(root, { map, measures: { areaOf, lengthOf } });
 }

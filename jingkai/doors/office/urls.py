@@ -83,6 +83,7 @@ urlpatterns = [
     path("investment/", investment.analysis, name="investment"),
     path("map/", maps.show_map, name="map"),
     path("map/find/", maps.find, name="map_find"),
+    path("map/ask/", maps.ask, name="map_ask"),
     path("map/<str:layer>/<int:z>/<int:x>/<int:y>.mvt", maps.tile, name="map_tile"),
     path("map/<str:layer>/<int:pk>/", maps.card, name="map_card"),
     path("park/", park.overview, name="park"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 import numpy as np
@@ -9,6 +10,7 @@ import shapely
 
 from jingkai.kernel.geo.fields import shapes_in
 from jingkai.kernel.geo.measures import distance_between, plane_at, square_metres
+from jingkai.kernel.geo.measures import metres as length
 from jingkai.kernel.geo.shapes import Box, Shape
 from jingkai.kernel.registers.declare import Register
 from jingkai.kernel.registers.layers import LABEL, Seen, layers_for, seen
@@ -21,32 +23,46 @@ DEGREE = 111_000.0
 
 @dataclass(frozen=True)
 class Found:
-    """A record that lies there: its layer, key and label; how near, and how much of an area."""
+    """A record that lies there: its layer, key and label; how near, how much of an area is common,
+    and how long a line is inside."""
 
     register: Register
     key: int
     label: str
     metres: float = 0.0
     square_metres: float = 0.0
+    inside_metres: float = 0.0
 
 
 def within(
-    area: Shape, actor: Any, *, layers: Iterable[Register | str] | None = None, most: int = MOST
-) -> list[Found]:
+    area: Shape, actor: Any, *, layers: Iterable[Register | str] | None = None, most: int = MOST,
+    as_of: date | None = None, known_at: datetime | None = None,
+) -> list[Found]:  # fmt: skip
     """The records whose shapes meet an area, layer by layer, the largest common part first.
 
     A shape that only touches the area's edge is not in it. Raises NoLayer, Forbidden.
     """
     shapely.prepare(area)
     found: list[Found] = []
-    for view in _views(actor, layers):
-        here = []
-        for key, label, shape in _in_box(view, area.bounds):
-            if area.intersects(shape) and not area.touches(shape):
-                common = square_metres(area.intersection(shape)) if _is_area(shape) else 0.0
-                here.append(Found(view.register, key, label, square_metres=common))
-        found += sorted(here, key=lambda one: (-one.square_metres, one.key))[:most]
+    for view in _views(actor, layers, as_of, known_at):
+        here = [
+            Found(view.register, key, label, 0.0, *_common(area, shape))
+            for key, label, shape in _in_box(view, area.bounds)
+            if area.intersects(shape) and not area.touches(shape)
+        ]
+        found += sorted(here, key=lambda one: (-one.square_metres, -one.inside_metres, one.key))[
+            :most
+        ]
     return found
+
+
+def _common(area: Shape, shape: Shape) -> tuple[float, float]:
+    """Square metres of an area, metres of a line that lie inside."""
+    if _is_area(shape):
+        return square_metres(area.intersection(shape)), 0.0
+    if shape.geom_type in ("LineString", "MultiLineString"):
+        return 0.0, length(area.intersection(shape))
+    return 0.0, 0.0
 
 
 def near(
@@ -56,13 +72,15 @@ def near(
     *,
     layers: Iterable[Register | str] | None = None,
     most: int = MOST,
+    as_of: date | None = None,
+    known_at: datetime | None = None,
 ) -> list[Found]:
     """The records at most so many metres from a place, layer by layer, the nearest first."""
     point: Shape = shapely.points(place)
     flat = plane_at(point)
     centre = flat.lay(point)
     found: list[Found] = []
-    for view in _views(actor, layers):
+    for view in _views(actor, layers, as_of, known_at):
         rows = list(_in_box(view, box_around(place, metres)))
         if not rows:
             continue
@@ -87,9 +105,12 @@ def box_around(place: tuple[float, float], metres: float) -> Box:
     return x - wide, y - high, x + wide, y + high
 
 
-def _views(actor: Any, layers: Iterable[Register | str] | None) -> Iterator[Seen]:
+def _views(
+    actor: Any, layers: Iterable[Register | str] | None, as_of: date | None,
+    known_at: datetime | None,
+) -> Iterator[Seen]:  # fmt: skip
     for layer in layers_for(actor) if layers is None else layers:
-        yield seen(layer, actor)
+        yield seen(layer, actor, as_of=as_of, known_at=known_at)
 
 
 def _in_box(view: Seen, box: Box) -> Iterator[tuple[int, str, Shape]]:

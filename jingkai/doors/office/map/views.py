@@ -5,10 +5,10 @@ from typing import Any
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from jingkai.doors.office.addresses import record_url
-from jingkai.doors.ui.maps import answers
+from jingkai.doors.ui.maps import answers, asking
 from jingkai.doors.ui.maps.layers import Door, page_facts
 from jingkai.doors.ui.maps.moments import moment_of
 from jingkai.doors.ui.requests import SeatedRequest, seated
@@ -57,3 +57,11 @@ def card(request: SeatedRequest, layer: str, pk: int) -> HttpResponse:
 def find(request: SeatedRequest) -> JsonResponse:
     """Shapes by a few characters of their names."""
     return JsonResponse({"found": answers.find(door(request.seat), request.GET.get("q", ""))})
+
+
+@require_POST
+@seated()
+def ask(request: SeatedRequest) -> HttpResponse:
+    """What lies within an area or near a place; a question is sent because areas are long."""
+    facts, status = asking.told(door(request.seat), request.POST)
+    return render(request, "ui/map/answer.html", facts, status=status)

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from decimal import Decimal
 from math import asinh, pi, radians, tan
 from typing import Any
 
@@ -9,6 +10,8 @@ import pytest
 from django.test import Client
 
 from jingkai.domains.park import factories as make
+from jingkai.kernel import units
+from jingkai.kernel.geo.measures import length_of
 from jingkai.kernel.registers import tiles
 from tests.contracts import GatedContract, PageContract, RecordContract, entered
 
@@ -145,3 +148,77 @@ def test_a_place_is_found_by_name_or_number_and_a_record_leads_to_it(cast: Any, 
     assert address in record
     focus = facts_of(client, address.replace("&amp;", "&"))["focus"]
     assert (focus["layer"], focus["pk"], focus["label"]) == ("park.parks", park.pk, "示例甲园")
+
+
+class TestAsking:
+    """What lies within an area or near a place; asked by POST, since areas are long."""
+
+    address = "/office/map/ask/"
+
+    def ask(self, seat: Any, **asked: Any) -> Any:
+        return entered(seat).post(self.address, asked)
+
+    def test_who_has_not_logged_in_is_asked_to(self, db: None) -> None:
+        answer = Client().post(self.address, {"place": "126.45,43.96", "metres": "500"})
+        assert answer.status_code == 302
+        assert answer["Location"].startswith("/login/?next=")
+
+    def test_a_layer_that_the_seat_may_not_see_is_refused(self, cast: Any, park: Any) -> None:
+        asked = {"place": place_text(), "metres": "500", "layer": "park.parcels"}
+        assert self.ask(cast.admin, **asked).status_code == 403
+        assert self.ask(cast.park_chief, **{**asked, "layer": "no.such"}).status_code == 404
+
+    def test_another_zones_ground_does_not_lie_there(self, cast: Any, park: Any) -> None:
+        html = self.ask(cast.stranger, place=place_text(), metres="5000").content.decode()
+        assert "示例" not in html
+        of = self.ask(cast.stranger, of="park.parks", pk=park.pk)
+        assert of.status_code == 404
+
+    def test_an_area_tells_counts_and_what_lies_inside_of_each(self, cast: Any, park: Any) -> None:
+        make.make_road(cast.park_chief, name="示例路", shape=make.line((0, 100), (1000, 100)))
+        area = make.box(0, 0, 500, 400).wkt
+        html = self.ask(cast.park_chief, area=area).content.decode()
+        assert "20万平方米" in html  # of the park a quarter
+        half = length_of(make.line((0, 100), (500, 100))).quantize(Decimal("0.01"))
+        assert units.show(half, "米") in html  # of the road half
+        assert f'href="/office/r/park.parks/{park.pk}/"' in html
+        only = self.ask(cast.park_chief, area=area, layer="park.roads").content.decode()
+        assert "示例路" in only
+        assert "示例甲园" not in only
+
+    def test_a_record_is_an_area_to_ask_about(self, cast: Any, park: Any) -> None:
+        html = self.ask(cast.park_chief, of="park.parks", pk=park.pk).content.decode()
+        assert "示例甲园" in html
+        assert "JK-001" in html
+        assert "示例公园" not in html
+
+    def test_a_place_tells_how_far_things_are(self, cast: Any, park: Any) -> None:
+        asked = {"place": place_text(), "metres": "600", "layer": "park.greens"}
+        html = self.ask(cast.park_chief, **asked).content.decode()
+        assert "示例公园" in html
+        assert "100米" in html.split("示例公园")[1]
+
+    @pytest.mark.parametrize(
+        ("asked", "words"),
+        [
+            ({}, "请绘制范围"), ({"place": "x", "metres": "5"}, "请绘制范围"),
+            ({"place": "126,43", "metres": "nan"}, "请绘制范围"),
+            ({"of": "park.parks", "pk": "x"}, "请绘制范围"),
+            ({"place": "126,43", "metres": "20001"}, "过大"),
+            ({"area": "POLYGON((126 43, 128 43, 128 45, 126 45, 126 43))"}, "过大"),
+            ({"area": "POLYGON((126 43, 127 44, 127 43, 126 44, 126 43))"}, "126.500000°E"),
+            ({"area": "POINT(126 43)"}, "点"),
+        ],
+    )  # fmt: skip
+    def test_a_faulty_question_is_told_its_fault(
+        self, cast: Any, asked: dict[str, str], words: str
+    ) -> None:
+        answer = self.ask(cast.park_chief, **asked)
+        assert answer.status_code == 422
+        assert words in answer.content.decode()
+
+
+def place_text() -> str:
+    """100 m south of where the sample green space begins, as an address has it."""
+    x, y = make.place(50, 800)
+    return f"{x},{y}"

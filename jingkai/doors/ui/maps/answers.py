@@ -21,6 +21,7 @@ from jingkai.kernel.registers.fields import column_field, label_of
 from jingkai.kernel.registers.layers import LABEL, Seen, layers_for, seen
 
 LONGEST, FOUND, EACH = 60, 24, 6
+AREAS = ("Polygon", "MultiPolygon")
 
 
 def tile(request: HttpRequest, actor: Any, layer: str, z: int, x: int, y: int) -> HttpResponse:
@@ -77,14 +78,15 @@ def card_facts(door: Door, layer: str, pk: int, moment: Moment) -> dict[str, Any
     whole = door.record is not None and door.actor.can(register.view)
     return {
         "register": register, "label": label, "facts": facts, "measures": measures(shape),
-        "record": door.record(register, pk) if whole and door.record else "", "pk": pk,
+        "is_area": shape.geom_type in AREAS, "pk": pk,
+        "record": door.record(register, pk) if whole and door.record else "",
     }  # fmt: skip
 
 
 def measures(shape: Shape) -> list[tuple[str, str]]:
     """Area and outline of an area, length of a line, place of a point."""
     language = get_language() or "zh"
-    if shape.geom_type in ("Polygon", "MultiPolygon"):
+    if shape.geom_type in AREAS:
         mu = units.show(area_of(shape), "平方米", language=language, shown="亩")
         size = units.show(area_of(shape), "平方米", language=language)
         return [

@@ -95,6 +95,7 @@ def page_facts(door: Door, focus: dict[str, Any] | None = None) -> dict[str, Any
         "focus": focus,
         "card": places_in(door.address("card", "LAYER", 0), "LAYER/0", "{layer}/{pk}"),
         "find": door.address("find"),
+        "ask": door.address("ask"),
         "worker": static("built/map-worker.js"),
         "base": base(),
     }
