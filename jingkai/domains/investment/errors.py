@@ -1,10 +1,9 @@
 """What investment promotion refuses, and the sentences of what is wrong with a row."""
 
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.kernel.cases import errors
-from jingkai.kernel.errors import Refusal, Sentence
+from jingkai.kernel.errors import Refusal
 
 SIGNED_NEEDS_AMOUNT = _("A signed deal needs its total investment.")
 START_NEEDS_SIGNING = _("Construction can't start before the deal is signed.")
@@ -16,15 +15,9 @@ DIRECTION_UNFIT = _(
 TRIP_NEEDS_CITY = _("A trip needs the city it went to.")
 CITY_ELSEWHERE = _("The city does not lie in this province.")
 FULFILMENT_NEEDS_EVIDENCE = _("A fulfilled commitment needs its evidence.")
-DAY_TOO_EARLY = _("This day lies before the step before it.")
 AN_AMOUNT, A_DAY, A_REASON = _("an amount"), _("a day"), _("a reason")
 A_CITY, CITY_OF_IT, A_DOCUMENT = _("a city"), _("a city of it"), _("a document")
 OUT_OR_IN = _("going out or inviting in")
-
-
-def or_later(day: object) -> Sentence:
-    """“2022-03-01 or later”."""
-    return format_lazy(_("{day} or later"), day=day)
 
 
 class NotInThePool(Refusal):

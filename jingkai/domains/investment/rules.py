@@ -17,6 +17,7 @@ from jingkai.domains.investment.choices import (
     LeadState,
     province_of,
 )
+from jingkai.kernel.registers.checks import days_in_order
 from jingkai.kernel.registers.declare import Fault
 
 
@@ -196,7 +197,7 @@ def deal_faults(values: Mapping[str, Any]) -> Iterator[Fault]:
         )
     if values.get("ended_on") and not values.get("end_reason"):
         yield Fault("end_reason", errors.END_NEEDS_REASON, errors.A_REASON)
-    yield from _in_order(
+    yield from days_in_order(
         values, ("negotiated_on", "evaluated_on", "signed_on", "started_on", "ended_on")
     )
     yield from place_faults(values)
@@ -206,7 +207,7 @@ def lead_faults(values: Mapping[str, Any]) -> Iterator[Fault]:
     """What is wrong with a lead's row beyond single values."""
     if values.get("loss_reason") and not values.get("closed_on"):
         yield Fault("closed_on", errors.LOSS_NEEDS_DAY, errors.A_DAY)
-    yield from _in_order(values, ("opened_on", "claimed_on", "negotiating_on", "closed_on"))
+    yield from days_in_order(values, ("opened_on", "claimed_on", "negotiating_on", "closed_on"))
     yield from place_faults(values)
 
 
@@ -223,7 +224,7 @@ def activity_faults(values: Mapping[str, Any]) -> Iterator[Fault]:
         )
     if direction == Direction.OUT and not values.get("city"):
         yield Fault("city", errors.TRIP_NEEDS_CITY, errors.A_CITY)
-    yield from _in_order(values, ("held_on", "ended_on"))
+    yield from days_in_order(values, ("held_on", "ended_on"))
     yield from place_faults(values)
 
 
@@ -238,32 +239,16 @@ def commitment_faults(values: Mapping[str, Any]) -> Iterator[Fault]:
     """What is wrong with a commitment's row beyond single values."""
     if values.get("fulfilled_on") and not values.get("evidence"):
         yield Fault("evidence", errors.FULFILMENT_NEEDS_EVIDENCE, errors.A_DOCUMENT)
-    yield from _in_order(values, ("made_on", "due_on"))
-    yield from _in_order(values, ("made_on", "fulfilled_on"))
+    yield from days_in_order(values, ("made_on", "due_on"))
+    yield from days_in_order(values, ("made_on", "fulfilled_on"))
 
 
 def agreement_faults(values: Mapping[str, Any]) -> Iterator[Fault]:
     """What is wrong with a friendly-zone agreement's row."""
-    yield from _in_order(values, ("signed_on", "ends_on"))
+    yield from days_in_order(values, ("signed_on", "ends_on"))
     yield from place_faults(values)
 
 
 def presence_faults(values: Mapping[str, Any]) -> Iterator[Fault]:
     """What is wrong with the row of an enterprise on a node."""
-    yield from _in_order(values, ("since", "until"))
-
-
-def _in_order(values: Mapping[str, Any], fields: Iterable[str]) -> Iterator[Fault]:
-    """Days that happened one after another; unknown ones are skipped."""
-    before: date | None = None
-    for field in fields:
-        day = values.get(field)
-        if day is None:
-            continue
-        if before is not None and day < before:
-            yield Fault(
-                field,
-                errors.DAY_TOO_EARLY,
-                errors.or_later(before),
-            )
-        before = day
+    yield from days_in_order(values, ("since", "until"))

@@ -1,11 +1,9 @@
 """What the park refuses, and the sentences of what is wrong with a row."""
 
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from jingkai.kernel.errors import Refusal, Sentence
+from jingkai.kernel.errors import Refusal
 
-DAY_TOO_EARLY = _("This day lies before the step before it.")
 OUTSIDE_PARCEL = _("The building stands in part outside its parcel.")
 OUTSIDE_PARK = _("It lies in part outside its industrial park.")
 OTHER_PARK = _("The parcel belongs to another industrial park.")
@@ -13,11 +11,6 @@ FAR_FROM_DRAWN = _("It differs from what is drawn by more than {share} %.")
 RENTABLE_TOO_LARGE = _("The rentable area is larger than the floor area.")
 INSIDE_IT, AS_DRAWN = _("a shape inside of it"), _("the area or length as drawn")
 NO_MORE_THAN_FLOOR = _("no more than the floor area")
-
-
-def or_later(day: object) -> Sentence:
-    """“2022-03-01 or later”."""
-    return format_lazy(_("{day} or later"), day=day)
 
 
 class QuotaUsedUp(Refusal):

@@ -221,6 +221,12 @@ def missing_for(kind: CaseKind, state: str, record: Any, evidence: Collection[st
     return Missing(tuple(fields), tuple(documents.values()))
 
 
+def missing_words(record: Any, missing: Missing) -> list[str]:
+    """The names of what a record (of a model) lacks, in the reader's language."""
+    fields = [str(record._meta.get_field(name).verbose_name) for name in missing.fields]
+    return fields + [str(document.name) for document in missing.evidence]
+
+
 def _value(record: Any, name: str) -> Any:
     return record.get(name) if isinstance(record, Mapping) else getattr(record, name)
 

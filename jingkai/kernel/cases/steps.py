@@ -12,7 +12,7 @@ from typing import Any
 from django.db import models
 
 from jingkai.kernel.cases.errors import StillMissing, TooEarly
-from jingkai.kernel.cases.kinds import CaseKind, missing_for
+from jingkai.kernel.cases.kinds import CaseKind, missing_for, missing_words
 from jingkai.kernel.errors import Forbidden
 from jingkai.kernel.trail.acting import record
 
@@ -39,11 +39,8 @@ def require_complete(kind: CaseKind, state: str, row: Any) -> None:
     """Refuse a move to a state for which the record lacks something, naming it."""
     missing = missing_for(kind, state, row)
     if missing:
-        fields = row._meta
-        names = [str(fields.get_field(name).verbose_name) for name in missing.fields]
-        raise StillMissing(
-            field=missing.fields[0], stage=kind.state(state).name, missing="、".join(names)
-        )
+        words = "、".join(missing_words(row, missing))
+        raise StillMissing(field=missing.fields[0], stage=kind.state(state).name, missing=words)
 
 
 def put(row: models.Model, values: Mapping[str, Any]) -> None:

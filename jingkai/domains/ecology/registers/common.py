@@ -1,7 +1,6 @@
 """What the registers of the green park share."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from typing import Any
 
 from django.utils.text import format_lazy
@@ -16,22 +15,6 @@ TABLES = "office/parts/tables.html"
 def place_column() -> Column:
     """The place, which a workbook has as WKT or GeoJSON."""
     return Column("shape", heading="位置", in_list=False)
-
-
-def in_order(*fields: str) -> Check:
-    """Days that happened one after another; unknown ones are skipped."""
-
-    def check(values: Mapping[str, Any]) -> Iterator[Fault]:
-        before: date | None = None
-        for field in fields:
-            day = values.get(field)
-            if day is None:
-                continue
-            if before is not None and day < before:
-                yield Fault(field, errors.STEP_TOO_EARLY)
-            before = day
-
-    return check
 
 
 def readings(*fields: str) -> Check:

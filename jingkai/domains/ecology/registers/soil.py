@@ -6,7 +6,8 @@ from jingkai.domains.ecology import queries
 from jingkai.domains.ecology.choices import Pollutant
 from jingkai.domains.ecology.models import SoilPoint, SoilSample
 from jingkai.domains.ecology.permissions import Permission as P
-from jingkai.domains.ecology.registers.common import TABLES, in_order, place_column, readings
+from jingkai.domains.ecology.registers.common import TABLES, place_column, readings
+from jingkai.kernel.registers.checks import in_order
 from jingkai.kernel.registers.declare import Column, Filter, Layer, Register, Related, declare
 from jingkai.kernel.registers.tabling import tables
 

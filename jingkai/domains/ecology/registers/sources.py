@@ -11,10 +11,11 @@ from jingkai.domains.ecology.choices import RectificationState as S
 from jingkai.domains.ecology.choices import Treatment
 from jingkai.domains.ecology.models import EmissionSource, Inspection, Rectification
 from jingkai.domains.ecology.permissions import Permission as P
-from jingkai.domains.ecology.registers.common import TABLES, in_order, place_column
+from jingkai.domains.ecology.registers.common import TABLES, place_column
 from jingkai.kernel.access.today import zone_today
 from jingkai.kernel.cases.numbers import next_number
 from jingkai.kernel.registers.asking import number, past_day, words
+from jingkai.kernel.registers.checks import in_order
 from jingkai.kernel.registers.declare import (
     Column,
     Filter,

@@ -19,6 +19,7 @@ from jingkai.domains.investment.models import Deal, DealEvidence
 from jingkai.domains.investment.permissions import Permission
 from jingkai.domains.projects import actions as projects
 from jingkai.kernel.access.models import Seat
+from jingkai.kernel.cases.kinds import missing_words
 from jingkai.kernel.cases.steps import locked, not_before, require, saved
 from jingkai.kernel.trail.acting import Actor, action, record
 
@@ -101,7 +102,7 @@ def _move(deal: Deal, code: str, on: date, by: Any, **values: Any) -> Deal:
 
 def _require_complete(deal: Deal, stage: str) -> None:
     if missing := queries.missing_of(deal, stage):
-        words = "、".join(queries.missing_words(deal, missing))
+        words = "、".join(missing_words(deal, missing))
         first = missing.fields[0] if missing.fields else ""
         raise StillMissing(field=first, stage=DealStage(stage).label, missing=words)
 

@@ -21,6 +21,7 @@ from jingkai.domains.investment.errors import (
 from jingkai.domains.investment.models import Deal, Lead, LeadContact
 from jingkai.domains.investment.permissions import Permission
 from jingkai.kernel.access.models import Seat
+from jingkai.kernel.cases.kinds import missing_words
 from jingkai.kernel.cases.numbers import next_after
 from jingkai.kernel.cases.steps import locked, not_before, require, saved
 from jingkai.kernel.trail.acting import Actor, action, record
@@ -191,5 +192,5 @@ def _refuse_anothers(lead: Lead, by: Any) -> None:
 
 def _require_complete(lead: Lead, state: LeadState) -> None:
     if missing := queries.missing_for_lead(lead, state):
-        words = "、".join(queries.lead_missing_words(lead, missing))
+        words = "、".join(missing_words(lead, missing))
         raise StillMissing(field=missing.fields[0], stage=state.label, missing=words)

@@ -13,9 +13,8 @@ from jingkai.domains.investment.choices import LEAD_HELD, STAGE_ORDER, DealStage
 from jingkai.domains.investment.models import Commitment, Deal, Lead
 from jingkai.domains.investment.queries.projects import project_of
 from jingkai.domains.investment.queries.work import held_leads, late_entries, missing_of
-from jingkai.domains.investment.queries.work import missing_words as words_of
 from jingkai.kernel.cases.clocks import Deadline
-from jingkai.kernel.cases.kinds import Unit
+from jingkai.kernel.cases.kinds import Unit, missing_words
 from jingkai.kernel.cases.words import STANDINGS, TONES
 from jingkai.kernel.errors import Sentence
 from jingkai.kernel.registers.tabling import Cell, Table, table
@@ -108,7 +107,7 @@ def _missing(deal: Deal) -> Iterator[tuple[Any, ...]]:
     reached = STAGE_ORDER.index(DealStage(deal.stage))
     known: set[str] = set()
     for stage in STAGE_ORDER[: reached + 2]:
-        missing = [w for w in words_of(deal, missing_of(deal, stage)) if w not in known]
+        missing = [w for w in missing_words(deal, missing_of(deal, stage)) if w not in known]
         known.update(missing)
         if missing:
             yield stage.label, "、".join(missing)

@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, cast
+from typing import Any
 
-from django.db import models
 from django.db.models import F, Min, Q, QuerySet
 from django.db.models.functions import Greatest
 from django.utils import timezone
@@ -24,25 +23,9 @@ def missing_of(deal: Deal, stage: str = "") -> Missing:
     return missing_for(cases.DEAL, stage or deal.stage, deal, held)
 
 
-def missing_words(deal: Deal, missing: Missing) -> list[str]:
-    """The names of what is missing, in the reader's language."""
-    fields = [field_name(deal, name) for name in missing.fields]
-    return fields + [str(document.name) for document in missing.evidence]
-
-
 def missing_for_lead(lead: Lead, state: str) -> Missing:
     """What a lead lacks for a state."""
     return missing_for(cases.LEAD, state, lead)
-
-
-def lead_missing_words(lead: Lead, missing: Missing) -> list[str]:
-    """The names of what a lead lacks, in the reader's language."""
-    return [field_name(lead, name) for name in missing.fields]
-
-
-def field_name(record: models.Model, name: str) -> str:
-    """A field's name in the reader's language."""
-    return str(cast(Any, record._meta.get_field(name)).verbose_name)
 
 
 def held_leads(seat: Any) -> QuerySet[Any]:

@@ -22,6 +22,7 @@ from jingkai.domains.investment.registers.common import (
     guard_part,
 )
 from jingkai.kernel.access.today import zone_today
+from jingkai.kernel.cases.kinds import missing_words
 from jingkai.kernel.registers.asking import choice, officer, past_day, verb, words
 from jingkai.kernel.registers.declare import Column, Filter, Register, Related, declare
 from jingkai.kernel.registers.tabling import tables
@@ -29,7 +30,7 @@ from jingkai.kernel.registers.tabling import tables
 
 def _lacks(stage: DealStage) -> Callable[[Any], list[str]]:
     """What the deal lacks for a stage, by name."""
-    return lambda deal: queries.missing_words(deal, queries.missing_of(deal, stage))
+    return lambda deal: missing_words(deal, queries.missing_of(deal, stage))
 
 
 def _at(*stages: DealStage) -> Callable[[Any], bool]:

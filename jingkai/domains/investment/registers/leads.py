@@ -21,6 +21,7 @@ from jingkai.domains.investment.registers.common import (
     guard_contact,
     guard_lead,
 )
+from jingkai.kernel.cases.kinds import missing_words
 from jingkai.kernel.registers.asking import choice, officer, past_day, verb, words
 from jingkai.kernel.registers.declare import Column, Filter, Register, Related, declare
 from jingkai.kernel.registers.tabling import tables
@@ -28,7 +29,7 @@ from jingkai.kernel.registers.tabling import tables
 
 def _lacks(state: LeadState) -> Callable[[Any], list[str]]:
     """What the lead lacks for a state, by name."""
-    return lambda lead: queries.lead_missing_words(lead, queries.missing_for_lead(lead, state))
+    return lambda lead: missing_words(lead, queries.missing_for_lead(lead, state))
 
 
 def _is(*states: LeadState) -> Callable[[Any], bool]:

@@ -19,6 +19,7 @@ from jingkai.domains.investment.factories import (
 )
 from jingkai.domains.investment.models import Deal
 from jingkai.kernel.cases.errors import MoveNotOffered, TooEarly
+from jingkai.kernel.cases.kinds import missing_words
 from jingkai.kernel.errors import Forbidden
 from jingkai.kernel.trail.models import Entry
 
@@ -69,7 +70,7 @@ def test_what_is_missing_for_the_next_stage_is_named(cast):
     deal = make_deal(cast.clerk, MARCH, negotiated_on=after(5), power=None, land_area=None)
     with pytest.raises(StillMissing) as refusal:
         actions.evaluate_deal(deal=deal, on=after(9), by=cast.clerk)
-    missing = queries.missing_words(deal, queries.missing_of(deal, DealStage.EVALUATION))
+    missing = missing_words(deal, queries.missing_of(deal, DealStage.EVALUATION))
     assert len(missing) == 3
     assert all(word in str(refusal.value) for word in missing)
     assert refusal.value.field == "land_area"

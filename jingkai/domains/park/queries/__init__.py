@@ -7,8 +7,6 @@ from jingkai.domains.park.queries.land import (
     contracted,
     ground_of,
     idle_lines,
-    missing_of,
-    missing_words,
     quota_left,
     with_clocks,
 )
@@ -78,8 +76,6 @@ __all__ = [
     "lets_of",
     "lines_for",
     "match",
-    "missing_of",
-    "missing_words",
     "occupancy_over_time",
     "parcel_standing",
     "parcels_for",

@@ -14,22 +14,10 @@ from jingkai.domains.park.models import LandHold, LandQuota, Parcel, WorkStop
 from jingkai.domains.park.queries.rows import parcels_for
 from jingkai.domains.park.rules import idle
 from jingkai.kernel.cases.clocks import Deadline, Standing
-from jingkai.kernel.cases.kinds import CaseKind, Missing, missing_for
 from jingkai.kernel.workdays.national import national
 
 GROUNDS = {"idle_fee": IdleGround.NOT_STARTED, "idle_stop": IdleGround.STOPPED}
 WARNED = {Standing.AMBER, Standing.RED, Standing.OVERDUE}
-
-
-def missing_of(kind: CaseKind, state: str, record: Any) -> Missing:
-    """What the record lacks to stand in a state."""
-    return missing_for(kind, state, record)
-
-
-def missing_words(record: Any, missing: Missing) -> list[str]:
-    """The names of what is missing, in the reader's language."""
-    fields = record._meta
-    return [str(fields.get_field(name).verbose_name) for name in missing.fields]
 
 
 def quota_left(quota: LandQuota, *, besides: int | None = None) -> Decimal:

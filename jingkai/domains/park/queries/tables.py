@@ -14,6 +14,7 @@ from jingkai.domains.park.queries import land, occupancy
 from jingkai.domains.park.queries.due import idle_reason
 from jingkai.domains.park.queries.rows import buildings_for, quotas_for
 from jingkai.kernel.cases.clocks import Deadline
+from jingkai.kernel.cases.kinds import missing_for, missing_words
 from jingkai.kernel.cases.words import STANDINGS, TONES
 from jingkai.kernel.registers.tabling import Cell, Table, figure, table
 from jingkai.kernel.workdays.national import national
@@ -108,9 +109,9 @@ def parcel_standing(parcel: Parcel, seat: Any, on: date) -> list[Table]:
     kind = cases.PARCEL
     following = [move.to for move in kind.offered(parcel.stage) if move.code != "take_back"]
     lacking = [
-        (kind.state(stage).name, "、".join(land.missing_words(parcel, missing)))
+        (kind.state(stage).name, "、".join(missing_words(parcel, missing)))
         for stage in following
-        if (missing := land.missing_of(kind, stage, parcel))
+        if (missing := missing_for(kind, stage, parcel))
     ]
     return [
         clock_table([(kind.clock(c.code).name, c.deadline) for c in land.clocks_of(parcel)], on),

@@ -6,7 +6,7 @@ from jingkai.domains.park import queries
 from jingkai.domains.park.models import GreenSpace, Planting
 from jingkai.domains.park.permissions import Permission
 from jingkai.domains.park.registers.common import drawn_column, shape_column
-from jingkai.domains.park.rules.rows import in_order
+from jingkai.kernel.registers.checks import in_order
 from jingkai.kernel.registers.declare import Column, Filter, Layer, Register, Related, declare
 
 GREENS = declare(

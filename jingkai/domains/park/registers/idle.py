@@ -11,8 +11,8 @@ from jingkai.domains.park.choices import IdleFinding, IdleState
 from jingkai.domains.park.models import IdleCase
 from jingkai.domains.park.permissions import Permission
 from jingkai.domains.park.registers.common import TABLES
-from jingkai.domains.park.rules.rows import in_order
 from jingkai.kernel.registers.asking import choice, past_day, verb, words
+from jingkai.kernel.registers.checks import in_order
 from jingkai.kernel.registers.declare import Column, Filter, Register, declare
 from jingkai.kernel.registers.tabling import tables
 

@@ -20,10 +20,11 @@ from jingkai.domains.park.registers.common import (
     other,
     shape_column,
 )
-from jingkai.domains.park.rules.rows import in_order, near_what_is_drawn, parcel_in_park
+from jingkai.domains.park.rules.rows import near_what_is_drawn, parcel_in_park
 from jingkai.domains.subjects.queries import enterprises_for
-from jingkai.kernel.cases.kinds import Missing
+from jingkai.kernel.cases.kinds import Missing, missing_for, missing_words
 from jingkai.kernel.registers.asking import any_day, choice, past_day, verb, words
+from jingkai.kernel.registers.checks import in_order
 from jingkai.kernel.registers.declare import Column, Filter, Layer, Register, Related, declare
 from jingkai.kernel.registers.tabling import tables
 
@@ -80,9 +81,9 @@ def _lacks(stage: ParcelStage, *asked: str) -> Callable[[Any], list[str]]:
     """What the parcel lacks for a stage beyond what the verb's form asks for."""
 
     def names(parcel: Any) -> list[str]:
-        missing = queries.missing_of(cases.PARCEL, stage, parcel)
+        missing = missing_for(cases.PARCEL, stage, parcel)
         left = Missing(tuple(f for f in missing.fields if f not in asked))
-        return queries.missing_words(parcel, left)
+        return missing_words(parcel, left)
 
     return names
 

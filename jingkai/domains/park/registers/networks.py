@@ -6,7 +6,8 @@ from jingkai.domains.park import queries
 from jingkai.domains.park.models import Road, UtilityLine
 from jingkai.domains.park.permissions import Permission
 from jingkai.domains.park.registers.common import DIFFERENCE, LENGTH, drawn_column, shape_column
-from jingkai.domains.park.rules.rows import in_order, lengths_near
+from jingkai.domains.park.rules.rows import lengths_near
+from jingkai.kernel.registers.checks import in_order
 from jingkai.kernel.registers.declare import Column, Filter, Layer, Register, Related, declare
 
 ROADS = declare(

@@ -20,10 +20,11 @@ from jingkai.domains.park.registers.common import (
     other,
     shape_column,
 )
-from jingkai.domains.park.rules.rows import building_faults, in_order
+from jingkai.domains.park.rules.rows import building_faults
 from jingkai.domains.subjects.queries import enterprises_for
 from jingkai.kernel.access.today import zone_today
 from jingkai.kernel.registers.asking import any_day, verb, words
+from jingkai.kernel.registers.checks import in_order
 from jingkai.kernel.registers.declare import Column, Filter, Layer, Register, Related, declare
 from jingkai.kernel.registers.tabling import tables
 

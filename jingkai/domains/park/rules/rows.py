@@ -1,7 +1,6 @@
 """What is wrong with a row beyond single values: shapes that stand outside, days out of order."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -23,22 +22,6 @@ def sticks_out(inner: Any, outer: Any) -> bool:
     flat = plane_at(outer)
     rest = shapely.difference(flat.lay(inner), shapely.buffer(flat.lay(outer), CENTIMETRE))
     return not rest.is_empty
-
-
-def in_order(*fields: str) -> Check:
-    """Days that happened one after another; unknown ones are skipped."""
-
-    def check(values: Mapping[str, Any]) -> Iterator[Fault]:
-        before: date | None = None
-        for field in fields:
-            day = values.get(field)
-            if day is None:
-                continue
-            if before is not None and day < before:
-                yield Fault(field, errors.DAY_TOO_EARLY, errors.or_later(before))
-            before = day
-
-    return check
 
 
 def near_what_is_drawn(

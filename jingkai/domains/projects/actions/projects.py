@@ -62,7 +62,7 @@ def reach_milestone(
         day = getattr(project, ACTUAL[later[0]])
         raise NotNext(field="milestone", project=project, milestone=later[0].label, day=day)
     if missing := queries.missing_words(project, reached):
-        first = queries.missing_fields(project, reached)[0]
+        first = queries.missing_of(project, reached).fields[0]
         raise StillMissing(field=first, stage=reached.label, missing="、".join(missing))
     for earlier in ORDER[: ORDER.index(reached)]:
         not_before(on, getattr(project, ACTUAL[earlier]), earlier.label)

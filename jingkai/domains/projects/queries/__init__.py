@@ -32,10 +32,9 @@ from jingkai.domains.projects.queries.tabs import (
 )
 from jingkai.domains.projects.queries.work import (
     Owed,
-    field_name,
     invested,
     milestones_ahead,
-    missing_fields,
+    missing_of,
     missing_words,
     next_milestone,
     open_problems,
@@ -59,7 +58,6 @@ __all__ = [
     "dispatch",
     "documents_for",
     "due_for",
-    "field_name",
     "first_month",
     "forecast_of",
     "forecasts_for",
@@ -68,7 +66,7 @@ __all__ = [
     "is_locked",
     "lines_for",
     "milestones_ahead",
-    "missing_fields",
+    "missing_of",
     "missing_words",
     "month_words",
     "named_projects",

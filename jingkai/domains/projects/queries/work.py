@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any
 
 from django.db.models import QuerySet, Sum
 
@@ -21,23 +21,19 @@ from jingkai.domains.projects.rules.returns import (
     month_before,
     owes,
 )
+from jingkai.kernel.cases import kinds
 from jingkai.kernel.cases.calendars import calendar_of
-from jingkai.kernel.cases.kinds import missing_for
+from jingkai.kernel.cases.kinds import Missing, missing_for
 
 
-def missing_fields(project: Project, milestone: Milestone) -> list[str]:
-    """The fields that a project still lacks for a milestone, by name."""
-    return list(missing_for(cases.PROJECT, Status(milestone.value), project).fields)
-
-
-def field_name(project: Project, name: str) -> str:
-    """A field's name in the reader's language."""
-    return str(cast(Any, project._meta.get_field(name)).verbose_name)
+def missing_of(project: Project, milestone: Milestone) -> Missing:
+    """What a project still lacks for a milestone."""
+    return missing_for(cases.PROJECT, Status(milestone.value), project)
 
 
 def missing_words(project: Project, milestone: Milestone) -> list[str]:
     """What a project still lacks for a milestone, in the reader's language."""
-    return [field_name(project, name) for name in missing_fields(project, milestone)]
+    return kinds.missing_words(project, missing_of(project, milestone))
 
 
 def next_milestone(project: Project) -> Milestone | None:

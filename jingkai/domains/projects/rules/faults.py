@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.domains.projects.choices import ACTUAL, ORDER, PLANNED, Milestone, Status
+from jingkai.kernel.registers.checks import days_in_order
 from jingkai.kernel.registers.declare import Fault
 
 
@@ -38,17 +39,8 @@ def order_faults(values: Mapping[str, Any]) -> Iterator[Fault]:
     ['structure_on']
     """
     for fields in (PLANNED, ACTUAL):
-        before: date | None = None
-        for milestone in ORDER:
-            day = values.get(fields[milestone])
-            if day is None:
-                continue
-            if before is not None and day < before:
-                yield Fault(
-                    fields[milestone], _("This day lies before the milestone before it."),
-                    _("{day} or later").format(day=before),
-                )  # fmt: skip
-            before = day
+        days = (fields[milestone] for milestone in ORDER)
+        yield from days_in_order(values, days, _("This day lies before the milestone before it."))
     for later, needed in (("production_on", "started_on"), ("full_on", "production_on")):
         if values.get(later) and not values.get(needed):
             yield Fault(needed, _("The milestone before it has no day."), _("a day"))

@@ -1,42 +1,24 @@
 """What is wrong with a row of a workbook beyond its single values."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.domains.services.choices.approvals import CheckResult, Result
 from jingkai.domains.services.rules.certificates import is_identifier
 from jingkai.domains.services.rules.histories import ENDINGS, ORDER
 from jingkai.domains.services.rules.projects import code_fault, plain_code
-from jingkai.kernel.errors import Sentence
+from jingkai.kernel.registers.checks import days_in_order
 from jingkai.kernel.registers.declare import Fault
 
-TOO_EARLY = _("This day lies before the step before it.")
 A_DAY = _("a day")
-
-
-def _or_later(day: object) -> Sentence:
-    return format_lazy(_("{day} or later"), day=day)
-
-
-def in_order(values: Mapping[str, Any], fields: Iterable[str]) -> Iterator[Fault]:
-    """Days that happened one after another; unknown ones are skipped."""
-    before = None
-    for field in fields:
-        day = values.get(field)
-        if day is None:
-            continue
-        if before is not None and day < before:
-            yield Fault(field, TOO_EARLY, _or_later(before))
-        before = day
 
 
 def approval_faults(values: Mapping[str, Any]) -> Iterator[Fault]:
     """An application's days follow one another, and its result fits them."""
-    yield from in_order(values, ORDER)
-    yield from in_order(values, ("applied_on", "closed_on"))
+    yield from days_in_order(values, ORDER)
+    yield from days_in_order(values, ("applied_on", "closed_on"))
     if values.get("finished_on") and not values.get("accepted_on"):
         yield Fault("accepted_on", _("What is decided was accepted on some day."), A_DAY)
     result = values.get("result") or ""
@@ -56,12 +38,12 @@ def approval_faults(values: Mapping[str, Any]) -> Iterator[Fault]:
 
 def supplement_faults(values: Mapping[str, Any]) -> Iterator[Fault]:
     """A supplement is handed in after it was asked for."""
-    yield from in_order(values, ("asked_on", "handed_in_on"))
+    yield from days_in_order(values, ("asked_on", "handed_in_on"))
 
 
 def rectification_faults(values: Mapping[str, Any]) -> Iterator[Fault]:
     """A rectification is answered, then closed."""
-    yield from in_order(values, ("opened_on", "answered_on", "closed_on"))
+    yield from days_in_order(values, ("opened_on", "answered_on", "closed_on"))
 
 
 def certificate_faults(values: Mapping[str, Any]) -> Iterator[Fault]:
@@ -72,7 +54,7 @@ def certificate_faults(values: Mapping[str, Any]) -> Iterator[Fault]:
             "identifier", _("This is no certificate identifier by GB/T 36904."),
             "1.2.156.3005.2.….….….001.X",
         )  # fmt: skip
-    yield from in_order(values, ("issued_on", "valid_from", "valid_until"))
+    yield from days_in_order(values, ("issued_on", "valid_from", "valid_until"))
     if values.get("revoked_on") and not values.get("revoked_because"):
         yield Fault("revoked_because", _("A revoked certificate has its reason."), _("a reason"))
 
