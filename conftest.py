@@ -34,6 +34,16 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: Any) -> I
         connections.close_all()
 
 
+@pytest.fixture(autouse=True)
+def own_language() -> Iterator[None]:
+    """No test speaks the language that another one chose."""
+    from django.utils import translation
+
+    translation.deactivate()
+    yield
+    translation.deactivate()
+
+
 class Cast:
     """The standing cast: one zone with two offices and its people, and another zone beside it."""
 
@@ -96,6 +106,7 @@ class Cast:
             ("services_manager", "宋洁", self.committee, "services_manager"),
             ("services_supervisor", "唐敏", self.committee, "services_supervisor"),
             ("park_chief", "顾安", self.bureau_b, "park_chief"),
+            ("ecology_chief", "谷雨", self.bureau_c, "ecology_chief"),
         ):
             setattr(self, username, self._seat(username, name, office, role, by))
 

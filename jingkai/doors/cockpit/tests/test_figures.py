@@ -139,7 +139,7 @@ def test_the_trail_of_records_is_paged_forward_and_back(cast: Any) -> None:
     for year in (2021, 2022, 2023):
         for month in range(1, 13):
             make_month(month=date(year, month, 1), by=cast.statistician)
-    url = "/cockpit/figures/economy.fixed_asset_investment/?period=2021-01..2023-12"
+    url = "/cockpit/figures/economy.local_fiscal_revenue/?period=2021-01..2023-12"
     client = entered(cast.leader)
     first = client.get(url).context["behind"]
     assert (len(first.rows), first.before) == (20, "")

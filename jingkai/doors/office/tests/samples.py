@@ -17,6 +17,8 @@ from jingkai.kernel.registers.values import readers
 FOLLOWED = ("city",)
 """Choices that other rules ask for."""
 TYPED = {
+    "ecology.sources": {"treatment": "thermal"},
+    "ecology.soil": {"lead": "35"},
     "investment.targets": {"kind": "no_enterprise", "set_on": "2022-01-10", "due_on": "2022-12-31"},
     "services.versions": {"handling": "promised"},
     "projects.returns": {
@@ -38,7 +40,9 @@ def sample(code: str, cast: Any) -> Any:
 
 def keeper(code: str, cast: Any) -> Seat:
     """Who keeps a register: the statistician, but for what is the services' or the park's own."""
-    own = {"services": "services_manager", "park": "park_chief"}
+    own = {
+        "services": "services_manager", "park": "park_chief", "ecology": "ecology_chief",
+    }  # fmt: skip
     seat: Seat = getattr(cast, own.get(code.split(".")[0], "statistician"))
     return seat
 
@@ -100,11 +104,16 @@ def _restatement(cast: Any) -> Any:
     )  # fmt: skip
 
 
+def _month(cast: Any) -> Any:
+    return sample("ecology.samples", cast).section.months.get()
+
+
 def _step(cast: Any) -> Any:
     return sample("projects.problems", cast).steps.get()
 
 
 MADE_BY_ACTIONS = {
+    "ecology.months": _month,
     "projects.steps": _step,
     "economy.closings": _closing,
     "economy.restatements": _restatement,

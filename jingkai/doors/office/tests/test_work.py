@@ -325,8 +325,8 @@ def test_a_building_project_shows_its_four_stages_with_their_applications(cast: 
         phone="13900000005", by=cast.hall_clerk,
     )  # fmt: skip
     page = entered(cast.hall_clerk).get(f"/office/r/services.construction/{project.pk}/?tab=more-0")
-    lines = page.context["extra"]["stages"]
-    assert [line.row is not None for line in lines] == [True, False, False, False]
+    stages = page.context["extra"]["view"].stages
+    assert [stage.row is not None for stage in stages] == [True, False, False, False]
     assert version.name in page.content.decode()
 
 
