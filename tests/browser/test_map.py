@@ -42,6 +42,15 @@ def drawn(page: Any, layer: str) -> int:
     return int(page.evaluate(script, layer))
 
 
+def until(page: Any, layer: str, count: int) -> None:
+    """Wait until so many shapes of a layer are drawn."""
+    for _turn in range(100):
+        if drawn(page, layer) == count:
+            return
+        page.wait_for_timeout(100)
+    assert drawn(page, layer) == count
+
+
 def test_a_shape_that_is_clicked_tells_what_it_is_and_leads_to_its_record(visit: Any) -> None:
     one = visit().log_in("park_chief")
     page = opened(one)
@@ -70,10 +79,7 @@ def test_a_layer_and_a_value_are_switched_off_and_stay_so(visit: Any) -> None:
     assert drawn(page, "park.parcels") == 2
     item = page.locator('[data-layer="park.parcels"]')
     item.locator("[data-layer-on]").uncheck()
-    page.wait_for_function(
-        "!document.querySelector('[data-map]').map.queryRenderedFeatures()"
-        ".some((one) => one.source === 'park.parcels')"
-    )
+    until(page, "park.parcels", 0)
     page = opened(one)
     assert drawn(page, "park.parcels") == 0
     expect(item.locator("[data-layer-on]")).not_to_be_checked()
@@ -81,10 +87,7 @@ def test_a_layer_and_a_value_are_switched_off_and_stay_so(visit: Any) -> None:
     item.locator("summary").click()
     for box in item.locator("[data-value]").all():
         box.uncheck()
-    page.wait_for_function(
-        "!document.querySelector('[data-map]').map.queryRenderedFeatures()"
-        ".some((one) => one.source === 'park.parcels')"
-    )
+    until(page, "park.parcels", 0)
 
 
 @pytest.mark.parametrize("width", ["wide", "phone"])
@@ -159,3 +162,14 @@ def test_the_scripts_measures_agree_with_the_servers(visit: Any) -> None:
     )
     assert area == pytest.approx(float(area_of(Polygon(corners))), rel=1e-3)
     assert length == pytest.approx(float(length_of(LineString(corners))), rel=1e-3)
+
+
+def test_the_map_goes_back_to_what_was_known_then_and_returns(visit: Any) -> None:
+    page = opened(visit().log_in("park_chief"))
+    assert drawn(page, "park.parks") == 1
+    page.locator("[data-known-at]").fill("2001-01-01")
+    page.locator("[data-known-at]").blur()
+    until(page, "park.parks", 0)
+    page.get_by_role("button", name="回到当前").click()
+    until(page, "park.parks", 1)
+    assert faults(page) == []

@@ -1,10 +1,9 @@
 // Drawing point by point: with the mouse, a finger, or the keyboard (arrows move the map, Enter sets
 // a point at its cross, Backspace takes the last one back, Escape abandons).
-const FRESH = { type: "FeatureCollection", features: [] };
 const INK = "#c2185b";
 
 function paint(map) {
-  map.addSource("drawn", { type: "geojson", data: FRESH });
+  map.addSource("drawn", { type: "geojson", data: { type: "FeatureCollection", features: [] } });
   map.addLayer({ id: "drawn area", type: "fill", source: "drawn", filter: ["==", ["geometry-type"], "Polygon"],
     paint: { "fill-color": INK, "fill-opacity": 0.12 } });
   map.addLayer({ id: "drawn line", type: "line", source: "drawn", filter: ["!=", ["geometry-type"], "Point"],

@@ -6,6 +6,7 @@ import { finding } from "./find.js";
 import { layersPanel, switchOn } from "./legend.js";
 import { areaOf, lengthOf } from "./measure.js";
 import { nameAreas } from "./names.js";
+import { timing } from "./time.js";
 import { addLayers } from "./style.js";
 
 export function start(root) {
@@ -25,6 +26,7 @@ export function start(root) {
     const card = new Card(root, map, facts, words, state);
     finding(root, facts, words, card);
     asking(root, map, facts, words, card, state);
+    timing(root, map, facts, card, state);
     if (facts.focus) {
       switchOn(root, facts.focus.layer);
       card.go(facts.focus);

@@ -1,15 +1,17 @@
 """The office's map: its layers, tiles, cards and names are what the seat may see, and no more."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from math import asinh, pi, radians, tan
 from typing import Any
 
 import pytest
 from django.test import Client
+from shapely import Point
 
 from jingkai.domains.park import factories as make
+from jingkai.domains.projects.factories import make_project
 from jingkai.kernel import units
 from jingkai.kernel.geo.measures import length_of
 from jingkai.kernel.registers import tiles
@@ -222,3 +224,20 @@ def place_text() -> str:
     """100 m south of where the sample green space begins, as an address has it."""
     x, y = make.place(50, 800)
     return f"{x},{y}"
+
+
+def test_the_map_is_drawn_as_it_was_known_and_as_of_a_day(cast: Any, park: Any) -> None:
+    client, url = entered(cast.park_chief), f"/office/map/park.parks/{tile_at()}.mvt"
+    assert client.get(f"{url}?known_at=2001-01-01").content == b""
+    now = client.get(url)
+    assert client.get(f"{url}?known_at=2999-01-01").content == now.content
+    card = f"/office/map/park.parks/{park.pk}/"
+    assert client.get(f"{card}?known_at=2001-01-01").status_code == 404
+    assert client.get(f"{card}?known_at=2999-01-01").status_code == 200
+    project = make_project(cast.chief, date(2022, 3, 1), shape=Point(make.place(500, 400)))
+    at = f"/office/map/projects.projects/{tile_at()}.mvt"
+    assert client.get(at).content
+    before = project.registered_on - timedelta(days=1)
+    assert client.get(f"{at}?as_of={before}").content == b""
+    assert client.get(f"{at}?as_of={project.registered_on}").content
+    assert facts_of(client)["days"][0] == project.registered_on.isoformat()

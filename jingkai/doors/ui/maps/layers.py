@@ -2,11 +2,15 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Min
 from django.templatetags.static import static
+from django.utils.translation import gettext as _
 
+from jingkai.kernel.access.today import zone_today
 from jingkai.kernel.geo.extents import extent_of
 from jingkai.kernel.geo.shapes import Box
 from jingkai.kernel.registers.declare import Register
@@ -89,6 +93,7 @@ def widened(box: Box) -> Box:
 def page_facts(door: Door, focus: dict[str, Any] | None = None) -> dict[str, Any]:
     """What a map page's template and script are told."""
     layers = catalogue(door)
+    timed, first = _timed(door.actor)
     told = {
         "layers": layers,
         "bounds": (focus or {}).get("bounds") or extent(door.actor),
@@ -98,8 +103,22 @@ def page_facts(door: Door, focus: dict[str, Any] | None = None) -> dict[str, Any
         "ask": door.address("ask"),
         "worker": static("built/map-worker.js"),
         "base": base(),
+        "timed": (_(", ")).join(timed),
+        "days": [first.isoformat(), zone_today().isoformat()],
     }
     return {"map": told, "layers": layers}
+
+
+def _timed(actor: Any) -> tuple[list[str], date]:
+    """The layers whose records hold for a time, and the first day from which one holds."""
+    names, days = [], []
+    for register in layers_for(actor):
+        view = seen(register, actor)
+        if view.layer.during is not None:
+            names.append(str(register.name))
+            days.append(view.rows.order_by().aggregate(day=Min(view.layer.during[0]))["day"])
+    today = zone_today()
+    return names, min([day for day in days if day], default=today.replace(month=1, day=1))
 
 
 def base() -> dict[str, Any] | None:
