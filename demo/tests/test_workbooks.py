@@ -9,6 +9,7 @@ from demo.approvals import approval_sheets
 from demo.build import build
 from demo.chains import chain_sheets, friendly_sheets
 from demo.deals import company_rows, corrected_deals, deal_sheets, projects
+from demo.ecology import ecology_sheets
 from demo.economy import (
     ELSEWHERE,
     PRELIMINARY,
@@ -36,7 +37,10 @@ SUBJECTS = subject_sheets(company_rows())
 INVESTMENT = [*chain_sheets(), *promotion_sheets(), *deal_sheets(), *friendly_sheets()]
 SERVICES = catalogue_sheets()
 PARK = park_sheets()
-FIRST = [*SUBJECTS, *INVESTMENT, *project_sheets(), *PARK, *first_returns(), *SERVICES]
+FIRST = [
+    *SUBJECTS, *INVESTMENT, *project_sheets(), *PARK, *ecology_sheets(), *first_returns(),
+    *SERVICES,
+]  # fmt: skip
 SHEETS = [*FIRST, *succeeding_sheets(), *corrected_deals(), *corrected_returns()]
 ROWS = {sheet.name: sheet.rows for sheet in FIRST}
 NOT_YET = {"窗口"}
@@ -49,7 +53,7 @@ def test_the_workbooks_come_out_the_same_byte_for_byte(tmp_path):
         for turn in ("first", "second")
     ]
     assert digests[0] == digests[1]
-    assert len(set(digests[0])) == 10
+    assert len(set(digests[0])) == 11
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from jingkai.kernel.reports.checking import words
 from jingkai.kernel.reports.checking.candidates import Candidate
 from jingkai.kernel.reports.checking.context import Said
+from jingkai.kernel.reports.checking.scope import PLANNED
 from jingkai.kernel.reports.checking.wording import (
     STARTED_FROM,
     clause_of,
@@ -76,12 +77,18 @@ def claims(
     if candidate.kind == "share" and not evidence.thread.topic and said.left.startswith(","):
         if re.search(r"□的?项目□", said.sentence.before(said.index)):
             made.append("c:of_another")
-    made += [f"c:{name}" for name in (*sorted(said.doubts), *_against(evidence, said, candidate))]
+    doubts = said.doubts - PLANNED if _foretells(candidate) else said.doubts
+    made += [f"c:{name}" for name in (*sorted(doubts), *_against(evidence, said, candidate))]
     if said.quantity.qualifier in ("at_least", "at_most"):
         tenths = "成" in said.block.text[said.quantity.start : said.quantity.end]
         made.append(f"c:{said.quantity.qualifier}{'_tenths' if tenths else ''}")
     made += [f"c:{name}" for name in _against_thread(evidence, said, candidate, signs)]
     return made
+
+
+def _foretells(candidate: Candidate) -> bool:
+    """Whether the figure itself is one of what is to come: 达产后预计新增产值."""
+    return "预计" in candidate.name
 
 
 _DAY = re.compile(

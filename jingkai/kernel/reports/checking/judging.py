@@ -5,14 +5,16 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 from jingkai.kernel.reports.checking.quantities import Quantity
 
 _TINY = Decimal("1e-9")
+NEAR = 5
+"""近 is said of what lacks less than a fifth."""
 
 
 def holds(quantity: Quantity, actual: Decimal) -> bool:
     """Whether the records' value may be printed so.
 
     "36.7亿元" is any amount that rounds to it; "150余" lies above 150 and below 160;
-    "近70" below 70 and above 60; 以上 and 以内 are bounds; 约 is good to half the worth of its last
-    figure that is no zero.
+    "近70" below 70 and above 60, never further off than a fifth ("近100" is not 68); 以上 and 以内
+    are bounds; 约 is good to half the worth of its last figure that is no zero.
     """
     printed = quantity.value
     if printed is None:
@@ -29,7 +31,7 @@ def holds(quantity: Quantity, actual: Decimal) -> bool:
                     and amount > size
                 )
             case "nearly":
-                return size - reach < amount < size
+                return size - min(reach, size / NEAR) < amount < size
             case "at_least":
                 return actual >= printed
             case "at_most":
