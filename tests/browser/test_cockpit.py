@@ -28,7 +28,6 @@ def fits(page: Any) -> bool:
     return found
 
 
-@pytest.mark.xfail(strict=False, reason="open: scene from before projects")
 @pytest.mark.parametrize("width", ["wide", "phone"])
 def test_from_a_number_one_comes_to_its_definition_its_records_and_a_record(
     visit: Any, width: str
@@ -50,7 +49,6 @@ def test_from_a_number_one_comes_to_its_definition_its_records_and_a_record(
     expect(page).to_have_url(re.compile(r"/office/r/economy\.returns/\d+/"))
 
 
-@pytest.mark.xfail(strict=False, reason="open: scene from before projects")
 def test_the_period_is_picked_and_stays_while_one_moves_on(visit: Any) -> None:
     one = visit().log_in("leader")
     page = one.page
@@ -68,7 +66,6 @@ def test_the_period_is_picked_and_stays_while_one_moves_on(visit: Any) -> None:
     expect(page.locator(".ck-hero")).to_contain_text("2025年一季度")
 
 
-@pytest.mark.xfail(strict=False, reason="open: scene from before projects")
 def test_looking_back_is_said_on_every_page_until_one_comes_back(visit: Any) -> None:
     one = visit().log_in("leader")
     page = one.page
@@ -120,7 +117,6 @@ def test_a_wall_renews_itself_without_leaving_the_full_screen(visit: Any) -> Non
     expect(page.locator("[data-chart] svg").first).to_be_visible()
 
 
-@pytest.mark.xfail(strict=False, reason="open: scene from before projects")
 def test_every_chart_can_be_read_as_a_table(visit: Any) -> None:
     one = visit().log_in("leader")
     page = one.page

@@ -87,7 +87,6 @@ def test_only_drafts_are_kept_of_what_is_personal(visit: Any) -> None:
     assert "/my/drafts/" in found[0]
 
 
-@pytest.mark.xfail(strict=False, reason="open: fails in the whole suite, to be mended")
 def test_logging_out_leaves_nothing_on_the_device(visit: Any) -> None:
     one, page = begun(visit)
     draft, context = page.url, page.context
@@ -109,7 +108,6 @@ def test_logging_out_leaves_nothing_on_the_device(visit: Any) -> None:
     context.set_offline(False)
 
 
-@pytest.mark.xfail(strict=False, reason="open: fails in the whole suite, to be mended")
 def test_another_account_in_the_same_browser_finds_no_draft_of_the_first(visit: Any) -> None:
     one, page = begun(visit)
     draft, context = page.url, page.context
@@ -127,7 +125,6 @@ def test_another_account_in_the_same_browser_finds_no_draft_of_the_first(visit: 
     context.set_offline(False)
 
 
-@pytest.mark.xfail(strict=False, reason="open: fails in the whole suite, to be mended")
 def test_after_logging_in_anew_what_was_typed_is_sent(visit: Any) -> None:
     one, page = begun(visit)
     page.context.clear_cookies(name="sessionid")
