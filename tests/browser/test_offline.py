@@ -18,6 +18,8 @@ def begun(visit: Any, phone: str = scene_portal.OTHER) -> tuple[Any, Page]:
     page = food(one)
     page.get_by_role("button", name="在线申请").click()
     saved(page)
+    expect(page.locator("body")).to_have_attribute("data-kept", "done")
+    page.evaluate("delete document.body.dataset.kept")
     with page.expect_response("**/save/"):
         page.fill("[name=f_shop]", "有网小店")
         page.locator("[name=f_shop]").blur()
@@ -98,7 +100,7 @@ def test_logging_out_leaves_nothing_on_the_device(visit: Any) -> None:
     page.locator("form[action$='/logout/'] button").first.click()
     page.wait_for_url(f"**{HERE}")
     expect(page.locator("body")).not_to_have_attribute("data-account", "x")
-    page.wait_for_function("document.cookie.includes('portal_left') === false")
+    expect(page.locator("body")).to_have_attribute("data-cleared", "done")
     assert kept(page) == []
     assert page.evaluate("Object.keys(localStorage).filter(k => k.startsWith('draft:'))") == []
     context.set_offline(True)
@@ -117,7 +119,7 @@ def test_another_account_in_the_same_browser_finds_no_draft_of_the_first(visit: 
     page.fill("[name=password]", scene_portal.PASSWORD)
     page.click("main button.btn-primary")
     page.wait_for_url("**/my/")
-    page.wait_for_load_state("networkidle")
+    expect(page.locator("body")).to_have_attribute("data-cleared", "done")
     assert kept(page) == []
     context.set_offline(True)
     page.goto(draft)

@@ -40,6 +40,7 @@ async function start() {
   const { active } = await navigator.serviceWorker.ready;
   if (left || other) {
     await tell(active, { clear: true });
+    document.body.dataset.cleared = "done";
     document.cookie = `${LEFT}=; path=${scope}; max-age=0; samesite=lax`;
   }
   if (PAGE && navigator.onLine) await keepPage();

@@ -37,9 +37,14 @@ async function put(url, answer) {
   await (await caches.open(NAME)).put(url, new Response(body, { status: answer.status, headers }));
 }
 
+// What was fetched before everything was cleared belongs to who has left, and is not put back.
+let clearings = 0;
+
 async function keep(url, assets = []) {
+  const before = clearings;
   const page = await fetch(url, { credentials: "same-origin", redirect: "manual", cache: "no-store" });
   if (!whole(page)) return forget(url);
+  if (before !== clearings) return;
   await put(url, page);
   for (const asset of assets.filter((one) => isStatic(new URL(one)))) {
     const answer = await fetch(asset);
@@ -50,6 +55,7 @@ async function keep(url, assets = []) {
 const forget = async (url) => (await caches.open(NAME)).delete(url, { ignoreSearch: true });
 
 async function clear() {
+  clearings += 1;
   const cache = await caches.open(NAME);
   for (const request of await cache.keys()) if (isDraft(new URL(request.url))) await cache.delete(request);
 }
@@ -64,9 +70,10 @@ async function kept(url) {
 async function opened(request, url) {
   const waiting = new AbortController();
   const timer = setTimeout(() => waiting.abort(), PATIENCE);
+  const before = clearings;
   try {
     const answer = await fetch(request, { signal: waiting.signal });
-    if (isDraft(url) && url.search === "") await (whole(answer) ? put(url.href, answer.clone()) : forget(url.href));
+    if (isDraft(url) && url.search === "" && before === clearings) await (whole(answer) ? put(url.href, answer.clone()) : forget(url.href));
     return answer;
   } catch (fault) {
     return (isDraft(url) && (await kept(url.href))) || (await kept(FALLBACK)) || Promise.reject(fault);
