@@ -37,13 +37,19 @@ def test_from_a_number_one_comes_to_its_definition_its_records_and_a_record(
     one.go("/cockpit/")
     expect(page.locator("h1")).to_have_text("2026年1—4月")
     expect(page.locator("[data-chart] svg").first).to_be_visible()
-    page.get_by_role("link", name="固定资产投资 12亿元").click()
+    page.get_by_role("link", name="固定资产投资 12.31亿元").click()
     expect(page.locator("h1")).to_contain_text("固定资产投资")
-    expect(page.locator(".ck-hero-value")).to_contain_text("12亿元")
+    expect(page.locator(".ck-hero-value")).to_contain_text("12.31亿元")
+    expect(page.locator(".ck-sentence")).to_contain_text("项目月报")
     expect(page.locator(".ck-sentence")).to_contain_text("月度报表")
     page.get_by_role("link", name="查看").click()
     rows = page.locator("#records tbody tr")
+    expect(rows).to_have_count(3)
+    expect(page.locator("#records")).to_contain_text("合计3060万元")
+    expect(page.locator(".ck-again")).to_contain_text("与指标值一致")
+    page.locator("#records").get_by_text("项目月报以外固定资产投资").click()
     expect(rows).to_have_count(4)
+    expect(page.locator("#records")).to_contain_text("合计12亿元")
     expect(page.locator(".ck-again")).to_contain_text("与指标值一致")
     rows.first.locator("a").click()
     expect(page).to_have_url(re.compile(r"/office/r/economy\.returns/\d+/"))
@@ -56,9 +62,9 @@ def test_the_period_is_picked_and_stays_while_one_moves_on(visit: Any) -> None:
     page.locator(".ck-period summary").click()
     page.get_by_role("link", name="一季度").click()
     expect(page.locator("h1")).to_have_text("2026年一季度")
-    page.get_by_role("link", name="固定资产投资 9亿元").click()
+    page.get_by_role("link", name="固定资产投资 9.2亿元").click()
     expect(page).to_have_url(re.compile("period=2026Q1"))
-    expect(page.locator(".ck-hero-value")).to_contain_text("9亿元")
+    expect(page.locator(".ck-hero-value")).to_contain_text("9.2亿元")
     page.locator(".ck-period summary").click()
     expect(page.locator(".ck-choices a[aria-current]")).to_have_text("一季度")
     page.keyboard.press("Escape")
@@ -81,7 +87,7 @@ def test_looking_back_is_said_on_every_page_until_one_comes_back(visit: Any) -> 
     expect(page.locator(".ck-hero")).to_contain_text("—")
     page.locator(".ck-lookback a").click()
     expect(page.locator(".ck-lookback")).to_have_count(0)
-    expect(page.locator(".ck-hero-value")).to_contain_text("12亿元")
+    expect(page.locator(".ck-hero-value")).to_contain_text("12.31亿元")
 
 
 def test_a_wall_shows_the_year_on_one_screen_without_scrolling(visit: Any) -> None:
@@ -125,7 +131,7 @@ def test_every_chart_can_be_read_as_a_table(visit: Any) -> None:
     expect(plot.locator("[data-chart]")).to_have_attribute("role", "img")
     plot.locator("summary").click()
     expect(plot.locator("tbody tr")).to_have_count(12)
-    expect(plot.locator("tbody tr").last).to_contain_text("3亿元")
+    expect(plot.locator("tbody tr").last).to_contain_text("3.11亿元")
 
 
 def test_a_target_is_set_in_a_dialog_and_shown_with_its_progress(visit: Any) -> None:
