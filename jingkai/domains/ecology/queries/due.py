@@ -51,7 +51,8 @@ def _rectifications(seat: Any, on: date) -> Iterator[Due]:
 
 
 def _treatments(seat: Any, on: date) -> Iterator[Due]:
-    soon = on + timedelta(days=int(cases.dated("rectification", "days").on(on).value))
+    before = cases.dated("rectification", "treatment_amber_days").on(on).value
+    soon = on + timedelta(days=int(before))
     rows = sources_for(seat).filter(
         treated_on__isnull=True, closed_on__isnull=True, treatment_due_on__lte=soon
     )
