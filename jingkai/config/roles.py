@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from jingkai.config import roles_governance, roles_livelihood, roles_party
 from jingkai.domains.ecology.permissions import Permission as Ecology
 from jingkai.domains.economy.permissions import Permission as Economy
 from jingkai.domains.investment.permissions import Permission as Investment
@@ -270,4 +271,7 @@ ROLES = (
         scope=Scope.ZONE,
         excludes=frozenset({"system_administrator", "security_administrator"}),
     ),
+    *roles_governance.ROLES,
+    *roles_livelihood.ROLES,
+    *roles_party.ROLES,
 )

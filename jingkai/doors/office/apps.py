@@ -54,7 +54,8 @@ def sections() -> "Iterator[Section]":
     yield Section("", (Page(_("To do"), reverse("office:home"), icon="list-todo"),
                        Page(_("One map"), reverse("office:map"), icon="map")), 0)  # fmt: skip
     yield Section("", work(), 1)
-    streets = ("services", "investment", "projects", "park", "ecology", "subjects", "economy")
+    streets = ("services", "investment", "projects", "park", "ecology", "subjects", "economy",
+               "governance", "livelihood", "party_building")  # fmt: skip
     for order, label in enumerate(streets, 30):
         config = apps.get_app_config(label)
         pages = tuple(

@@ -1,0 +1,5 @@
+"""Roles of party building."""
+
+from jingkai.kernel.access.roles import Role
+
+ROLES: tuple[Role, ...] = ()

@@ -1,0 +1,1 @@
+"""The nouns, one module per family."""
