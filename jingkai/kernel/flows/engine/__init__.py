@@ -5,6 +5,7 @@ Pure: values in, values out; no database, no clock. The rest of the house import
 
 from jingkai.kernel.flows.engine.building import Spec, digest_of, spec_of
 from jingkai.kernel.flows.engine.checking import check
+from jingkai.kernel.flows.engine.decisions import Table, table_of
 from jingkai.kernel.flows.engine.expressions import compiled, evaluate
 from jingkai.kernel.flows.engine.migrating import migrate
 from jingkai.kernel.flows.engine.returning import return_to
@@ -40,7 +41,8 @@ from jingkai.kernel.flows.engine.ways import Way, way, way_of
 __all__ = [
     "BadCondition", "BadExpression", "Call", "CannotMove", "ConditionFailed", "Data", "Endless",
     "Fault", "Node", "NoWayOut", "NotPassed", "NotWaiting", "Opened", "ProcessError", "Runner",
-    "Spec", "Step", "Thrown", "TooLong", "TooMuch", "UnknownState", "Unreadable", "Unsupported",
-    "Wait", "WaitKind", "Way", "check", "compiled", "complete", "deliver", "digest_of", "evaluate",
-    "fire", "migrate", "return_to", "spec_of", "start", "terminate", "way", "way_of",
+    "Spec", "Step", "Table", "Thrown", "TooLong", "TooMuch", "UnknownState",
+    "Unreadable", "Unsupported", "Wait", "WaitKind", "Way", "check", "compiled", "complete",
+    "deliver", "digest_of", "evaluate", "fire", "migrate", "return_to", "spec_of", "start",
+    "table_of", "terminate", "way", "way_of",
 ]  # fmt: skip

@@ -2,7 +2,7 @@
 and computed outputs are CEL."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -102,6 +102,22 @@ class Table:
         if self.total != "COUNT" and not numbers:
             raise self._failed(self.total, _("only numbers can be added or compared."))
         return TOTALS[self.total](values) if values or self.total in {"COUNT", "SUM"} else None
+
+
+def table_of(
+    name: str, inputs: Sequence[str], lines: Iterable[tuple[str, Sequence[str], Any]]
+) -> Table:
+    """A table kept as records: each line its id, its cells, and what it gives as `line`.
+
+    The first line that fits decides; none gives None. Raises BadExpression, ValueError.
+    """
+    for source in inputs:
+        compiled(source)
+    rules = tuple(
+        Rule(key, tuple(cell(one) for one in cells), (lambda known, gives=gives: gives,))
+        for key, cells, gives in lines
+    )
+    return Table(name, name, tuple(inputs), (Output("line"),), rules, "FIRST")
 
 
 def literal(text: str) -> Any:
