@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from jingkai.config import roles_governance, roles_livelihood, roles_party
 from jingkai.domains.ecology.permissions import Permission as Ecology
 from jingkai.domains.economy.permissions import Permission as Economy
+from jingkai.domains.governance.permissions import Permission as Governance
 from jingkai.domains.investment.permissions import Permission as Investment
 from jingkai.domains.park.permissions import Permission as Park
 from jingkai.domains.projects.permissions import Permission as Projects
@@ -23,17 +24,20 @@ READ_ALL = frozenset(
         Services.MATTER_VIEW,
         *(p for p in (*Subjects, *Projects, *Investment, *Economy) if p.value.endswith(".view")),
         *(p for p in (*Park, *Ecology) if p.value.endswith(".view")),
+        *roles_governance.SEEN,
     }
 )
 CASES_READ = frozenset(p for p in Services if p.value.endswith(".view"))
 """Applications with what people ask for: not for every seat that reads figures."""
+ASKED = CASES_READ | {Governance.APPEAL_VIEW}
+"""Applications and appeals of the whole zone."""
 
 ROLES = (
     Role(
         code="leader",
         name=_("Leader"),
         description=_("Sees every figure and record of the zone, changes none."),
-        permissions=READ_ALL | CASES_READ | {Kernel.TRAIL_READ, Flows.BOARD},
+        permissions=READ_ALL | ASKED | {Kernel.TRAIL_READ, Flows.BOARD},
         scope=Scope.ZONE,
     ),
     Role(
@@ -95,8 +99,9 @@ ROLES = (
         | {Subjects.AWARD_EDIT, Subjects.AWARD_IMPORT}
         | frozenset(Investment)
         | frozenset(Projects)
-        | CASES_READ
+        | ASKED
         | {
+            Governance.IMPORT,
             Services.CASE_IMPORT,
             Services.MATTER_IMPORT,
             Kernel.FIGURES_PUBLISH,
@@ -110,7 +115,7 @@ ROLES = (
         code="auditor",
         name=_("Auditor"),
         description=_("Reads everything with its trail, verifies the seals, changes nothing."),
-        permissions=READ_ALL | CASES_READ | {Kernel.TRAIL_READ, Kernel.TRAIL_VERIFY, Flows.BOARD},
+        permissions=READ_ALL | ASKED | {Kernel.TRAIL_READ, Kernel.TRAIL_VERIFY, Flows.BOARD},
         scope=Scope.ZONE,
     ),
     Role(

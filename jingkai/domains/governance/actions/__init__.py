@@ -1,0 +1,1 @@
+"""All writes of governance beyond entering rows, which the registers do."""

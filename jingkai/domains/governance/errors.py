@@ -1,0 +1,112 @@
+"""What grids, appeals and hard problems refuse, and the sentences of what is wrong with a value."""
+
+from django.utils.translation import gettext_lazy as _
+
+from jingkai.kernel.errors import Refusal
+
+STEP_TOO_EARLY = _("This step lies before the step before it.")
+WRONG_PARENT = _("A node of this level can't lie there.")
+PARENT_EXPECTED = _("above it: {level}")
+NO_PARENT_EXPECTED = _("nothing: an area of several grids stands at the top")
+WARDENS_OVERLAP = _("Somebody else holds this post on these days.")
+NO_POST = _("An area of several grids has no warden of its own.")
+ANSWER_NEEDED = _("An answered appeal needs its answer and what it says.")
+WHERE_TO_GO_NEEDED = _("What isn't ours needs where to go.")
+RATED_TWICE = _("A call-back that reached nobody has no rating.")
+KIND_HAS_PARTS = _("Choose one of the kinds below this one.")
+ROUTE_USED = _("Appeals were sent by this rule.")
+MATTER_NEEDED = _("Name the project or the enterprise that it is about.")
+
+
+class NoOffice(Refusal):
+    """An appeal that no office holds can't be worked on."""
+
+    sentence = _("No office holds the appeal {number} yet.")
+    hint = _("Send it to an office first.")
+
+
+class AlreadyThere(Refusal):
+    """The appeal lies with this office already."""
+
+    sentence = _("{office} holds the appeal {number} already.")
+    hint = _("Choose another office.")
+
+
+class CannotJoin(Refusal):
+    """One of two appeals can't be joined to the other."""
+
+    sentence = _("The appeal {number} can't be joined to {other}.")
+    hint = _("Only an open appeal that stands by itself joins another open one that does.")
+
+
+class AppealOver(Refusal):
+    """An answered or closed appeal takes no more time."""
+
+    sentence = _("The appeal {number} stands at “{state}”: its time can't be changed.")
+    hint = _("More time is allowed only while an office works on an appeal.")
+
+
+class TooMuchTime(Refusal):
+    """More time than may be allowed."""
+
+    sentence = _("{days} more working days are too many: at most {most} may be allowed in all.")
+    hint = _("Answer what can be answered, and tell the asker when the rest follows.")
+    status = 422
+
+
+class RuleInUse(Refusal):
+    """A rule of the routing table by which appeals were sent is never edited, only succeeded."""
+
+    sentence = _("{count} appeals were sent by the rule {number}, so only its last day may change.")
+    hint = _("End the rule and enter a new one beside it.")
+
+
+class NotYourOffice(Refusal):
+    """Each office speaks for itself and for those below it."""
+
+    sentence = _("“{office}” has to do this, not your office.")
+    hint = _("Ask that office, or act from a seat in it.")
+    status = 403
+
+
+class WhistleOver(Refusal):
+    """A closed or withdrawn whistle changes no more."""
+
+    sentence = _("The whistle {number} stands at “{state}”: nothing more can be done about it.")
+    hint = _("Sound another whistle when the problem is back.")
+
+
+class StillAtWork(Refusal):
+    """A whistle is reported as done when every office called has done its part."""
+
+    sentence = _("Not done yet: {offices}.")
+    hint = _("Every office called reports its own work first.")
+
+
+class NotSuspendable(Refusal):
+    """Only a running whistle is suspended, and only a suspended one goes on."""
+
+    sentence = _("The whistle {number} can't be suspended or resumed as it stands now.")
+    hint = _("Open it again: someone may have moved it on meanwhile.")
+
+
+class NoPlace(Refusal):
+    """An arrival is reported from somewhere."""
+
+    sentence = _("Say where you are, or why the place can't be told.")
+    hint = _("Let the browser tell the place, or write a note.")
+    status = 422
+
+
+class AlreadyReported(Refusal):
+    """An office reports each of its steps once."""
+
+    sentence = _("“{office}” has reported this already: {state}.")
+    hint = _("Open the whistle again: someone may have moved it on meanwhile.")
+
+
+class LeadIsCalled(Refusal):
+    """The leading office's clocks run; another one can't take its place silently."""
+
+    sentence = _("{office} leads the whistle {number} and was called already.")
+    hint = _("Withdraw the whistle and sound another one, or call the other office to assist.")

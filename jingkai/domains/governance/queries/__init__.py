@@ -1,0 +1,1 @@
+"""All reads of governance, scoped to the seat that asks."""
