@@ -1,0 +1,1 @@
+"""Pure rules of party building: values in, values out."""
