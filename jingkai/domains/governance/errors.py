@@ -13,16 +13,16 @@ NO_POST = _("An area of several grids has no warden of its own.")
 ANSWER_NEEDED = _("An answered appeal needs its answer and what it says.")
 WHERE_TO_GO_NEEDED = _("What isn't ours needs where to go.")
 RATED_TWICE = _("A call-back that reached nobody has no rating.")
-KIND_HAS_PARTS = _("Choose one of the kinds below this one.")
 ROUTE_USED = _("Appeals were sent by this rule.")
 MATTER_NEEDED = _("Name the project or the enterprise that it is about.")
 
 
-class NoOffice(Refusal):
-    """An appeal that no office holds can't be worked on."""
+class KindHasParts(Refusal):
+    """An appeal is of a kind on the second level."""
 
-    sentence = _("No office holds the appeal {number} yet.")
-    hint = _("Send it to an office first.")
+    sentence = _("“{kind}” has kinds below it.")
+    hint = _("Choose one of the kinds below this one.")
+    status = 422
 
 
 class AlreadyThere(Refusal):
@@ -110,3 +110,39 @@ class LeadIsCalled(Refusal):
 
     sentence = _("{office} leads the whistle {number} and was called already.")
     hint = _("Withdraw the whistle and sound another one, or call the other office to assist.")
+
+
+class CardStands(Refusal):
+    """One card of a level for a matter."""
+
+    sentence = _("There is a card of this level for this matter already: {number}.")
+    hint = _("Go on with that one, or issue a red card after an amber one.")
+
+
+class NothingToSupervise(Refusal):
+    """A card goes to an office."""
+
+    sentence = _("No office answers for this matter yet.")
+    hint = _("Name the office that the card goes to.")
+    status = 422
+
+
+class CampaignOver(Refusal):
+    """A closed campaign changes no more."""
+
+    sentence = _("The campaign “{name}” is closed.")
+    hint = _("Open another campaign for what is still to be done.")
+
+
+class TasksOpen(Refusal):
+    """A campaign is closed when nothing is left to do in it."""
+
+    sentence = _("In “{name}” {count} tasks are neither accepted nor dropped.")
+    hint = _("Accept, send back or drop them first.")
+
+
+class AlreadySolved(Refusal):
+    """A solved hard problem takes no more steps."""
+
+    sentence = _("“{title}” was solved on {day}.")
+    hint = _("Take it up anew if it has come back.")

@@ -1,0 +1,42 @@
+"""Appeals of one matter joined to one of them; nobody who asked is lost."""
+
+from django.utils.translation import gettext_lazy as _
+
+from jingkai.domains.governance import cases
+from jingkai.domains.governance.choices import AppealState
+from jingkai.domains.governance.errors import CannotJoin
+from jingkai.domains.governance.models import Appeal
+from jingkai.domains.governance.permissions import Permission as P
+from jingkai.kernel.cases.steps import locked, require, saved
+from jingkai.kernel.trail.acting import Actor, action
+
+
+@action("governance.appeal.joined", _("Joined {subject} to {other}"))
+def join_appeal(*, appeal: Appeal, to: Appeal, by: Actor) -> Appeal:
+    """Join an appeal to another of the same matter: its asker gets that one's answer."""
+    require(by, P.APPEAL_FILE)
+    first, second = sorted((appeal.pk, to.pk))
+    rows = {row.pk: row for row in (locked(appeal), locked(to))} if first != second else {}
+    if not rows:
+        raise CannotJoin(number=appeal.number, other=to.number)
+    appeal, to = rows[appeal.pk], rows[to.pk]
+    cases.APPEAL.move("join", state=appeal.state)
+    if to.state not in cases.AT_WORK:
+        raise CannotJoin(number=appeal.number, other=to.number)
+    for one in Appeal.objects.select_for_update(of=("self",)).filter(joined_to=appeal):
+        one.joined_to = to
+        saved(one, other=to.number)
+    appeal.joined_to = to
+    appeal.accepted_on = None
+    return saved(appeal, other=to.number)
+
+
+@action("governance.appeal.parted", _("{subject} stands by itself again: {because}"))
+def part_appeal(*, appeal: Appeal, because: str, by: Actor) -> Appeal:
+    """Take an appeal out of the matter that it was joined to by mistake."""
+    require(by, P.APPEAL_FILE)
+    appeal = locked(appeal)
+    if appeal.state != AppealState.JOINED:
+        raise CannotJoin(number=appeal.number, other="—")
+    appeal.joined_to = None
+    return saved(appeal, because=because)
