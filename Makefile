@@ -3,10 +3,10 @@ SHELL := /bin/bash
 UV := tools/uv
 PYTEST := $(UV) run pytest -q
 
-.PHONY: run test check fix bench demo assets setup browser
+.PHONY: run test check fix bench demo assets setup browser fonts
 
 run: export JINGKAI_TODAY ?= 2022-12-20
-run: setup assets        ## serve the demo zone on 127.0.0.1:8000
+run: setup assets fonts  ## serve the demo zone on 127.0.0.1:8000
 	@$(UV) run jingkai db prepare
 	@$(UV) run jingkai demo --seats
 	@$(UV) run jingkai serve
@@ -18,10 +18,13 @@ setup:                   ## the locked environment and the compiled messages
 assets:                  ## styles, scripts and fonts from the locked npm packages
 	@$(UV) run python tools/assets.py
 
+fonts: setup             ## a Chinese typeface for PDF reports, where the machine has none
+	@$(UV) run python tools/fonts.py
+
 browser:
 	@tools/browser
 
-test: check assets browser   ## everything that CI runs
+test: check assets browser fonts   ## everything that CI runs
 	$(PYTEST) -n 2
 
 check: setup             ## lint, formatting of templates, types, contracts, dependencies

@@ -143,6 +143,7 @@ JINGKAI_PARTS = os.environ.get("JINGKAI_PARTS", "")
 JINGKAI_CLAMAV = os.environ.get("JINGKAI_CLAMAV", "")  # host:port or the daemon's socket
 JINGKAI_SCAN_REQUIRED = os.environ.get("JINGKAI_SCAN_REQUIRED", "") == "1"
 JINGKAI_WATERMARK_FONT = os.environ.get("JINGKAI_WATERMARK_FONT", "")
+JINGKAI_FONTS = os.environ.get("JINGKAI_FONTS", str(ROOT / "var" / "fonts")).split(os.pathsep)
 
 # Visitors without an account: whose address it is, and how much one address may look up.
 JINGKAI_PROXIES = int(os.environ.get("JINGKAI_PROXIES", "0"))

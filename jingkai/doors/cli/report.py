@@ -12,13 +12,16 @@ from jingkai.kernel.errors import Refusal
 if TYPE_CHECKING:
     from jingkai.kernel.reports.writing.document import Document
 
-FORMS = ("md", "html", "docx")
+FORMS = ("md", "html", "docx", "pdf")
 
 
 @click.command()
 @click.argument("name")
 @click.argument("period")
-@click.option("--form", type=click.Choice(FORMS), help="By default the ending of --output, or md.")
+@click.option(
+    "--form", "--format", type=click.Choice(FORMS),
+    help="By default the ending of --output, or md.",
+)  # fmt: skip
 @click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="File.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures of the report as JSON.")
 @click.pass_context
@@ -51,10 +54,12 @@ def report(
 
 
 def _rendered(document: "Document", form: str) -> bytes:
-    from jingkai.kernel.reports.writing import html, markdown, word
+    from jingkai.kernel.reports.writing import html, markdown, pdf, word
 
     if form == "docx":
         return word.to_word(document)
+    if form == "pdf":
+        return pdf.to_pdf(document)
     if form == "html":
         return html.to_page(document).encode()
     return markdown.to_markdown(document).encode()

@@ -21,12 +21,14 @@ from jingkai.kernel.indicators import Period
 from jingkai.kernel.reports.writing.document import Document, Figured, write
 from jingkai.kernel.reports.writing.html import to_html
 from jingkai.kernel.reports.writing.markdown import to_markdown
+from jingkai.kernel.reports.writing.pdf import to_pdf
 from jingkai.kernel.reports.writing.sections import REPORTS, report_named
 from jingkai.kernel.reports.writing.word import to_word
 
 YEARS_BACK = 4
 FORMS = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
     "md": "text/markdown; charset=utf-8",
 }
 
@@ -94,11 +96,18 @@ def download(request: SeatedRequest, code: str, form: str) -> HttpResponse:
     if form not in FORMS:
         raise Http404
     document, _form = _written(request, code)
-    data = to_word(document) if form == "docx" else to_markdown(document).encode()
+    link = _figure_link(document.known_at, request.build_absolute_uri("/"))
+    data = _as_file(document, form, link)
     response = HttpResponse(data, content_type=FORMS[form])
     name = quote(f"{document.title}.{form}")
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
     return response
+
+
+def _as_file(document: Document, form: str, link: Any) -> bytes:
+    if form == "md":
+        return to_markdown(document).encode()
+    return to_word(document, link) if form == "docx" else to_pdf(document, link)
 
 
 def _written(request: SeatedRequest, code: str) -> tuple[Document, AskForm]:
@@ -113,12 +122,13 @@ def _written(request: SeatedRequest, code: str) -> tuple[Document, AskForm]:
     return document, form
 
 
-def _figure_link(known_at: datetime | None) -> Any:
+def _figure_link(known_at: datetime | None, root: str = "/") -> Any:
     def link(figure: Figured) -> str:
         asked = {"period": figure.period}
         if known_at:
             asked["known_at"] = timezone.localtime(known_at).strftime("%Y-%m-%dT%H:%M")
-        return f"{reverse('cockpit:figure', args=[figure.code])}?{urlencode(asked)}"
+        page = reverse("cockpit:figure", args=[figure.code]).removeprefix("/")
+        return f"{root}{page}?{urlencode(asked)}"
 
     return link
 

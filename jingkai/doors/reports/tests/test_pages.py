@@ -36,6 +36,11 @@ class TestWord(GatedContract):
     allowed, refused = "leader", "admin"
 
 
+class TestPdf(GatedContract):
+    address = "/reports/annual/pdf/?period=2022"
+    allowed, refused = "leader", "admin"
+
+
 class TestChecks(GatedContract):
     address = "/reports/check/"
     allowed, refused = "clerk", "admin"

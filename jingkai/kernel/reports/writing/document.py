@@ -6,7 +6,7 @@ code, period and value, so that every form can lead back to the records.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -22,6 +22,8 @@ from jingkai.kernel.indicators.figures import Figure
 from jingkai.kernel.reports.writing.places import PLACE, Place, read_place, spell
 from jingkai.kernel.reports.writing.sections import Report, Section
 
+MARKED = re.compile("\ue000(.+?)\ue001")
+"""A place while Markdown is read: between signs of no script, beside which ** is bold."""
 COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
 
 
@@ -79,8 +81,11 @@ def write(
     texts = [(s, COMMENT.sub("", s.text)) for s in report.sections]
     told = _tell(_places(texts), period, seat, known_at, language)
     blocks: list[Block] = []
-    for _section, text in texts:
+    for _section, plain in texts:
+        text = PLACE.sub(lambda found: f"\ue000{found[1]}\ue001", plain)
         blocks.extend(_blocks(MarkdownIt("commonmark").enable("table").parse(text), told))
+    if language.startswith("zh"):
+        blocks = list(_numbered(blocks))
     figures = tuple(
         run.figure for block in blocks for run in _runs_of(block) if run.figure is not None
     )
@@ -90,6 +95,32 @@ def write(
             zone.name if language.startswith("zh") else zone.name_en, period.show()
         )
     return Document(title, period, tuple(blocks), known_at, figures)
+
+
+def _numbered(blocks: list[Block]) -> Iterator[Block]:
+    """Headings with their numbers (GB/T 9704-2012): 一、 for a section, （一） within it."""
+    counts = {2: 0, 3: 0}
+    for block in blocks:
+        if block.kind == "heading" and block.level in counts:
+            counts[block.level] += 1
+            if block.level == 2:
+                counts[3] = 0
+            sign = chinese_ordinal(counts[block.level])
+            sign = f"{sign}、" if block.level == 2 else f"（{sign}）"
+            yield replace(block, runs=(Run(sign), *block.runs))
+        else:
+            yield block
+
+
+def chinese_ordinal(number: int) -> str:
+    """A whole number from 1 to 99 as sections are numbered.
+
+    >>> [chinese_ordinal(n) for n in (1, 10, 11, 20, 23)]
+    ['一', '十', '十一', '二十', '二十三']
+    """
+    signs = ["", *"一二三四五六七八九"]
+    tens, ones = divmod(number, 10)
+    return (signs[tens] if tens > 1 else "") + ("十" if tens else "") + signs[ones]
 
 
 def _places(texts: list[tuple[Section, str]]) -> dict[str, Place]:
@@ -178,7 +209,7 @@ def _runs(children: list[Token], told: Mapping[str, Figured]) -> Iterator[Run]:
 
 def _split(text: str, told: Mapping[str, Figured], *, bold: bool) -> Iterator[Run]:
     position = 0
-    for found in PLACE.finditer(text):
+    for found in MARKED.finditer(text):
         if found.start() > position:
             yield Run(text[position : found.start()], bold)
         figure = told[found.group(1)]

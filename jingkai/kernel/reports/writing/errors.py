@@ -18,3 +18,14 @@ class UnknownReport(Refusal):
     sentence = _("There is no report “{name}”.")
     hint = _("Choose one of: {names}.")
     status = 404
+
+
+class NoTypeface(Refusal):
+    """The machine has no typeface with Chinese characters to set a page in."""
+
+    sentence = _("There is no Chinese typeface on this machine to set the PDF in.")
+    hint = _(
+        "Run “make fonts”, install fonts-noto-cjk, or put 仿宋 and 小标宋 into the folder"
+        " that JINGKAI_FONTS names."
+    )
+    status = 503
