@@ -7,6 +7,7 @@ from jingkai.domains.ecology.permissions import Permission as Ecology
 from jingkai.domains.economy.permissions import Permission as Economy
 from jingkai.domains.governance.permissions import Permission as Governance
 from jingkai.domains.investment.permissions import Permission as Investment
+from jingkai.domains.livelihood.permissions import OPEN as LIVELIHOOD
 from jingkai.domains.park.permissions import Permission as Park
 from jingkai.domains.projects.permissions import Permission as Projects
 from jingkai.domains.services.permissions import Permission as Services
@@ -24,6 +25,7 @@ READ_ALL = frozenset(
         Services.MATTER_VIEW,
         *(p for p in (*Subjects, *Projects, *Investment, *Economy) if p.value.endswith(".view")),
         *(p for p in (*Park, *Ecology) if p.value.endswith(".view")),
+        *LIVELIHOOD,
         *roles_governance.SEEN,
     }
 )
