@@ -53,8 +53,7 @@ class ServicePoint(ZoneOwned):
 class Residence(ZoneOwned):
     """Where people live (居住点): an estate, a building, a hamlet, with how many live there.
 
-    Nobody is named. `standing` tells whether its people are within the circle now in force; the
-    truth of every day is in its reaches.
+    Nobody is named. How its people get to a service point is told by its reaches.
     """
 
     number = models.CharField(_("residence number"), max_length=30)
@@ -65,7 +64,6 @@ class Residence(ZoneOwned):
     since = models.DateField(_("lived in since"))
     until = day(_("given up on"))
     shape = placed()
-    circle = choice(_("circle"), Circle, blank=True, default="", editable=False)
     note = text(_("note"))
 
     class Meta:
@@ -76,13 +74,12 @@ class Residence(ZoneOwned):
             once("live_residence", "number",
                  sentence=_("A residence with this number exists already.")),
             known("live_residence", "area", Area.values),
-            known("live_residence", "circle", Circle.values, blank=True),
             in_order("live_residence", "since", "until", STEP_TOO_EARLY),
         ]  # fmt: skip
         indexes = [
             SearchIndex("number", "name", "community", name="live_residence_search"),
             ShapeIndex("shape", name="live_residence_shape"),
-            *listed("live_residence", "area", "community", "circle", "residents"),
+            *listed("live_residence", "area", "community", "residents"),
         ]
 
     def __str__(self) -> str:
@@ -113,6 +110,7 @@ class Reach(ZoneOwned):
     within = models.BooleanField(_("within the circle asked"))
     since = models.DateField(_("since"))
     until = day(_("until before"))
+    shape = placed()
 
     class Meta:
         verbose_name = _("reach of a residence")
@@ -132,7 +130,10 @@ class Reach(ZoneOwned):
                 violation_error_message=_("Minutes are those to a service point."),
             ),
         ]  # fmt: skip
-        indexes = listed("live_reach", "area", "circle", "within", "minutes", "since", "residence")
+        indexes = [
+            ShapeIndex("shape", name="live_reach_shape"),
+            *listed("live_reach", "area", "circle", "within", "minutes", "since", "residence"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.residence} {self.get_circle_display()}"
