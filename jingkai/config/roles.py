@@ -9,6 +9,7 @@ from jingkai.domains.governance.permissions import Permission as Governance
 from jingkai.domains.investment.permissions import Permission as Investment
 from jingkai.domains.livelihood.permissions import OPEN as LIVELIHOOD
 from jingkai.domains.park.permissions import Permission as Park
+from jingkai.domains.party_building.permissions import Permission as Party
 from jingkai.domains.projects.permissions import Permission as Projects
 from jingkai.domains.services.permissions import Permission as Services
 from jingkai.domains.subjects.permissions import Permission as Subjects
@@ -25,6 +26,7 @@ READ_ALL = frozenset(
         Services.MATTER_VIEW,
         *(p for p in (*Subjects, *Projects, *Investment, *Economy) if p.value.endswith(".view")),
         *(p for p in (*Park, *Ecology) if p.value.endswith(".view")),
+        *roles_party.SEEN_BY_ALL,
         *LIVELIHOOD,
         *roles_governance.SEEN,
     }
@@ -106,6 +108,7 @@ ROLES = (
             Governance.IMPORT,
             Services.CASE_IMPORT,
             Services.MATTER_IMPORT,
+            Party.INSPECTION_VIEW,
             Kernel.FIGURES_PUBLISH,
             Kernel.TARGETS_SET,
             Kernel.REPORTS_WRITE,

@@ -14,6 +14,15 @@ WORK = frozenset(
     }
 )  # fmt: skip
 
+PERSONS = frozenset({P.PERSON_READ, P.UNEMPLOYMENT_VIEW})
+"""Records in which persons stand, their numbers masked: for who reads everything."""
+SUPPORT = frozenset(
+    {
+        *OPEN, P.PERSON_READ, P.PERSON_EDIT, P.SUPPORT_EDIT, P.CLAIM_GRANT, P.PAYMENT_MAKE,
+        P.IMPORT, Kernel.FIGURES_READ, Kernel.REPORTS_CHECK,
+    }
+)  # fmt: skip
+
 ROLES: tuple[Role, ...] = (
     Role(
         code="employment_officer",
@@ -22,6 +31,36 @@ ROLES: tuple[Role, ...] = (
             "Keeps service points and circles, registers jobs and the unemployed, finds posts."
         ),
         permissions=WORK,
+        scope=Scope.ZONE,
+    ),
+    Role(
+        code="support_officer",
+        name=_("Social-affairs officer"),
+        description=_(
+            "Takes applications for support, reviews cases, grants claims, assembles payments."
+        ),
+        permissions=SUPPORT | {Kernel.PERSONAL_READ},
+        scope=Scope.ZONE,
+    ),
+    Role(
+        code="subsidy_cashier",
+        name=_("Cashier of subsidies"),
+        description=_("Hands approved payment batches to the bank and takes in its answers."),
+        permissions=OPEN | {P.PERSON_READ, P.PAYMENT_SEND, Kernel.FIGURES_READ},
+        scope=Scope.ZONE,
+    ),
+    Role(
+        code="education_officer",
+        name=_("Education officer"),
+        description=_("Keeps schools with after-class service, kindergartens and tutoring."),
+        permissions=OPEN | {P.EDUCATION_EDIT, P.IMPORT, Kernel.FIGURES_READ},
+        scope=Scope.ZONE,
+    ),
+    Role(
+        code="village_officer",
+        name=_("Officer for villages"),
+        description=_("Keeps villages, their federation and what their collectives earn."),
+        permissions=OPEN | {P.VILLAGE_EDIT, P.IMPORT, Kernel.FIGURES_READ},
         scope=Scope.ZONE,
     ),
     Role(
