@@ -33,8 +33,8 @@ READ_ALL = frozenset(
 )
 CASES_READ = frozenset(p for p in Services if p.value.endswith(".view"))
 """Applications with what people ask for: not for every seat that reads figures."""
-ASKED = CASES_READ | {Governance.APPEAL_VIEW}
-"""Applications and appeals of the whole zone."""
+ASKED = CASES_READ | {Governance.APPEAL_VIEW} | roles_livelihood.PERSONS
+"""Applications, appeals and persons of support of the whole zone, their numbers masked."""
 
 ROLES = (
     Role(
