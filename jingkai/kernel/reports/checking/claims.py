@@ -87,10 +87,11 @@ def claims(
 
 
 def _foretells(candidate: Candidate) -> bool:
-    """Whether the figure itself is one of what is to come: 达产后预计新增产值."""
-    return "预计" in candidate.name
+    """Whether the figure itself is one of what is to come: 达产后预计新增产值, 计划投资."""
+    return bool(_TO_COME.search(candidate.name))
 
 
+_TO_COME = re.compile(r"预计|计划投资|投资计划(?!.*(?:完成|率))")
 _DAY = re.compile(
     r"(?<![至止\d十一二三四五六七八九])(?:(?:\d{1,2}|[十一二三四五六七八九]{1,2})月[\d十一二三四五六七八九]{1,3}[日号]|[近昨今]日|当日(?!办|就|即|内|申请|受理|完|结)|日前)"
     r"(?!底|止)"

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from jingkai.kernel.indicators.period import Period
 from jingkai.kernel.reports.checking import english, tables, words
-from jingkai.kernel.reports.checking.dating import base_of
+from jingkai.kernel.reports.checking.dating import base_of, headed
 from jingkai.kernel.reports.checking.document import Block, Document
 from jingkai.kernel.reports.checking.periods import Calendar, Mention
 from jingkai.kernel.reports.checking.quantities import Quantity, quantities
@@ -87,7 +87,7 @@ class Setting:
 def contexts(document: Document, year: int, names: tuple[str, ...] = ()) -> Iterator[Said]:
     """Every amount of the document in its context; `names` are those of the zone itself."""
     calendar = Calendar(year, Period.year(year))
-    calendar = calendar.within(base_of(document, calendar))
+    calendar = calendar.opened(base_of(document, calendar))
     setting = Setting(calendar, names=names, others=others_named(document, names))
     for block in document.blocks:
         if block.kind == "heading":
@@ -112,10 +112,8 @@ def _enter(setting: Setting, block: Block, calendar: Calendar) -> None:
     if setting.others and block.level > 1 and elsewhere(block, setting.others):
         setting.elsewhere = block.level
     inside: Calendar = above[2]
-    for mention in inside.mentions(block.text):
-        if mention.role in ("frame", "aside") and mention.period.months <= 60:
-            inside = inside.within(mention.period)
-            break
+    if named := headed(block, inside):
+        inside = inside.within(named)
     if block.level > 1 and inside.base.first_month // 12 > calendar.year:
         planned = "section"
     setting.stack.append((block.level, block.text, inside, planned))
@@ -142,7 +140,9 @@ def _ask(setting: Setting, block: Block) -> None:
         setting.heading = block.text
         parts = [mention for mention in asked if mention.period.months < 12]
         setting.calendar = base.within((parts or asked)[-1].period) if asked else base
-    elif len({mention.period for mention in asked}) == 1 and not quantities(block.text):
+    elif block.kind == "heading" or quantities(block.text):
+        return
+    elif len({mention.period for mention in asked}) == 1:
         opens = asked[0].start < 2 and asked[0].period.months == 12
         if opens or 1 < asked[0].period.months < 12:
             setting.calendar = base.within(asked[0].period)
@@ -157,7 +157,7 @@ def _paragraph(block: Block, setting: Setting) -> Iterator[Said]:
             others=setting.others, elsewhere=setting.elsewhere > 0, aimed=aimed,
         )  # fmt: skip
         for index in range(len(sentence.quantities)):
-            period, until = _period(sentence, index, calendar)
+            period, until = _end_of(sentence, index, *_period(sentence, index, calendar))
             yield Said(
                 quantity=sentence.quantities[index], block=block, sentence=sentence, index=index,
                 period=period, until=until, heading=setting.heading, above=setting.above,
@@ -281,6 +281,28 @@ def _period(sentence: Sentence, index: int, calendar: Calendar) -> tuple[Period,
         if mention.start < slot and _reaches(mention, sentence, index):
             return mention.period, mention.until
     return calendar.base, calendar.until
+
+
+_STARTS = re.compile(r"(?:由|从)(?:原来的?|最初的?|期初的?)?$")
+_ARRIVES = re.compile(
+    r"(?:增|提高|提升|上升|升|降|降低|下降|减少|延长|扩大|增长|缩短|压缩|发展|跃升|攀升|拓展|增加)"
+    r"[到至为了]{1,2}$"
+)
+
+
+def _end_of(
+    sentence: Sentence, index: int, period: Period, until: bool
+) -> tuple[Period, bool]:
+    """The ends of a change over several years: 五年来路由29条增加到46条."""
+    first, last = period.first_month // 12, period.last_month // 12
+    if period.months < 24 or period.months % 12 or period.first_month % 12:
+        return period, until
+    if _STARTS.search(sentence.left(index)):
+        return Period.year(first - 1), True
+    if index and _STARTS.search(sentence.left(index - 1)):
+        if _ARRIVES.search(sentence.left(index)):
+            return Period.year(last), until
+    return period, until
 
 
 _THIS = re.compile(r"[当本]月|单月")

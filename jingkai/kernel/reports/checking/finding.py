@@ -81,6 +81,9 @@ def _found(document: Document, said: Said, made: Link) -> Found:
 def period_of(said: Said, candidate: Candidate | None) -> Period | None:
     """The period as the figure needs it: 截至10月底 is a stock of October, a flow until it."""
     period = said.period
+    if candidate is not None and candidate.nature == "stock" and period is not None:
+        if period.months > 12 and period.months % 12 == 0:
+            return Period.year(period.last_month // 12)
     if period is not None and period.months == 1 and candidate is not None and so_far(said):
         return period.year_to_date() if candidate.nature == "flow" else period
     if period is None or not said.until or period.months > 1:

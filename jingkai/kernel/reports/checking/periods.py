@@ -24,12 +24,12 @@ _MENTION = re.compile(
     rf"(?:(?P<half>[上下])半年|[前头这](?P<quarters>[一二两三四1-4])个?季度?"
     rf"|第?(?P<quarter>[一二三四1-4首])季度?(?!节)(?P<quarter_end>末)?"
     rf"|(?:(?P<from>{_M})月?(?:份)?{_TO}|(?:[前头这]|过去))(?P<to>{_M})(?:个)?月(?:份)?(?!\d{{1,2}}日)"
-    rf"|(?P<month>{_M})月(?:份)?(?:(?P<end>底|末)|(?P<day>\d{{1,2}}|[{_N}十]{{1,3}})[日号])?"
+    rf"|(?P<month>{_M})月(?:份)?(?:(?P<end>底|末)|(?P<on>以来)|(?P<day>\d{{1,2}}|[{_N}十]{{1,3}})[日号])?"
     rf"|(?P<all>全年|年[底末中]))"
     rf"|(?P<since>{_Y})年以来"
     rf"|(?P<only_year>{_Y})年度?(?!以来|产(?![值出]))"
     rf"|(?P<only_word>今年以来|年初以来|今年|去年|上一年度?|上年度?|前年"
-    rf"|明年|本年度?|上年度|全年|年度内|年内|年[底末]|截至目前)"
+    rf"|明年|本年度?|上年度|全年|年度内|年内|年[底末]|截至目前|(?<!同)期末(?!考))"
     rf"|(?P<span>(?:过去|近|最近|这)?(?<!\d)(?P<years>[二三四五六七八九十两]"
     rf"|\d{{1,2}})年(?:来|间|以来|(?=[共累合总净])))"
     rf"|(?P<then>当年)(?=[^,;。□签开]{{0,6}}(?:增|降|减|涨)[^,;。□开]{{0,6}}□)"
@@ -83,6 +83,12 @@ class Calendar:
     base: Period
     until: bool = False
     """Whether the base is the state at its end: 截至8月底."""
+    whole: Period | None = None
+    """What the paper as a whole is about: 今年 goes back to it."""
+
+    def opened(self, base: Period) -> "Calendar":
+        """The same, in a paper about that period."""
+        return replace(self, base=base, whole=base)
 
     def within(self, base: Period, *, until: bool = False) -> "Calendar":
         """The same, in a section about another period."""
@@ -175,12 +181,24 @@ class Calendar:
         if word.endswith("以来") and here.months == 1 and here.last_month // 12 == self.year:
             return here.year_to_date(), False
         if word.endswith("以来") or word in ("今年", "本年", "截至目前", "年内", "年度内"):
-            return self.base, word == "截至目前"
+            spoken = word in ("本年", "年内", "年度内")
+            return self.base if spoken else self._now(), word == "截至目前"
+        if word == "期末":
+            month = Period(self.base.last_month, 1)
+            whole = month.first_month % 12 == 11
+            return (Period.year(month.first_month // 12) if whole else month), True
         if word in ("年底", "年末"):
             return Period.year(here.last_month // 12), True
         if word == "全年":
             return Period.year(year.last_month // 12), False
         return Period.year(self.year + _WORDS[word[0]]), False
+
+    def _now(self) -> Period:
+        """今年: the period spoken of, or where that is another year's the paper's own."""
+        if self.base.last_month // 12 == self.year or self.whole is None:
+            return self.base
+        own = self.whole.last_month // 12 == self.year
+        return self.whole if own else Period.year(self.year)
 
     def _part(self, found: re.Match[str], here: Period) -> tuple[Period | None, bool]:
         """A part of a year: the year is named, or the one spoken of."""
@@ -199,6 +217,9 @@ class Calendar:
             return (Period.between(year, first, year, last) if first <= last else None), False
         if found["month"]:
             month = Period.month(year, _number(found["month"]))
+            if found["on"]:
+                last = max(self.base.last_month, month.last_month)
+                return Period(month.first_month, last - month.first_month + 1), False
             end = bool(found["end"])
             return (Period.year(year) if end and month.first_month % 12 == 11 else month), end
         return Period.year(year), found["all"] != "全年"

@@ -143,7 +143,8 @@ class Scope:
             return False
         measured = words.MEASURED_BY_PLAN.sub(lambda found: "*" * len(found[0]), template)
         done = words.ACHIEVED.search(template)
-        return not done and (self.aimed or bool(words.TARGET.search(measured)))
+        first = self.sentence.slots[0] if self.sentence.slots else len(template)
+        return not done and (self.aimed or bool(words.TARGET.search(measured, 0, first)))
 
     def part(self, index: int) -> bool:
         """Whether the amount is a part of the total before it."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from jingkai.kernel.indicators.period import Period
 from jingkai.kernel.reports.checking.document import Block
 from jingkai.kernel.reports.checking.headings import unit_of
 from jingkai.kernel.reports.checking.quantities import Quantity, quantities
@@ -24,6 +25,9 @@ _NO_FIGURE = re.compile(r"序号|编号|年份|日期|时间|代码|电话|排�
 _GROWTH = re.compile(r"增长|增速|增幅|降幅|同比|增减")
 _DONE = re.compile(r"实绩|实际|完成[值数额量情]|(?:累计|本期)?完成$|同期|上年|执行数")
 """A column of what was done, beside one of what is planned."""
+_BARE_YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?=[,\s(])")
+"""A year at the head of a column, as the years of a review stand side by side."""
+_YEARLY = re.compile(r"(?:全年|年度|年)(?:计划|目标|任务|预期)")
 _FALLS = re.compile(r"降幅|下降|减少")
 
 
@@ -33,7 +37,7 @@ def cells(block: Block, setting: "Setting") -> "Iterator[Said]":
 
     calendar = _calendar(block, setting.calendar)
     found = _quantities(block)
-    template, slots = f"{block.row},{block.column},", []
+    template, slots = _BARE_YEAR.sub(r"\1年", f"{block.row},{block.column},"), []
     at = 0
     for quantity in found:
         template += block.text[at : quantity.start]
@@ -50,10 +54,12 @@ def cells(block: Block, setting: "Setting") -> "Iterator[Said]":
         sentence, setting.names, planned="" if done else setting.planned,
         others=setting.others, elsewhere=setting.elsewhere > 0,
     )  # fmt: skip
+    year = calendar.base.months < 12 and _YEARLY.search(block.column)
+    base = Period.year(calendar.base.last_month // 12) if year else calendar.base
     for index, quantity in enumerate(found):
         yield Said(
             quantity=quantity, block=block, sentence=sentence, index=index,
-            period=framed[-1].period if framed else calendar.base,
+            period=framed[-1].period if framed else base,
             until=any(m.until for m in framed), heading=setting.heading, above=setting.above,
             doubts=scope.doubts(index), part=scope.part(index),
         )  # fmt: skip

@@ -76,7 +76,9 @@ def vocabulary_of(
     topics, candidates = [], []
     for code, entry in entries.items():
         made = [
-            each for each in _candidates(code, entry) if allowed is None or each.code in allowed
+            each
+            for each in _candidates(code, entry, (declared or {}).get(code))
+            if allowed is None or each.code in allowed
         ]
         if made:
             topics.append(_topic(code, entry))
@@ -113,12 +115,15 @@ def _topic(code: str, entry: dict[str, Any]) -> Topic:
     )
 
 
-def _candidates(topic: str, entry: dict[str, Any]) -> list[Candidate]:
+def _candidates(
+    topic: str, entry: dict[str, Any], declared: Indicator | None = None
+) -> list[Candidate]:
     made = []
+    counted = "flow" if declared is None else _nature(declared)
     if unit := entry.get("unit"):
         units = entry.get("units") or _COUNTS.get(unit, unit).split()
         kind: CandidateKind = "share" if unit == "%" else "level" if unit == "元" else "count"
-        nature = entry.get("nature", "flow")
+        nature = entry.get("nature", counted)
         name = str(entry["name"])
         made.append(
             Candidate(
@@ -143,7 +148,7 @@ def _candidates(topic: str, entry: dict[str, Any]) -> list[Candidate]:
                 _RATIOS,
                 needs=alternatives(growth.get("needs", [])),
                 never=alternatives(growth.get("never", [])),
-                nature=entry.get("nature", "flow"),
+                nature=entry.get("nature", counted),
                 cumulative=bool(growth.get("cumulative")),
             )  # fmt: skip
         )

@@ -34,13 +34,25 @@ def others_named(document: Document, own: Iterable[str]) -> frozenset[str]:
     """The proper names of other zones in a paper: 兴安, 长宁."""
     ours = " ".join(own)
     for place, block in enumerate(document.blocks[:TITLES]):
-        second = place and (block.kind == "heading" or re.search(r"[。,，]", block.text))
+        under = block.kind == "heading" and not block.text.startswith(("—", "-"))
+        second = place and (under or re.search(r"[。,，]", block.text))
         if not second and (block.kind == "heading" or len(block.text) <= 40):
             ours += " ".join(name for name, visited in _names(block.text) if not visited)
     found = {name for block in document.blocks for name, _visited in _names(block.text)}
     whole = "".join(block.text for block in document.blocks)
+    found |= set(_beside(document, found, whole))
     cities = {name for name in found if f"{name}市" in whole or f"{name}省" in whole}
     return frozenset(name for name in found - cities if name not in ours)
+
+
+def _beside(document: Document, found: Iterable[str], whole: str) -> Iterator[str]:
+    """Names at the head of a table beside other zones' that the text calls a park: 北岭化工园."""
+    heads = {head for block in document.blocks for head in (block.row, block.column) if head}
+    if heads & set(found):
+        for head in heads:
+            named = 2 <= len(head) <= 3 and not _NO_NAME.search(head)
+            if named and re.search(rf"{re.escape(head)}[\u4e00-\u9fff]{{0,2}}园", whole):
+                yield head
 
 
 def _names(text: str) -> Iterator[tuple[str, bool]]:
