@@ -33,8 +33,10 @@ READ_ALL = frozenset(
 )
 CASES_READ = frozenset(p for p in Services if p.value.endswith(".view"))
 """Applications with what people ask for: not for every seat that reads figures."""
-ASKED = CASES_READ | {Governance.APPEAL_VIEW} | roles_livelihood.PERSONS
-"""Applications, appeals and persons of support of the whole zone, their numbers masked."""
+ASKED = (
+    CASES_READ | {Governance.APPEAL_VIEW, Party.INSPECTION_VIEW} | roles_livelihood.PERSONS
+)
+"""Applications, appeals, persons of support and findings of inspections of the whole zone."""
 
 ROLES = (
     Role(
@@ -108,7 +110,6 @@ ROLES = (
             Governance.IMPORT,
             Services.CASE_IMPORT,
             Services.MATTER_IMPORT,
-            Party.INSPECTION_VIEW,
             Kernel.FIGURES_PUBLISH,
             Kernel.TARGETS_SET,
             Kernel.REPORTS_WRITE,

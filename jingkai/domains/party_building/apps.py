@@ -1,3 +1,6 @@
+from collections.abc import Iterator
+from typing import Any
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -6,3 +9,13 @@ class PartyBuildingConfig(AppConfig):
     name = "jingkai.domains.party_building"
     label = "party_building"
     verbose_name = _("Party building")
+
+    def ready(self) -> None:
+        """An enterprise's page shows its visits, questions, pairings and who covers it."""
+        from jingkai.domains.party_building import queries
+        from jingkai.domains.subjects.queries import Moment, contribute_timeline
+
+        @contribute_timeline
+        def _visits(enterprise: Any, seat: Any) -> Iterator[Moment]:
+            for happened in queries.happenings(enterprise, seat):
+                yield Moment(*happened)

@@ -8,12 +8,20 @@ from django.utils.translation import gettext_lazy as _
 
 from jingkai.domains.subjects.choices import MARKET_KINDS, Kind
 from jingkai.domains.subjects.models import Award, Enterprise, FormerStay, ScaleStatus
-from jingkai.kernel.indicators import Measure, Predicate, dimension, fields, records, stock
+from jingkai.kernel.indicators import Measure, Predicate, dimension, during, fields, records, stock
 
 ent, stay, scale = fields(Enterprise), fields(FormerStay), fields(ScaleStatus)
 award = fields(Award)
 awards = records(Award, on=award.counted_on)
 """Awards by the year they are given for; domains above count those of their field."""
+enterprises_there = stock(
+    Enterprise, opened=ent.entered_on, closed=ent.left_on, where=ent.kind == Kind.ENTERPRISE
+)
+"""Enterprises in the zone at the period's end; domains above tell shares of them."""
+enterprises_during = during(
+    Enterprise, opened=ent.entered_on, closed=ent.left_on, where=ent.kind == Kind.ENTERPRISE
+)
+"""Enterprises in the zone at some time in the period."""
 OWNER = "subjects"
 SOURCE = _("Register of enterprises")
 

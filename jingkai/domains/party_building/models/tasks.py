@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from jingkai.domains.party_building.choices import TaskKind
 from jingkai.domains.party_building.errors import STEP_TOO_EARLY
 from jingkai.domains.party_building.models.common import OfOrganisation, of_organisation
-from jingkai.domains.party_building.models.organisations import Post
 from jingkai.kernel.access.models import ScopedQuerySet, ZoneOwned
 from jingkai.kernel.registers.nouns import choice, day, in_order, known, listed, once, text
 from jingkai.kernel.registers.searching import SearchIndex
@@ -24,10 +23,6 @@ class SecretaryProject(ZoneOwned):
     name = models.CharField(_("number-one project"), max_length=120)
     kind = choice(_("kind"), TaskKind, default=TaskKind.LED)
     organisation = of_organisation("tasks")
-    secretary = models.ForeignKey(
-        Post, models.PROTECT, null=True, blank=True, related_name="tasks",
-        verbose_name=_("post that leads it"),
-    )  # fmt: skip
     project = models.ForeignKey(
         "projects.Project", models.PROTECT, null=True, blank=True, related_name="party_tasks",
         verbose_name=_("key project"),
@@ -110,7 +105,7 @@ class Milestone(ZoneOwned):
 
 @acted
 class Pairing(ZoneOwned):
-    """Party and business joined (党建+、结对共建): an organisation with an enterprise or project."""
+    """Party and business joined (结对共建): an organisation with an enterprise or a project."""
 
     number = models.CharField(_("pairing number"), max_length=30)
     organisation = of_organisation("pairings")

@@ -1,0 +1,44 @@
+"""All writes of party building beyond entering rows, which the registers do."""
+
+from jingkai.domains.party_building.actions.rectifying import (
+    allow_more_time,
+    close_finding,
+    order_finding,
+    report_finding,
+    send_finding_back,
+)
+from jingkai.domains.party_building.actions.settling import settle_meetings, settle_organisations
+from jingkai.domains.party_building.actions.tasks import (
+    end_pairing,
+    finish_task,
+    reach_milestone,
+    replan_milestone,
+)
+from jingkai.domains.party_building.actions.visiting import (
+    answer_question,
+    file_question,
+    files_appeals,
+    on_question,
+    raise_question,
+    tell_back,
+)
+
+__all__ = [
+    "allow_more_time",
+    "answer_question",
+    "close_finding",
+    "end_pairing",
+    "file_question",
+    "files_appeals",
+    "finish_task",
+    "on_question",
+    "order_finding",
+    "raise_question",
+    "reach_milestone",
+    "replan_milestone",
+    "report_finding",
+    "send_finding_back",
+    "settle_meetings",
+    "settle_organisations",
+    "tell_back",
+]
