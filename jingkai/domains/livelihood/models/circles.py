@@ -92,7 +92,8 @@ class Reach(ZoneOwned):
 
     Computed from the network, the points and the dated rules whenever one of them changes, never
     typed. `minutes` is empty where no way leads; `within` says whether the minutes lie within the
-    circle that the rules ask of its area. `since` up to the day before `until`.
+    circle that the rules ask of its area. `since` up to the day before `until`; what has ended
+    lies on the map no more.
     """
 
     residence = models.ForeignKey(
@@ -110,7 +111,7 @@ class Reach(ZoneOwned):
     within = models.BooleanField(_("within the circle asked"))
     since = models.DateField(_("since"))
     until = day(_("until before"))
-    shape = placed()
+    shape = placed(null=True, blank=True)
 
     class Meta:
         verbose_name = _("reach of a residence")
@@ -143,7 +144,8 @@ class Reach(ZoneOwned):
 class ServiceCircle(ZoneOwned):
     """The area from which a service point is reached in time (服务圈), from a day to a day.
 
-    Computed like the reaches: the streets from which one gets there within the minutes asked.
+    Computed like the reaches: the streets from which one gets there within the minutes asked;
+    what has ended lies on the map no more.
     """
 
     point = models.ForeignKey(

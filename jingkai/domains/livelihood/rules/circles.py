@@ -6,8 +6,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Any
 
-METRES_A_MINUTE = 1_000 / 60
-"""Of a kilometre an hour."""
 STANDARD = (5, 10, 15, 20, 30, 45, 60)
 """The usual circles, in minutes."""
 BEYOND = "beyond"
@@ -49,7 +47,7 @@ def read_rules(told: Mapping[str, Any], areas: Sequence[str]) -> Rules:
 
 
 def _speed(kilometres_an_hour: Any) -> float:
-    return float(kilometres_an_hour) * METRES_A_MINUTE
+    return float(kilometres_an_hour) * 1_000 / 60
 
 
 def kept_minutes(minutes: float) -> Decimal:

@@ -110,6 +110,23 @@ class Network:
         owner = np.where(source[:there] >= there, source[:there] - there, -1)
         return found[:there], owner
 
+    def pairs(self, starts: Any, ends: Any) -> Any:
+        """Minutes from each start to the end of the same number; infinite where no way leads.
+
+        One search for each different start or end, whichever are fewer.
+        """
+        if not len(self.edges):
+            return np.full(len(starts), np.inf)
+        start, walk = self.snap(starts)
+        end, more = self.snap(ends)
+        turned = len(np.unique(end)) < len(np.unique(start))
+        matrix, from_, to = (self.back, end, start) if turned else (self.forth, start, end)
+        found = np.empty(len(start))
+        for node in np.unique(from_):
+            mine = from_ == node
+            found[mine] = dijkstra(matrix, indices=node)[to[mine]]
+        return found + walk + more
+
     def times_to(self, point: Any, limit: float) -> Any:
         """Of each node the minutes to one point, infinite beyond the limit."""
         nodes, walk = self.snap([point])
