@@ -1,23 +1,13 @@
 // Drawing point by point: with the mouse, a finger, or the keyboard (arrows move the map, Enter sets
 // a point at its cross, Backspace takes the last one back, Escape abandons).
-const INK = "#c2185b";
-
-function paint(map) {
-  map.addSource("drawn", { type: "geojson", data: { type: "FeatureCollection", features: [] } });
-  map.addLayer({ id: "drawn area", type: "fill", source: "drawn", filter: ["==", ["geometry-type"], "Polygon"],
-    paint: { "fill-color": INK, "fill-opacity": 0.12 } });
-  map.addLayer({ id: "drawn line", type: "line", source: "drawn", filter: ["!=", ["geometry-type"], "Point"],
-    paint: { "line-color": INK, "line-width": 2, "line-dasharray": [2, 1] } });
-  map.addLayer({ id: "drawn point", type: "circle", source: "drawn", filter: ["==", ["geometry-type"], "Point"],
-    paint: { "circle-color": "#fff", "circle-stroke-color": INK, "circle-stroke-width": 2, "circle-radius": 5 } });
-}
+import { paintDrawn } from "./style.js";
 
 export class Draw {
   // `changed(points, cursor, closed)` on every move, `done(points, closed)` at the end.
   constructor(root, map, state, { snap = (place) => place } = {}) {
     Object.assign(this, { map, state, snap, points: [], cursor: null, kind: "" });
     this.cross = root.querySelector("[data-map-cross]");
-    if (!map.getSource("drawn")) paint(map);
+    if (!map.getSource("drawn")) paintDrawn(map);
     map.on("click", (event) => this.kind && this.add(this.snap(event.lngLat.toArray()), event.point));
     map.on("dblclick", (event) => this.kind && (event.preventDefault(), this.finish()));
     map.on("mousemove", (event) => this.kind && this.hover(this.snap(event.lngLat.toArray()), true));
@@ -39,9 +29,15 @@ export class Draw {
   add(place, at) {
     if (this.kind === "point") return this.end([place], false);
     if (at && this.points.length > 2 && this.near(at, this.points[0])) return this.end(this.points, true);
-    if (at && this.points.length && this.near(at, this.points.at(-1), 3)) return;
+    if (this.points.length && this.again(place, at)) return;
     this.points.push(place);
     this.show();
+  }
+
+  // The second click of a double click, also where both were laid on a neighbour's corner.
+  again(place, at) {
+    const last = this.points.at(-1);
+    return String(last) === String(place) || (at && this.near(at, last, 3));
   }
 
   near(at, place, pixels = 10) {

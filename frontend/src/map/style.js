@@ -49,8 +49,12 @@ export function addLayers(map, facts, query = "") {
   for (const layer of facts.layers) {
     map.addSource(layer.code, { type: "vector", tiles: [tilesOf(layer, query)], minzoom: Math.min(layer.minZoom, 17), maxzoom: 17 });
   }
+  const own = (layer) => (facts.pk && layer === facts.register ? [["!=", ["id"], facts.pk]] : []); // being edited
   const all = facts.layers.flatMap(parts).sort((a, b) => a.order - b.order);
-  for (const { order, only, ...part } of all) map.addLayer({ ...part, filter: only, metadata: { only } });
+  for (const { order, only: drawn, ...part } of all) {
+    const only = ["all", drawn, ...own(part.source)];
+    map.addLayer({ ...part, filter: only, metadata: { only } });
+  }
 }
 
 export function tilesOf(layer, query = "") {
@@ -68,3 +72,15 @@ export function showOnly(map, layer, on, hidden) {
 }
 
 export const idsOf = (layer) => ["area", "line", "point", "name"].map((part) => `${layer.code} ${part}`);
+
+// What is being drawn, over all layers.
+const INK = "#c2185b";
+
+export function paintDrawn(map) {
+  map.addSource("drawn", { type: "geojson", data: { type: "FeatureCollection", features: [] } });
+  map.addLayer({ id: "drawn area", type: "fill", source: "drawn", filter: AREA, paint: { "fill-color": INK, "fill-opacity": 0.12 } });
+  map.addLayer({ id: "drawn line", type: "line", source: "drawn", filter: ["!", POINT],
+    paint: { "line-color": INK, "line-width": 2, "line-dasharray": [2, 1] } });
+  map.addLayer({ id: "drawn point", type: "circle", source: "drawn", filter: POINT,
+    paint: { "circle-color": "#fff", "circle-stroke-color": INK, "circle-stroke-width": 2, "circle-radius": 5 } });
+}

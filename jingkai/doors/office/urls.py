@@ -24,6 +24,7 @@ from jingkai.doors.office.access import tokens
 from jingkai.doors.office.access import views as access
 from jingkai.doors.office.appointments import views as appointments
 from jingkai.doors.office.calendar import views as calendar
+from jingkai.doors.office.governance.urls import ON_SITE
 from jingkai.doors.office.map import views as maps
 from jingkai.doors.office.park import views as park
 from jingkai.doors.office.processes import drawing, reading
@@ -84,6 +85,8 @@ urlpatterns = [
     path("map/", maps.show_map, name="map"),
     path("map/find/", maps.find, name="map_find"),
     path("map/ask/", maps.ask, name="map_ask"),
+    path("map/near/", maps.near, name="map_near"),
+    path("map/<str:layer>/sketch/", maps.sketch, name="map_sketch"),
     path("map/<str:layer>/<int:z>/<int:x>/<int:y>.mvt", maps.tile, name="map_tile"),
     path("map/<str:layer>/<int:pk>/", maps.card, name="map_card"),
     path("park/", park.overview, name="park"),
@@ -129,4 +132,5 @@ urlpatterns = [
     path("access/seats/<int:pk>/end/", access.end_seat, name="end_seat"),
     path("access/tokens/", tokens.tokens, name="tokens"),
     path("access/tokens/<int:pk>/revoke/", tokens.revoke, name="token_revoke"),
+    *ON_SITE,
 ]

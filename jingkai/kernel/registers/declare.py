@@ -111,6 +111,9 @@ class Layer:
 
     `public` names the columns that anybody may read; without any the layer is for seats alone.
     `public_rows(actor)` are then the rows that anybody may see; else those of the register.
+
+    `apart` says among which records no two areas may cover each other; an editor shows it while
+    one draws. It refuses nothing: that is the register's guard's (`geo.overlaps`).
     """
 
     shape: str = "shape"
@@ -122,6 +125,7 @@ class Layer:
     during: tuple[str, str] | None = None
     public: tuple[str, ...] = ()
     public_rows: Rows | None = None
+    apart: models.Q | None = None
 
 
 @dataclass(frozen=True)

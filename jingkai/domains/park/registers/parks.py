@@ -68,7 +68,8 @@ PARKS = declare(
         related=(Related("park.buildings", "park"), Related("park.parcels", "park")),
         extra=((TABLES, _("Buildings and occupancy"), tables(queries.park_standing)),),
         layer=Layer(label="name", colour_by="state", min_zoom=8,
-                    columns=("name", "number", "state", "industry")),
+                    columns=("name", "number", "state", "industry"),
+                    apart=actions.LIVE[IndustrialPark]),
         glossary="industrial park",
     )
 )  # fmt: skip
@@ -160,7 +161,8 @@ BUILDINGS = declare(
         related=(Related("park.leases", "building"),),
         extra=((TABLES, _("Occupancy"), tables(queries.building_standing)),),
         layer=Layer(label="name", colour_by="state", min_zoom=13,
-                    columns=("name", "number", "state", "floor_area", "rentable_area")),
+                    columns=("name", "number", "state", "floor_area", "rentable_area"),
+                    apart=actions.LIVE[FactoryBuilding]),
         glossary="factory building",
     )
 )  # fmt: skip

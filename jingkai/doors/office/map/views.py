@@ -7,8 +7,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from jingkai.doors.office.addresses import record_url
-from jingkai.doors.ui.maps import answers, asking
+from jingkai.doors.office.addresses import record_url, register_for
+from jingkai.doors.ui.maps import answers, asking, drawing
 from jingkai.doors.ui.maps.layers import Door, page_facts
 from jingkai.doors.ui.maps.moments import moment_of
 from jingkai.doors.ui.requests import SeatedRequest, seated
@@ -65,3 +65,22 @@ def ask(request: SeatedRequest) -> HttpResponse:
     """What lies within an area or near a place; a question is sent because areas are long."""
     facts, status = asking.told(door(request.seat), request.POST)
     return render(request, "ui/map/answer.html", facts, status=status)
+
+
+@require_GET
+@seated()
+def near(request: SeatedRequest) -> JsonResponse:
+    """The shapes in a box, whole, for a corner to be laid on theirs."""
+    return JsonResponse(drawing.near(door(request.seat), request.GET.get("box", "")))
+
+
+@require_POST
+@seated()
+def sketch(request: SeatedRequest, layer: str) -> JsonResponse:
+    """What is being drawn for a record: its size, and what saving it would refuse."""
+    register = register_for(request.seat, layer, permission="edit")
+    if register.layer is None:
+        raise Http404
+    pk = request.POST.get("pk", "")
+    besides = int(pk) if pk.isascii() and pk.isdigit() and len(pk) < 19 else None
+    return JsonResponse(drawing.sketch(register, request.POST.get("shape", ""), besides))
