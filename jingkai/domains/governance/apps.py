@@ -6,3 +6,9 @@ class GovernanceConfig(AppConfig):
     name = "jingkai.domains.governance"
     label = "governance"
     verbose_name = _("Grassroots governance")
+
+    def ready(self) -> None:
+        """Photos hang on appeals, on offices' parts in whistles, on tasks of campaigns."""
+        from jingkai.domains.governance import actions
+
+        actions.declare_files()

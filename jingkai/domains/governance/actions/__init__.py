@@ -1,1 +1,109 @@
 """All writes of governance beyond entering rows, which the registers do."""
+
+from jingkai.domains.governance.actions.appealing import (
+    accept_appeal,
+    allow_more_time,
+    answer_appeal,
+    call_back,
+    file_appeal,
+    give_back,
+    rate_appeal,
+    reopen_appeal,
+)
+from jingkai.domains.governance.actions.campaigning import (
+    accept_task,
+    close_campaign,
+    drop_task,
+    report_task_done,
+    send_task_back,
+)
+from jingkai.domains.governance.actions.carding import (
+    answer_card,
+    issue_card,
+    issue_cards_due,
+    lift_card,
+    refuse_answer,
+)
+from jingkai.domains.governance.actions.filing import (
+    declare_files,
+)
+from jingkai.domains.governance.actions.joining import (
+    join_appeal,
+    part_appeal,
+)
+from jingkai.domains.governance.actions.routing import (
+    route_appeals,
+    send_appeal,
+)
+from jingkai.domains.governance.actions.settling import (
+    settle_appeals,
+    settle_grids,
+)
+from jingkai.domains.governance.actions.settling_whistles import (
+    guard_whistle,
+    settle_duties,
+    settle_whistles,
+)
+from jingkai.domains.governance.actions.solving import (
+    add_hard_step,
+    solve_hard,
+)
+from jingkai.domains.governance.actions.stretching import (
+    allow_office_more_time,
+    resume_whistle,
+    suspend_whistle,
+)
+from jingkai.domains.governance.actions.whistling import (
+    Call,
+    call_office,
+    rate_whistle,
+    report_arrival,
+    report_done,
+    report_work,
+    sound_whistle,
+    withdraw_whistle,
+)
+
+__all__ = [
+    "Call",
+    "accept_appeal",
+    "accept_task",
+    "add_hard_step",
+    "allow_more_time",
+    "allow_office_more_time",
+    "answer_appeal",
+    "answer_card",
+    "call_back",
+    "call_office",
+    "close_campaign",
+    "declare_files",
+    "drop_task",
+    "file_appeal",
+    "give_back",
+    "guard_whistle",
+    "issue_card",
+    "issue_cards_due",
+    "join_appeal",
+    "lift_card",
+    "part_appeal",
+    "rate_appeal",
+    "rate_whistle",
+    "refuse_answer",
+    "reopen_appeal",
+    "report_arrival",
+    "report_done",
+    "report_task_done",
+    "report_work",
+    "resume_whistle",
+    "route_appeals",
+    "send_appeal",
+    "send_task_back",
+    "settle_appeals",
+    "settle_duties",
+    "settle_grids",
+    "settle_whistles",
+    "solve_hard",
+    "sound_whistle",
+    "suspend_whistle",
+    "withdraw_whistle",
+]

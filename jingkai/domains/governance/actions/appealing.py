@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.domains.governance import cases
-from jingkai.domains.governance.actions.routing import place, send_by_table
+from jingkai.domains.governance.actions.routing import held, place, send_by_table
 from jingkai.domains.governance.actions.telling import tell, tell_office
 from jingkai.domains.governance.choices import BAD, AppealSource, AppealState, AskerKind
 from jingkai.domains.governance.errors import AppealOver, KindHasParts, TooMuchTime
@@ -69,8 +69,7 @@ def accept_appeal(*, appeal: Appeal, on: date, by: Actor) -> Appeal:
 @action("governance.appeal.given_back", _("Gave {subject} back: {because}"))
 def give_back(*, appeal: Appeal, because: str, by: Actor) -> Appeal:
     """The office says that it is another's matter: the desk finds whose; the clocks run on."""
-    require(by, P.APPEAL_HANDLE)
-    appeal = locked(appeal)
+    appeal = held(appeal, by, P.APPEAL_HANDLE)
     cases.APPEAL.move("give_back", state=appeal.state)
     appeal.office, appeal.route, appeal.accepted_on, appeal.routed_on = None, None, None, None
     appeal.given_back = because
@@ -98,8 +97,7 @@ def answer_appeal(
 @action("governance.appeal.more_time", _("Allowed {days} more working days for {subject}"))
 def allow_more_time(*, appeal: Appeal, days: int, because: str, by: Actor) -> Appeal:
     """Allow more working days, up to the dated most; the reason stays on record."""
-    require(by, P.APPEAL_EXTEND)
-    appeal = locked(appeal)
+    appeal = held(appeal, by, P.APPEAL_EXTEND)
     if appeal.state not in cases.AT_WORK:
         raise AppealOver(number=appeal.number, state=S(appeal.state).label)
     most = cases.number("appeals", "longest_extension", appeal.began_on)
@@ -115,7 +113,7 @@ def call_back(
     rating: str = "", words: str = "",
 ) -> Appeal:  # fmt: skip
     """What the asker says of the answer: content, it is closed; unhappy, the next round begins."""
-    require(by, P.APPEAL_CALL)
+    held(appeal, by, P.APPEAL_CALL)
     return _told(appeal, reached=reached, solved=solved, rating=rating, words=words, on=on)
 
 
@@ -146,8 +144,7 @@ def _told(
 @action("governance.appeal.reopened", _("Opened {subject} again: {because}"))
 def reopen_appeal(*, appeal: Appeal, because: str, on: date, by: Actor) -> Appeal:
     """Open an answered or closed appeal again; what was answered so far is kept as a round."""
-    require(by, P.APPEAL_CALL)
-    appeal = locked(appeal)
+    appeal = held(appeal, by, P.APPEAL_CALL)
     cases.APPEAL.move("reopen", state=appeal.state)
     not_before(on, appeal.closed_on or appeal.answered_on, S(appeal.state).label)
     return _next_round(appeal, on, because)
@@ -181,8 +178,8 @@ def _joined(appeal: Appeal) -> list[Appeal]:
 
 def _move(appeal: Appeal, code: str, on: date, by: Any, **values: Any) -> Appeal:
     """Move on: the move is offered, nothing is missing, the days are in order."""
-    require(by, next(each for each in cases.APPEAL.moves if each.code == code).permission)
-    appeal = locked(appeal)
+    permission = next(each for each in cases.APPEAL.moves if each.code == code).permission
+    appeal = held(appeal, by, permission)
     move = cases.APPEAL.move(code, state=appeal.state)
     put(appeal, values)
     require_complete(cases.APPEAL, move.to, appeal)

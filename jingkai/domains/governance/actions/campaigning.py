@@ -22,7 +22,7 @@ from jingkai.kernel.trail.acting import Actor, action
 
 @action("governance.task.done", _("{subject} was reported as done"))
 def report_task_done(
-    *, task: CampaignTask, by: Actor, note: str = "", photos: Sequence[Item] = (),
+    *, task: CampaignTask, by: Any, note: str = "", photos: Sequence[Item] = (),
     at: datetime | None = None,
 ) -> CampaignTask:  # fmt: skip
     """Report a task as done; at least one photo before and one after are there by then.

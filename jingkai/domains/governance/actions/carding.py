@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from jingkai.domains.governance import cases
 from jingkai.domains.governance.actions.speaking import speak_for
@@ -17,10 +18,12 @@ from jingkai.domains.governance.models import (
 )
 from jingkai.domains.governance.models.cards import ABOUT
 from jingkai.domains.governance.permissions import Permission
+from jingkai.domains.governance.queries.cards import late_matters
+from jingkai.kernel.access.models import Office
 from jingkai.kernel.access.today import zone_today
 from jingkai.kernel.cases.numbers import next_after
 from jingkai.kernel.cases.steps import locked, not_before, require, saved
-from jingkai.kernel.trail.acting import Actor, action
+from jingkai.kernel.trail.acting import Actor, Machine, action
 
 MATTERS = {
     Appeal: CardMatter.APPEAL, WhistleDuty: CardMatter.WHISTLE, HardProblem: CardMatter.PROBLEM,
@@ -106,3 +109,26 @@ def _moved(card: SupervisionCard, code: str, by: Any, whose: str = "") -> Superv
         speak_for(by, getattr(held, whose))
     cases.CARD.move(code, state=held.state)
     return held
+
+
+def issue_cards_due(*, by: Machine, on: date | None = None) -> list[SupervisionCard]:
+    """Issue the cards that late matters deserve on a day; a matter gets each level once.
+
+    For the daily round. Each card is an action of its own, issued in the name of the office that
+    stands at the top of the zone.
+    """
+    day = on or zone_today()
+    top = Office.objects.filter(zone_id=by.zone_id, parent=None).order_by("pk").first()
+    issued = []
+    for late in late_matters(by.zone_id, day):
+        with override("zh-hans"):
+            demand = str(_("Finish what was due on {day} and say how.")).format(day=late.due)
+        try:
+            card = issue_card(
+                level=late.level, about=late.about, office=late.office, demand=demand,
+                issuer=top, on=day, by=by,
+            )  # fmt: skip
+        except CardStands:  # another round was there first
+            continue
+        issued.append(card)
+    return issued

@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.domains.governance import cases
-from jingkai.domains.governance.choices import Placed
+from jingkai.domains.governance.choices import AppealState, Placed
 from jingkai.domains.governance.errors import AlreadyThere
 from jingkai.domains.governance.models import Appeal
 from jingkai.domains.governance.permissions import Permission as P
@@ -17,10 +17,12 @@ from jingkai.domains.governance.queries.routing import GRIDS, Router, grid_at
 from jingkai.kernel.access.models import Office, Zone
 from jingkai.kernel.access.today import zone_today
 from jingkai.kernel.cases.steps import locked, require, saved
+from jingkai.kernel.errors import Forbidden
 from jingkai.kernel.trail.acting import Actor, acting, action, record
 from jingkai.kernel.trail.writing import flush
 
-COLUMNS = ("pk", "kind_id", "source", "shape", "grid_id", "began_on")
+COLUMNS = ("pk", "kind_id", "source", "shape", "grid_id", "office_id", "began_on")
+WAITING = [AppealState.RECEIVED]
 SET = """
     update governance_appeal as kept
     set grid_id = found.grid, placed = found.placed, office_id = found.office,
@@ -29,6 +31,14 @@ SET = """
         as found(id, grid, placed, office, route, day)
     where kept.id = found.id
 """
+
+
+def held(appeal: Appeal, by: Any, permission: str) -> Appeal:
+    """The appeal as it is now, held until the action is over; another office's is refused."""
+    require(by, permission)
+    if not Appeal.objects.all().visible_to(by).filter(pk=appeal.pk).exists():
+        raise Forbidden
+    return locked(appeal)
 
 
 def place(appeal: Appeal) -> None:
@@ -62,11 +72,15 @@ def route_appeals(*, by: Actor, keys: Any = None) -> int:
 
 
 def settle_routes(zone_id: int, keys: Any = None) -> int:
-    """The same, inside an action under way."""
+    """The same, inside an action under way.
+
+    An appeal that came with its office, as a workbook of the past brings it, keeps it, and the rule
+    with it where the table says the same.
+    """
     acting()
-    rows = Appeal.objects.filter(zone_id=zone_id, office__isnull=True, closed_on__isnull=True)
+    rows = Appeal.objects.filter(zone_id=zone_id, routed_on__isnull=True, state__in=WAITING)
     if keys is not None:
-        rows = rows.filter(pk__in=list(keys))
+        rows = Appeal.objects.filter(zone_id=zone_id, routed_on__isnull=True, pk__in=list(keys))
     read = list(rows.order_by("pk").values_list(*COLUMNS))
     if not read:
         return 0
@@ -79,12 +93,14 @@ def settle_routes(zone_id: int, keys: Any = None) -> int:
 
 def _found(zone_id: int, read: list[Any]) -> Iterator[tuple[Any, ...]]:
     router, grids = Router.of(zone_id), _grids([row[3] for row in read])
-    for (pk, kind, source, _shape, named, on), at in zip(read, grids, strict=True):
+    for (pk, kind, source, _shape, named, given, on), at in zip(read, grids, strict=True):
         grid = at or named
         placed = Placed.POINT if at else Placed.NAMED if named else Placed.NOWHERE
         rule = router.table.pick(router.asked(kind, source, grid, on))
-        office, route, day = (rule.office, rule.pk, on) if rule else (None, None, None)
-        yield pk, grid, placed.value, office, route, day
+        if rule is not None and given in (None, rule.office):
+            yield pk, grid, placed.value, rule.office, rule.pk, on
+        else:
+            yield pk, grid, placed.value, given, None, on if given else None
 
 
 def _grids(shapes: list[Any]) -> list[int]:
@@ -97,8 +113,7 @@ def _grids(shapes: list[Any]) -> list[int]:
 @action("governance.appeal.sent", _("Sent {subject} to {office}: {because}"))
 def send_appeal(*, appeal: Appeal, office: Office, because: str, by: Actor) -> Appeal:
     """Send an appeal to an office that somebody chose, whatever the table says."""
-    require(by, P.APPEAL_ROUTE)
-    appeal = locked(appeal)
+    appeal = held(appeal, by, P.APPEAL_ROUTE)
     cases.APPEAL.move("route", state=appeal.state)
     if appeal.office_id == office.pk:
         raise AlreadyThere(office=office, number=appeal.number)

@@ -8,7 +8,6 @@ from typing import Any
 from django.db.models import Q
 
 from jingkai.domains.governance.actions.routing import settle_routes
-from jingkai.domains.governance.choices import AppealState
 from jingkai.domains.governance.models import Appeal, Grid, Warden
 from jingkai.domains.governance.rules.grids import staffing
 from jingkai.kernel.access.today import zone_today
@@ -54,9 +53,6 @@ def _tell(
 
 
 def settle_appeals(records: Sequence[Appeal], by: Any) -> None:
-    """Find grid and office of appeals that came without one, as a workbook brings them."""
-    without = [
-        one.pk for one in records if one.office_id is None and one.state != AppealState.CLOSED
-    ]
-    if without:
-        settle_routes(by.zone_id, without)
+    """Find grid and rule of appeals that a form or a workbook brought."""
+    keys = getattr(records, "keys", None)
+    settle_routes(by.zone_id, [one.pk for one in records] if keys is None else keys)

@@ -1,16 +1,9 @@
-"""For whom whoever acts may speak: their own office and those below it."""
+"""Each step is taken by the office whose turn it is, or one above it."""
 
 from typing import Any
 
 from jingkai.domains.governance.errors import NotYourOffice
-from jingkai.kernel.trail.acting import Machine
-
-
-def speaks_for(by: Any, office: Any) -> bool:
-    """Whether a step of this office may be taken by whoever acts."""
-    if isinstance(by, Machine):
-        return True
-    return office is not None and office.path.startswith(by.office.path)
+from jingkai.domains.governance.queries.speaking import speaks_for
 
 
 def speak_for(by: Any, office: Any) -> None:

@@ -1,6 +1,7 @@
 """A whistle step by step: sounded, reported to on site, worked on, reported as done, rated."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -22,11 +23,22 @@ from jingkai.kernel.files.actions import Item, attach_all
 from jingkai.kernel.trail.acting import Actor, action
 
 
+@dataclass(frozen=True, kw_only=True)
+class Call:
+    """What a whistle is sounded for: the problem, its kind, its place, the appeal behind it."""
+
+    title: str
+    problem: str
+    kind: str = WhistleKind.ENFORCEMENT
+    address: str = ""
+    shape: Any = None
+    appeal: Any = None
+
+
 @action("governance.whistle.sounded", _("Sounded {subject}; {lead} leads"))
 def sound_whistle(
-    *, title: str, problem: str, lead: Any, by: Actor, assisting: Sequence[Any] = (),
-    kind: str = WhistleKind.ENFORCEMENT, caller: Any = None, address: str = "", shape: Any = None,
-    appeal: Any = None, at: datetime | None = None,
+    *, call: Call, lead: Any, by: Actor, assisting: Sequence[Any] = (), caller: Any = None,
+    at: datetime | None = None,
 ) -> Whistle:  # fmt: skip
     """Sound a whistle: one office leads, others assist; the clocks of all start.
 
@@ -36,14 +48,13 @@ def sound_whistle(
     moment, asker = at or zone_now(), caller or getattr(by, "office", None)
     speak_for(by, asker)
     whistle = Whistle(
-        zone_id=by.zone_id, title=title, kind=kind, problem=problem, caller=asker, lead=lead,
-        address=address, shape=shape, appeal=appeal, sounded_at=moment,
+        zone_id=by.zone_id, caller=asker, lead=lead, sounded_at=moment, **vars(call),
         number=next_after(
             Whistle, by.zone_id, cases.WHISTLE.prefix, timezone.localdate(moment)
         ),
     )  # fmt: skip
     saved(whistle, lead=lead.name)
-    told(whistle, Code.SOUNDED, moment, by, note=problem)
+    told(whistle, Code.SOUNDED, moment, by, note=call.problem)
     called(whistle, lead, WhistlePart.LEAD, moment, by)
     for office in assisting:
         if office.pk != lead.pk:
@@ -65,7 +76,7 @@ def call_office(*, whistle: Whistle, office: Any, by: Actor, at: datetime | None
 
 @action("governance.whistle.arrived", _("{office} was on site for {subject}"))
 def report_arrival(
-    *, duty: WhistleDuty, by: Actor, shape: Any = None, note: str = "",
+    *, duty: WhistleDuty, by: Any, shape: Any = None, note: str = "",
     photos: Sequence[Item] = (), at: datetime | None = None,
 ) -> WhistleDuty:  # fmt: skip
     """Report arrival on site: when, from where, with photos; without a place a note says why.
@@ -90,7 +101,7 @@ def report_arrival(
 
 @action("governance.whistle.worked", _("{office} has done its part of {subject}"))
 def report_work(
-    *, duty: WhistleDuty, work: str, by: Actor, photos: Sequence[Item] = (),
+    *, duty: WhistleDuty, work: str, by: Any, photos: Sequence[Item] = (),
     at: datetime | None = None,
 ) -> WhistleDuty:  # fmt: skip
     """Report what an office did; its clock stops. The arrival comes before."""

@@ -2,6 +2,7 @@
 they are; and the rounds that ended with an unhappy asker."""
 
 from datetime import date
+from decimal import Decimal
 from functools import partial
 from typing import Any, ClassVar
 
@@ -10,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from jingkai.domains.governance.cases import due_day
+from jingkai.domains.governance.cases import due_day, weights
 from jingkai.domains.governance.choices import (
     AppealSource,
     AppealState,
@@ -32,6 +33,7 @@ from jingkai.domains.governance.models.routing import AppealKind, Route
 from jingkai.kernel.access.models import ScopedQuerySet, ZoneOwned
 from jingkai.kernel.access.personal import DigestField, EncryptedTextField
 from jingkai.kernel.geo.fields import ShapeField, ShapeIndex
+from jingkai.kernel.registers.derived import DerivedAmount
 from jingkai.kernel.registers.nouns import choice, day, in_order, known, listed, needs, once, text
 from jingkai.kernel.registers.searching import SearchIndex
 from jingkai.kernel.trail.history import acted
@@ -43,6 +45,15 @@ def _received_on(appeal: Any) -> date:
 
 def _began_on(appeal: Any) -> date:
     return appeal.began_on or _received_on(appeal)  # type: ignore[no-any-return]
+
+
+def _content(appeal: Any) -> Decimal:
+    """What the rating counts in the satisfaction rate, by the weights of the day of the call."""
+    if not appeal.rating:
+        return Decimal(0)
+    on = appeal.called_on or appeal.began_on
+    weight = weights("appeals", "satisfaction_weights", on)[appeal.rating]
+    return Decimal(weight.numerator) / weight.denominator
 
 
 STATE = """
@@ -136,6 +147,7 @@ class Appeal(Asker, Steps, ZoneOwned):
     accept_due_on = DerivedDay(_("to be accepted by"), told=partial(due_day, code="accept"))
     answer_due_on = DerivedDay(_("to be answered by"), told=partial(due_day, code="answer"))
     due_on = DerivedDay(_("to be closed by"), told=partial(due_day, code="overall"))
+    content = DerivedAmount(_("weight of the rating"), told=_content)
     joined_to = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="joined",
         verbose_name=_("joined to"),

@@ -1,0 +1,80 @@
+"""The three rates by office and by month, from the appeals themselves."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import TruncMonth
+
+from jingkai.domains.governance import cases
+from jingkai.domains.governance.choices import Satisfaction
+from jingkai.domains.governance.models import Appeal
+from jingkai.domains.governance.queries.rows import appeals_for
+from jingkai.domains.governance.rules.rates import Counted, Rates, rates
+
+ANSWERED = Q(answered_on__isnull=False)
+COUNTS = ("received", "due", "responded", "called", "solved")
+IN_TIME = ANSWERED & Q(answered_on__lte=F("answer_due_on"))
+
+
+@dataclass(frozen=True)
+class Line:
+    """A group of appeals – an office, a month, all – with its counts and rates."""
+
+    name: Any
+    counted: Counted
+    rates: Rates
+
+
+def counted(rows: QuerySet[Appeal], *by: str, on: date) -> list[tuple[Any, Counted]]:
+    """What groups of appeals came to by a day, in the order of `by`."""
+    due = ANSWERED | Q(answer_due_on__lt=on)
+    called = Q(reached=True)
+    told = rows.values(*by).annotate(
+        received=Count("pk"), due=Count("pk", filter=due),
+        responded=Count("pk", filter=IN_TIME),
+        called=Count("pk", filter=called & Q(solved__isnull=False)),
+        solved=Count("pk", filter=called & Q(solved=True)),
+        **{f"rated_{code}": Count("pk", filter=Q(rating=code)) for code in Satisfaction.values},
+    ).order_by(*by)  # fmt: skip
+    return [
+        (
+            row[by[0]] if by else None,
+            Counted(
+                **{name: row[name] for name in COUNTS},
+                ratings={code: row[f"rated_{code}"] for code in Satisfaction.values},
+            ),
+        )
+        for row in told
+    ]
+
+
+def _lines(groups: list[tuple[Any, Counted]], on: date) -> list[Line]:
+    weights = cases.weights("appeals", "rate_weights", on)
+    each = cases.weights("appeals", "satisfaction_weights", on)
+    return [Line(name, counts, rates(counts, weights, each)) for name, counts in groups]
+
+
+def _rows(seat: Any, first: date, last: date) -> QuerySet[Appeal]:
+    return appeals_for(seat).filter(received_on__range=(first, last))
+
+
+def rates_by_office(seat: Any, first: date, last: date, on: date) -> list[Line]:
+    """Each office's appeals of a period, as they stand on a day; the busiest first."""
+    rows = _rows(seat, first, last).filter(office__isnull=False)
+    lines = _lines(counted(rows, "office__name", on=on), on)
+    return sorted(lines, key=lambda line: -line.counted.received)
+
+
+def rates_by_month(seat: Any, first: date, last: date, on: date) -> list[Line]:
+    """The appeals of each month."""
+    rows = _rows(seat, first, last).annotate(month=TruncMonth("received_on"))
+    return _lines(counted(rows, "month", on=on), on)
+
+
+def rates_of(seat: Any, first: date, last: date, on: date) -> Line:
+    """All appeals of a period that the seat sees."""
+    rows = _rows(seat, first, last).annotate(zone_of=F("zone"))
+    found = counted(rows, "zone_of", on=on)
+    return _lines(found or [(None, Counted())], on)[0]
