@@ -84,7 +84,7 @@ from jingkai.kernel.access.models import Zone
 from jingkai.kernel.access.walls import walled
 from jingkai.kernel.indicators import Period
 from jingkai.kernel.reports.checking.check import check_document
-from jingkai.kernel.reports.tests.perturbing import perturb
+from jingkai.kernel.reports.tests.perturbing import FORMS, numbers, perturb, perturb_report
 from jingkai.kernel.reports.writing import markdown
 from jingkai.kernel.reports.writing.document import write
 from jingkai.kernel.reports.writing.sections import report_named
@@ -94,13 +94,22 @@ with walled(zone.pk):
     seat = Machine(zone_id=zone.pk)
     def checked(text):
         return check_document("r.md", text.encode(), year=2022, seat=seat)
-    text = markdown.to_markdown(write(report_named("annual"), Period.year(2022), seat=seat))
+    report = write(report_named("annual"), Period.year(2022), seat=seat)
+    text = markdown.to_markdown(report)
     whole = checked(text)
     assert {each.verdict for each in whole.findings} == {"agrees"}, whole.findings
     for seed in range(20):
         changed = perturb(text, whole.findings, random.Random(seed), 20)
         found = {each.start for each in checked(changed.text).differing}
         assert found == changed.places, (seed, found ^ changed.places, changed.text)
+    for seed, (form, rendered) in enumerate(FORMS.items()):
+        def judged(made):
+            return check_document(f"r.{form}", rendered(made), year=2022, seat=seat).findings
+        untouched = judged(report)
+        assert len(untouched) == len(whole.findings), form
+        assert numbers(untouched, "differs", "no_evidence") == [], form
+        forty = perturb_report(report, whole.findings, random.Random(seed), 40)
+        assert sorted(numbers(judged(forty.document), "differs")) == sorted(forty.printed), form
 print(len(whole.findings))
 """
 
