@@ -17,6 +17,7 @@ class OfficeDoorConfig(AppConfig):
 
         from jingkai.domains.ecology import queries as ecology
         from jingkai.domains.economy import queries as economy
+        from jingkai.domains.governance import queries as governance
         from jingkai.domains.investment import queries as investment
         from jingkai.domains.park import queries as park
         from jingkai.domains.projects import queries as projects
@@ -34,6 +35,9 @@ class OfficeDoorConfig(AppConfig):
         due.tells_due(park.due_for)
         due.tells_due(economy.due_for)
         due.tells_due(ecology.due_for)
+        due.tells_due(governance.whistles_due)
+        due.tells_due(governance.cards_due)
+        due.tells_due(governance.tasks_due)
         notices.leads_to("cases.case", lambda pk: reverse("office:case", args=[pk]))
 
 
@@ -77,6 +81,9 @@ def sections() -> "Iterator[Section]":
     page = Page(_("Water and soil"), reverse("office:ecology"), "chart-no-axes-combined",
                 "ecology.monitoring.view")  # fmt: skip
     yield Section(apps.get_app_config("ecology").verbose_name, (page,), 34)
+    page = Page(_("Board of supervision cards"), reverse("office:cards"), "octagon-alert",
+                "governance.card.view")  # fmt: skip
+    yield Section(apps.get_app_config("governance").verbose_name, (page,), 37)
     yield Section(_("Zone"), affairs(views), 80)
 
 
