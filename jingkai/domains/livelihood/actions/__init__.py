@@ -8,8 +8,11 @@ from jingkai.domains.livelihood.actions.batches import (
     cancel_batch,
     check_batch,
     open_batch,
+    open_repayment,
 )
 from jingkai.domains.livelihood.actions.claiming import end_claim, grant_claim, grant_unasked
+from jingkai.domains.livelihood.actions.filling import close_vacancy, fill_posts
+from jingkai.domains.livelihood.actions.settling import settle_circles
 from jingkai.domains.livelihood.actions.supporting import (
     change_support,
     end_person,
@@ -18,6 +21,7 @@ from jingkai.domains.livelihood.actions.supporting import (
     review_support,
     stop_support,
 )
+from jingkai.domains.livelihood.actions.unemployment import end_unemployment
 from jingkai.domains.livelihood.actions.villages import settle_villages
 
 __all__ = [
@@ -29,15 +33,20 @@ __all__ = [
     "cancel_batch",
     "change_support",
     "check_batch",
+    "close_vacancy",
     "end_claim",
     "end_person",
+    "end_unemployment",
+    "fill_posts",
     "grant_claim",
     "grant_support",
     "grant_unasked",
     "open_batch",
+    "open_repayment",
     "refuse_support",
     "review_support",
     "send_batch",
+    "settle_circles",
     "settle_villages",
     "stop_support",
     "take_answer",

@@ -72,6 +72,11 @@ def open_batch(
     return saved(batch, programme=programme.name, period=batch.period_named)
 
 
+def open_repayment(*, programme: Programme, day: date, by: Actor) -> Batch:
+    """Open a batch of what was returned of a period. Raises NothingReturned, BatchOpen."""
+    return open_batch(programme=programme, day=day, kind=BatchKind.REPAYMENT, by=by)
+
+
 @action("livelihood.batch.part", _("Took {count} people up into batch {subject}"))
 def assemble_part(*, batch: Batch, by: Actor, size: int = PART, on: date | None = None) -> Batch:
     """Take up the next people; when none is left the batch is assembled."""

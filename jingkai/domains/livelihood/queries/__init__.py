@@ -1,6 +1,8 @@
 """All reads of the people's livelihood, scoped to the seat that asks."""
 
+from jingkai.domains.livelihood.queries.coverage import Asked, Coverage, coverages, modes
 from jingkai.domains.livelihood.queries.ground import ground_of
+from jingkai.domains.livelihood.queries.matching import Match, posts_for, seekers_for
 from jingkai.domains.livelihood.queries.payments import (
     Standing,
     bank_orders,
@@ -10,6 +12,7 @@ from jingkai.domains.livelihood.queries.payments import (
     standing_of,
     to_repay,
     totals_of,
+    waits_for_repayment,
 )
 from jingkai.domains.livelihood.queries.reaching import change_days, standing_on
 from jingkai.domains.livelihood.queries.rows import (
@@ -26,6 +29,7 @@ from jingkai.domains.livelihood.queries.rows import (
     vacancies_for,
 )
 from jingkai.domains.livelihood.queries.subsidies import Decider, Excluder, Unasked, unasked
+from jingkai.domains.livelihood.queries.support_due import support_due_for
 from jingkai.domains.livelihood.queries.support_rows import (
     batches_for,
     cases_for,
@@ -50,21 +54,41 @@ from jingkai.domains.livelihood.queries.support_rows import (
     village_years_for,
     villages_for,
 )
+from jingkai.domains.livelihood.queries.support_tables import (
+    batch_tables,
+    case_standing,
+    programme_standing,
+    village_tables,
+)
+from jingkai.domains.livelihood.queries.tables import (
+    circle_tables,
+    point_standing,
+    registration_standing,
+    residence_standing,
+    vacancy_standing,
+)
 
 __all__ = [
+    "Asked",
+    "Coverage",
     "Decider",
     "Excluder",
+    "Match",
     "Standing",
     "Unasked",
     "bank_orders",
+    "batch_tables",
     "batches_for",
     "batches_to_approve",
     "buses_for",
+    "case_standing",
     "cases_for",
     "change_days",
     "changes_for",
+    "circle_tables",
     "circles_for",
     "claims_for",
+    "coverages",
     "employment_for",
     "exclusions_for",
     "federations_for",
@@ -74,21 +98,29 @@ __all__ = [
     "jobs_for",
     "kindergarten_years_for",
     "kindergartens_for",
+    "modes",
     "on_time",
     "payments_for",
     "pensions_for",
     "people_for",
+    "point_standing",
     "points_for",
+    "posts_for",
+    "programme_standing",
     "programmes_for",
     "reaches_for",
+    "registration_standing",
+    "residence_standing",
     "residences_for",
     "returned_waiting",
     "reviews_for",
     "schools_for",
+    "seekers_for",
     "standards_for",
     "standing_of",
     "standing_on",
     "streets_for",
+    "support_due_for",
     "supported_for",
     "terms_for",
     "to_repay",
@@ -97,7 +129,10 @@ __all__ = [
     "unasked",
     "unemployed_for",
     "vacancies_for",
+    "vacancy_standing",
     "versions_for",
+    "village_tables",
     "village_years_for",
     "villages_for",
+    "waits_for_repayment",
 ]

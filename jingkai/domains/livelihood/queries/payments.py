@@ -159,3 +159,9 @@ def returned_waiting(seat: Any) -> QuerySet[Payment]:
     """Returned payments that were not paid again."""
     rows = payments_for(seat).filter(state=PaymentState.RETURNED, repaid_by__isnull=True)
     return rows.select_related("batch__programme", "programme", "person")
+
+
+def waits_for_repayment(programme: Programme) -> bool:
+    """Whether a returned payment of the programme waits to be paid again."""
+    rows = Payment.objects.filter(programme=programme, state=PaymentState.RETURNED)
+    return rows.filter(repaid_by__isnull=True).exists()

@@ -204,8 +204,8 @@ FAULTY = (
 def test_an_answer_with_a_faulty_line_is_taken_not_at_all(people, three, line, word):
     batch = batch_ready(people, three[0])
     actions.send_batch(batch=batch, by=people.cashier, on=date(2022, 1, 4))
+    text = answer(batch, (2, "300.00", ""), line)
     with pytest.raises(AnswerFaulty, match=word) as refused:
-        text = answer(batch, (2, "300.00", ""), line)
         actions.take_answer(batch=batch, text=text, by=people.cashier)
     assert ACCOUNT.format(1) not in str(refused.value)
     assert not Payment.objects.filter(state="paid").exists()
@@ -216,8 +216,8 @@ def test_an_answer_that_contradicts_the_first_is_refused(people, three):
     actions.send_batch(batch=batch, by=people.cashier, on=date(2022, 1, 4))
     first = answer(batch, (2, "300.00", ""))
     assert actions.take_answer(batch=batch, text=first, by=people.cashier).waiting == 1
+    text = answer(batch, (2, "300.00", "退汇"))
     with pytest.raises(AnswerFaulty, match="contradicts"):
-        text = answer(batch, (2, "300.00", "退汇"))
         actions.take_answer(batch=batch, text=text, by=people.cashier)
 
 
