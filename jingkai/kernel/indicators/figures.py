@@ -24,6 +24,7 @@ from jingkai.kernel.indicators.measures import (
     Shifted,
     Total,
     Worst,
+    WorstAmount,
 )
 from jingkai.kernel.indicators.period import Period
 from jingkai.kernel.indicators.plan import Group
@@ -241,7 +242,13 @@ def _worst(measure: Worst, counts: list[Decimal]) -> Formed:
     present = [place for place, count in enumerate(counts) if count]
     if not present:
         return None, _("There is no record to judge."), ""
-    return Decimal(present[-1] + 1), "", value_words(measure.path, measure.order[present[-1]])
+    words = value_words(measure.path, measure.order[present[-1]])
+    if not isinstance(measure, WorstAmount):
+        return Decimal(present[-1] + 1), "", words
+    amount = measure.worth[present[-1]]
+    if amount is None:
+        return None, _("There are records beyond every class: {words}.").format(words=words), ""
+    return Decimal(amount), "", ""
 
 
 def records_behind(behind: Mapping[Predicate, int]) -> int:

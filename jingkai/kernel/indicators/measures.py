@@ -120,6 +120,16 @@ class Worst(Measure):
 
 
 @dataclass(frozen=True)
+class WorstAmount(Worst):
+    """The same, told as the amount that each class stands for ("within 15 minutes": 15).
+
+    A class that stands for none (None: "not within 60 minutes") leaves the figure untold.
+    """
+
+    worth: tuple[int | None, ...] = ()
+
+
+@dataclass(frozen=True)
 class Ratio(Measure):
     """One measure over another."""
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jingkai.kernel.indicators.columns import Column, field_of, is_date, is_exact_number
 from jingkai.kernel.indicators.errors import NotComparable, NotDeclaredSo, OtherRecords
-from jingkai.kernel.indicators.measures import Aggregate, Measure, Worst
+from jingkai.kernel.indicators.measures import Aggregate, Measure, Worst, WorstAmount
 from jingkai.kernel.indicators.period import Period
 from jingkai.kernel.indicators.predicates import (
     ALL,
@@ -85,12 +85,21 @@ class RecordSet:
         """The total of an amount over the number of records that have one."""
         return self.sum(column) / self.where(column.present()).count()
 
-    def worst(self, column: Column, order: tuple[object, ...]) -> Worst:
-        """The worst class that occurs; `order` goes from the best to the worst."""
+    def worst(
+        self, column: Column, order: tuple[object, ...], worth: tuple[int | None, ...] = ()
+    ) -> Worst:
+        """The worst class that occurs; `order` goes from the best to the worst.
+
+        With `worth` it is told as the amount that the class stands for; None is told as nothing.
+        """
         self._own(column)
         classes = tuple(column.constant(value) for value in order)
         if len(set(classes)) < 2:
             raise NotDeclaredSo(fault="an order of classes needs two different ones")
+        if worth and len(worth) != len(classes):
+            raise NotDeclaredSo(fault="each class of the order needs what it is worth")
+        if worth:
+            return WorstAmount(self, column.path, classes, worth)
         return Worst(self, column.path, classes)
 
     def _own(self, column: Column) -> None:

@@ -20,7 +20,9 @@ def settle_circles(_written: Sequence[Any], by: Any) -> None:
     homes = spans([(day, one.homes) for day, one in stands], _ends(Residence, "until", zone_id))
     points = spans([(day, one.points) for day, one in stands], {})
     ends = _ends(ServicePoint, "closed_on", zone_id)
-    points = {key: (_sooner(until, ends.get(key[0])), told) for key, (until, told) in points.items()}
+    points = {
+        key: (_sooner(until, ends.get(key[0])), told) for key, (until, told) in points.items()
+    }
     _write(Reach, "residence_id", zone_id, homes)
     _write(ServiceCircle, "point_id", zone_id, points)
 
@@ -34,9 +36,7 @@ def _sooner(one: date | None, other: date | None) -> date | None:
     return min((day for day in (one, other) if day is not None), default=None)
 
 
-def spans(
-    stands: Sequence[tuple[date, Mapping[int, Any]]], ends: Mapping[int, date]
-) -> Spans:
+def spans(stands: Sequence[tuple[date, Mapping[int, Any]]], ends: Mapping[int, date]) -> Spans:
     """What held of each key from day to day, equal days after one another as one span."""
     found: Spans = {}
     going: dict[int, tuple[date, Any]] = {}
@@ -88,4 +88,3 @@ def _same(one: Any, other: Any) -> bool:
     if hasattr(one, "equals_exact") and other is not None:
         return bool(one.equals_exact(other, 1e-9))
     return bool(one == other)
-

@@ -1,6 +1,5 @@
 """What the people's livelihood refuses, by family of nouns."""
 
-from jingkai.domains.livelihood.errors.circles import NoStreets
-from jingkai.domains.livelihood.errors.work import STEP_TOO_EARLY, NotOpen
+from jingkai.domains.livelihood.errors.work import STEP_TOO_EARLY, MoreThanPosts, NotOpen
 
-__all__ = ["STEP_TOO_EARLY", "NoStreets", "NotOpen"]
+__all__ = ["STEP_TOO_EARLY", "MoreThanPosts", "NotOpen"]

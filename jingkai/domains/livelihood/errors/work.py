@@ -12,3 +12,11 @@ class NotOpen(Refusal):
 
     sentence = _("The registration {number} ended on {day} already.")
     hint = _("Register anew if the person is without work again.")
+
+
+class MoreThanPosts(Refusal):
+    """More posts are told as filled than a vacancy has left."""
+
+    sentence = _("The vacancy has {left} posts left to fill.")
+    hint = _("Tell no more than that, or raise the number of posts first.")
+    status = 422

@@ -70,7 +70,9 @@ def coverages(seat: Any, on: date, asked: Asked | None = None) -> list[Coverage]
     rules = cases.circle_rules(on)
     told = asked or Asked()
     return [
-        coverage(seat, on, area, told.mode or rules.modes[area], told.minutes or rules.minutes[area])
+        coverage(
+            seat, on, area, told.mode or rules.modes[area], told.minutes or rules.minutes[area]
+        )
         for area in Area.values
     ]
 
@@ -124,7 +126,7 @@ def one_more(ground: Ground, left: Sequence[Residence], minutes: int) -> Additio
     best = ground.network.best_addition(homes, [home.residents for home in left], minutes)
     if best is None:
         return None
-    place = ground.plane.lift(shapely.Point(ground.network.places[best.node]))
+    place = ground.plane.lift(shapely.points(ground.network.places[best.node]))
     return Addition(kept(place, ("Point",)), best.gained)
 
 

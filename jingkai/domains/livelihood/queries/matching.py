@@ -98,9 +98,7 @@ def _ways(
     All pairs share either the home or the post, so one search serves them.
     """
     ground = ground_of(registration.zone_id, on, registration.mode)
-    known = [
-        at for at, pair in enumerate(zip(homes, posts, strict=True)) if None not in pair
-    ]
+    known = [at for at, pair in enumerate(zip(homes, posts, strict=True)) if None not in pair]
     told: list[Decimal | None] = [None] * len(homes)
     if not known or ground.plane is None:
         return told

@@ -58,12 +58,12 @@ def change_days(zone_id: int) -> list[date]:
         (Residence, ("since", "until")), (ServicePoint, ("opened_on", "closed_on")),
         (Street, ("opened_on", "closed_on")), (BusLine, ("opened_on", "closed_on")),
     ):  # fmt: skip
-        rows: QuerySet[Any] = model.objects.filter(zone_id=zone_id)  # type: ignore[attr-defined]
+        rows: QuerySet[Any] = model.objects.filter(zone_id=zone_id)
         for name in fields:
             days |= set(rows.values_list(name, flat=True).distinct())
     for parameter in read_parameters(cases.PARAMETERS / "circles.yaml").values():
         days |= {value.since for value in parameter.values[1:]}
-    days.discard(None)  # type: ignore[arg-type]
+    days.discard(None)
     first = (
         Residence.objects.filter(zone_id=zone_id).order_by("since")
         .values_list("since", flat=True).first()

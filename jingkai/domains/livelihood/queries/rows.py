@@ -1,4 +1,4 @@
-"""The rows of circles and work that a seat may see: the zone's, with the permission of their kind."""
+"""The rows of circles and work that a seat may see: the zone's, with their permission."""
 
 from typing import Any
 

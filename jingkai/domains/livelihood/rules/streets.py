@@ -53,9 +53,7 @@ def speed(rules: Rules, mode: str, street_class: str) -> float:
     return rules.walking if speeds is None else speeds[street_class]
 
 
-def build(
-    stretches: Sequence[Stretch], buses: Sequence[Bus], rules: Rules, mode: str
-) -> Network:
+def build(stretches: Sequence[Stretch], buses: Sequence[Bus], rules: Rules, mode: str) -> Network:
     """The network of the stretches that are open to this way of getting about."""
     used = [each for each in stretches if each.open_to(mode)]
     pieces = [_pieces(each.line) for each in used]

@@ -14,7 +14,12 @@ from jingkai.kernel.errors import Forbidden
 from jingkai.kernel.indicators import Period, catalogue, dimension, records, stock
 from jingkai.kernel.indicators.actions import set_target
 from jingkai.kernel.indicators.drill import drill
-from jingkai.kernel.indicators.errors import CannotSplit, NotATarget, UnknownIndicator
+from jingkai.kernel.indicators.errors import (
+    CannotSplit,
+    NotATarget,
+    NotDeclaredSo,
+    UnknownIndicator,
+)
 from jingkai.kernel.indicators.evaluate import evaluate, evaluate_series
 from jingkai.kernel.indicators.models import Target
 from jingkai.kernel.indicators.tests.history import SUMMER, known
@@ -164,6 +169,19 @@ def test_the_worst_class_that_occurs_is_told_by_its_place_and_name(cast):
     found = figure(cast, measure)
     assert (found.value, found.records) == (2, 2)
     assert found.label == str(OfficeKind.BUREAU.label)
+
+
+def test_the_worst_class_may_be_told_as_the_amount_that_it_stands_for(cast):
+    order = ("committee", "bureau", "street")
+    measure = flow.worst(target.office.kind, order, worth=(5, 15, None))
+    write(cast, [a_target(cast, 1), a_target(cast, 2, office=cast.committee)])
+    found = figure(cast, measure)
+    assert (found.value, found.records, found.label) == (15, 2, "")
+    beyond = figure(cast, flow.worst(target.office.kind, order, worth=(5, None, None)))
+    assert beyond.value is None
+    assert str(OfficeKind.BUREAU.label) in beyond.why
+    with pytest.raises(NotDeclaredSo):
+        flow.worst(target.office.kind, order, worth=(5,))
 
 
 def test_a_target_in_force_is_shown_and_progress_is_measured_against_it(cast):
