@@ -53,7 +53,7 @@ class WorkKind(models.TextChoices):
     MECHANIC = "mechanic", _("mechanic or electrician")
     CHEMIST = "chemist", _("laboratory or process worker")
     LOGISTICS = "logistics", _("warehouse and transport")
-    BUILDER = "builder", _("construction")
+    BUILDER = "builder", _("construction work")
     OFFICE = "office", _("office and accounts")
     SALES = "sales", _("sales and customer service")
     CARE = "care", _("household and care services")

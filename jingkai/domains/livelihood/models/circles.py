@@ -60,7 +60,7 @@ class Residence(ZoneOwned):
     name = models.CharField(_("residence"), max_length=80)
     area = choice(_("town or country"), Area)
     community = community()
-    residents = models.PositiveIntegerField(_("residents"))
+    residents = models.PositiveIntegerField(_("people who live there"))
     since = models.DateField(_("lived in since"))
     until = day(_("given up on"))
     shape = placed()
@@ -105,7 +105,7 @@ class Reach(ZoneOwned):
     )  # fmt: skip
     area = choice(_("town or country"), Area)
     mode = choice(_("way of getting there"), TravelMode)
-    residents = models.PositiveIntegerField(_("residents"))
+    residents = models.PositiveIntegerField(_("people who live there"))
     minutes = models.DecimalField(_("minutes"), max_digits=8, decimal_places=2, null=True)
     circle = choice(_("circle"), Circle)
     within = models.BooleanField(_("within the circle asked"))
@@ -156,7 +156,7 @@ class ServiceCircle(ZoneOwned):
     residents = models.PositiveIntegerField(_("residents nearest to it and in time"))
     since = models.DateField(_("since"))
     until = day(_("until before"))
-    shape = ShapeField(_("area"), kinds=("Polygon", "MultiPolygon"), null=True, blank=True)
+    shape = ShapeField(_("area of the circle"), kinds=("Polygon", "MultiPolygon"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("circle of a service point")

@@ -34,7 +34,7 @@ class Street(ZoneOwned):
     """
 
     number = models.CharField(_("stretch number"), max_length=30)
-    name = models.CharField(_("street"), max_length=80)
+    name = models.CharField(_("name of the street"), max_length=80)
     street_class = choice(_("class of street"), StreetClass)
     walking = models.BooleanField(_("open to walkers"), default=True)
     cycling = models.BooleanField(_("open to bicycles"), default=True)

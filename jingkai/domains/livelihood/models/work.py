@@ -169,8 +169,8 @@ class Vacancy(ZoneOwned):
         verbose_name=_("enterprise"),
     )  # fmt: skip
     work_kind = choice(_("kind of work"), WorkKind)
-    headcount = models.PositiveIntegerField(_("posts"), validators=[MinValueValidator(1)])
-    filled = models.PositiveIntegerField(_("posts filled"), default=0)
+    headcount = models.PositiveIntegerField(_("posts to fill"), validators=[MinValueValidator(1)])
+    filled = models.PositiveIntegerField(_("posts taken"), default=0)
     wage_from = amount(_("wage from"))
     wage_to = amount(_("wage up to"))
     education = choice(_("education asked"), Education, default=Education.PRIMARY)

@@ -98,7 +98,7 @@ def point_standing(point: ServicePoint, seat: Any, on: date) -> list[Table]:
     ]  # fmt: skip
     return [
         table(_("Residences that are nearest to it"),
-              (_("residence"), _("residents"), _("minutes"), _("circle")), rows,
+              (_("residence"), _("people who live there"), _("minutes"), _("circle")), rows,
               nothing=_("No residence has it as its nearest point.")),
         table(_("Its circle from day to day"),
               (_("since"), _("until before"), _("way of getting there"), _("minutes asked"),
@@ -182,7 +182,7 @@ def coverage_table(told: Sequence[Coverage]) -> Table:
                  " that they meet.").format(n=max(one.islands for one in told))  # fmt: skip
     headings = (
         _("town or country"), _("way of getting there"), _("minutes asked"), _("service points"),
-        _("residents"), _("within the circle"), _("coverage"), _("longest way"),
+        _("people who live there"), _("within the circle"), _("coverage"), _("longest way"),
         _("one more point"),
     )  # fmt: skip
     return table(_("Coverage of residents"), headings, rows, note=note)
@@ -191,7 +191,7 @@ def coverage_table(told: Sequence[Coverage]) -> Table:
 def _addition(one: Coverage) -> str:
     if one.addition is None:
         if one.residents and not one.left_out:
-            return _("not needed")
+            return _("no point is needed")
         return "—"
     where = in_words(one.addition.place)
     return _("{n} more residents at {place}").format(n=one.addition.gained, place=where)
@@ -208,7 +208,7 @@ def _left_out_table(one: Coverage) -> Table:
     headings = (
         _("residence"),
         _("community or village"),
-        _("residents"),
+        _("people who live there"),
         _("minutes"),
         _("nearest service point"),
     )

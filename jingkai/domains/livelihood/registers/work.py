@@ -189,7 +189,7 @@ def _is_open(vacancy: Vacancy) -> bool:
 
 
 def _filling(vacancy: Vacancy) -> dict[str, forms.Field]:
-    return {"posts": number(_("posts filled"), 1), "on": past_day()}
+    return {"posts": number(_("posts taken"), 1), "on": past_day()}
 
 
 VACANCIES = declare(
