@@ -1,6 +1,7 @@
 """A database of its own for the tests, behind the same walls, read and written as the web role."""
 
 import os
+import pickle
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -28,6 +29,7 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: Any) -> I
     name = "_".join(filter(None, ("test_jingkai", suffix, worker)))
     with django_db_blocker.unblock():
         database.fresh(settings.VAR, name)
+        Cast.stand()
         yield
         from django.db import connections
 
@@ -45,9 +47,30 @@ def own_language() -> Iterator[None]:
 
 
 class Cast:
-    """The standing cast: one zone with two offices and its people, and another zone beside it."""
+    """The standing cast: one zone with its offices and people, and another zone beside it.
 
-    def __init__(self) -> None:
+    It stands in the database before the first test; each test has a copy of its own to work with.
+    """
+
+    standing = b""
+
+    @classmethod
+    def stand(cls) -> None:
+        """Put the cast into the database, committed."""
+        from jingkai.kernel.access.walls import walled
+
+        people = cls()
+        with walled(None):
+            people._begin()
+        cls.standing = pickle.dumps(people)
+
+    @classmethod
+    def called(cls) -> "Cast":
+        """The cast as it stands; no statement is needed for it."""
+        people: Cast = pickle.loads(cls.standing)
+        return people
+
+    def _begin(self) -> None:
         from jingkai.kernel.access import actions as access
         from jingkai.kernel.access.walls import walled
         from jingkai.kernel.trail.acting import Machine
@@ -58,9 +81,12 @@ class Cast:
             machine = Machine(zone_id=self.elsewhere.pk)
             office = access.open_office(code="invest", name="外区招商局", kind="bureau", by=machine)
             self.stranger = self._seat("stranger", "外人", office, "investment_chief", machine)
-        self._wall = walled(self.zone.pk)
-        self._wall.__enter__()
-        by = Machine(zone_id=self.zone.pk)
+        with walled(self.zone.pk):
+            self._people(Machine(zone_id=self.zone.pk))
+
+    def _people(self, by: Any) -> None:
+        from jingkai.kernel.access import actions as access
+
         self.committee = access.open_office(
             code="committee", name="管委会", kind="committee", by=by
         )
@@ -78,15 +104,7 @@ class Cast:
         self.leader = self._seat("leader", "郑国", self.committee, "leader", by)
         self.auditor = self._seat("auditor", "吴静", self.committee, "auditor", by)
         self.admin = self._seat("admin", "冯涛", self.committee, "system_administrator", by)
-
-    def __getattr__(self, name: str) -> Any:
-        """Those who work on applications come when a test first calls one of them."""
-        if name.startswith("_") or "hall" in self.__dict__:
-            raise AttributeError(name)
-        from jingkai.kernel.trail.acting import Machine
-
-        self._services(Machine(zone_id=self.zone.pk))
-        return getattr(self, name)
+        self._services(by)
 
     def _services(self, by: Any) -> None:
         """The hall, a community and three bureaus that review; their people."""
@@ -115,9 +133,6 @@ class Cast:
 
         return access.open_office(code=code, name=name, kind=kind, parent=self.committee, by=by)
 
-    def close(self) -> None:
-        self._wall.__exit__(None, None, None)
-
     @staticmethod
     def _seat(username: str, name: str, office: Any, role: str, by: Any) -> Any:
         from jingkai.kernel.access import actions as access
@@ -134,9 +149,11 @@ class Cast:
 @pytest.fixture
 def cast(db: None) -> Iterator[Cast]:
     """The standing cast; the test's transaction stands inside the first zone's wall."""
-    people = Cast()
-    yield people
-    people.close()
+    from jingkai.kernel.access.walls import walled
+
+    people = Cast.called()
+    with walled(people.zone.pk):
+        yield people
 
 
 @pytest.fixture
@@ -148,12 +165,11 @@ def committed(django_db_setup: None, django_db_blocker: Any) -> Iterator[Cast]:
     from django.db import connections
 
     with django_db_blocker.unblock():
-        people = Cast()
-        people.close()
         try:
-            yield people
+            yield Cast.called()
         finally:
             empty_tables(connections["owner"])
+            Cast.stand()
             connections.close_all()
 
 

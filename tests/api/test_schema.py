@@ -23,6 +23,7 @@ from jingkai.doors.api.tests import standing
 from jingkai.doors.api.tests.contracts import token_for
 from jingkai.doors.office.tests.samples import sample
 from jingkai.kernel.access.roles import PERMISSIONS, ROLES, Role, Scope
+from jingkai.kernel.access.walls import walled
 from jingkai.kernel.flows.tests.world import World
 from jingkai.kernel.notices import actions
 from jingkai.kernel.notices.models import Hook, Notice
@@ -93,10 +94,10 @@ def everything(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
     )  # fmt: skip
     with django_db_blocker.unblock(), transaction.atomic(), pytest.MonkeyPatch.context() as patch:
         patch.setitem(ROLES, "leader", role)
-        cast = Cast()
-        KNOWN.update(records(cast))
-        yield token_for(cast.leader)
-        cast.close()
+        cast = Cast.called()
+        with walled(cast.zone.pk):
+            KNOWN.update(records(cast))
+            yield token_for(cast.leader)
         transaction.set_rollback(True)
 
 

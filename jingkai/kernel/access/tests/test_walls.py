@@ -82,7 +82,7 @@ def test_the_web_role_can_not_lower_a_wall(cast):
 def test_the_wall_falls_back_to_what_it_was(cast):
     with walled(cast.elsewhere.pk):
         assert list(Office.objects.values_list("name", flat=True)) == ["外区招商局"]
-    assert Office.objects.filter(zone=cast.zone).count() == 3
+    assert Office.objects.filter(zone=cast.zone).count() == 8
 
 
 def test_no_session_can_switch_history_off(cast):
