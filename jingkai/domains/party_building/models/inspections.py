@@ -43,13 +43,13 @@ STATE = """
 class SpecialInspection(ZoneOwned):
     """A special inspection (专项巡察) of an organisation: into what, when, when it told back."""
 
-    number = models.CharField(_("inspection number"), max_length=30)
+    number = models.CharField(_("special inspection number"), max_length=30)
     name = models.CharField(_("special inspection"), max_length=120)
     subject = choice(_("into what"), InspectionSubject)
     organisation = of_organisation("inspections", _("inspected organisation"))
     inspectors = text(_("inspection group"), 120)
     since = models.DateField(_("since"))
-    until = day(_("up to"))
+    until = day(_("runs until"))
     fed_back_on = day(_("results told on"))
 
     objects: ClassVar = OfOrganisation["SpecialInspection"].as_manager()
@@ -60,7 +60,7 @@ class SpecialInspection(ZoneOwned):
         ordering = ["-since", "-pk"]
         constraints = [
             once("party_inspection", "number",
-                 sentence=_("An inspection with this number exists already.")),
+                 sentence=_("A special inspection with this number exists already.")),
             known("party_inspection", "subject", InspectionSubject.values),
             in_order("party_inspection", "since", "until", STEP_TOO_EARLY),
             in_order("party_inspection", "until", "fed_back_on", STEP_TOO_EARLY),
@@ -97,11 +97,11 @@ class Finding(ZoneOwned):
     )
     more_days = models.PositiveSmallIntegerField(_("days allowed on top"), default=0)
     more_because = text(_("why more days"))
-    reported_on = day(_("reported on"))
+    reported_on = day(_("reported as rectified on"))
     measures = text(_("what was done"), 500)
     sent_back = models.PositiveSmallIntegerField(_("times sent back"), default=0)
-    closed_on = day(_("closed on"))
-    outcome = text(_("outcome"))
+    closed_on = day(_("closed after re-inspection on"))
+    outcome = text(_("outcome of rectification"))
     due_on = day(_("due by"), editable=False)
     state = choice(_("state"), FindingState, default=FindingState.FOUND, editable=False)
 
@@ -154,7 +154,7 @@ class Reinspection(ZoneOwned):
         verbose_name=_("finding of an inspection"),
     )  # fmt: skip
     on = models.DateField(_("re-inspected on"))
-    verdict = choice(_("result"), Verdict)
+    verdict = choice(_("result of re-inspection"), Verdict)
     remark = text(_("what was seen"), 500)
 
     objects: ClassVar = OfFinding.as_manager()

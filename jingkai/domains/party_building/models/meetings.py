@@ -27,10 +27,10 @@ class Drive(ZoneOwned):
     number = models.CharField(_("drive number"), max_length=30)
     name = models.CharField(_("discussion drive"), max_length=120)
     theme = text(_("theme"))
-    organisation = of_organisation("drives", _("held by"))
+    organisation = of_organisation("drives", _("organisation that leads it"))
     since = models.DateField(_("since"))
-    until = day(_("up to"))
-    outcome = text(_("outcome"), 500)
+    until = day(_("runs until"))
+    outcome = text(_("results achieved"), 500)
 
     class Meta:
         verbose_name = _("discussion drive")
@@ -62,7 +62,7 @@ class Meeting(ZoneOwned):
     organisation = of_organisation("meetings")
     kind = choice(_("kind of meeting"), MeetingKind)
     held_on = models.DateField(_("held on"))
-    subject = models.CharField(_("subject"), max_length=200)
+    subject = models.CharField(_("topic"), max_length=200)
     group = models.PositiveSmallIntegerField(
         _("party group"), default=0, help_text=_("0: all groups together.")
     )
@@ -145,7 +145,7 @@ class Education(ZoneOwned):
     organisation = of_organisation("education")
     kind = choice(_("kind of event"), EducationKind)
     held_on = models.DateField(_("held on"))
-    subject = models.CharField(_("subject"), max_length=200)
+    subject = models.CharField(_("topic"), max_length=200)
     expected = people(_("expected to attend"))
     attended = people(_("attended"))
     note = text(_("note"))

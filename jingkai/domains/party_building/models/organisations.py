@@ -99,7 +99,7 @@ class Post(ZoneOwned):
 
     organisation = of_organisation("posts")
     title = choice(_("post"), PostTitle)
-    holder = models.CharField(_("holder"), max_length=60)
+    holder = models.CharField(_("holder of the post"), max_length=60)
     since = models.DateField(_("since"))
     until = day(_("ended from"))
 
@@ -141,7 +141,7 @@ class MemberCount(ZoneOwned):
     members = people(_("members"))
     probationary = people(_("probationary members among them"))
     developed = people(_("members admitted in the half-year"))
-    counted_on = day(_("counted on"), editable=False)
+    counted_on = day(_("day of the count"), editable=False)
     holds_until = day(_("holds until"), editable=False)
 
     objects: ClassVar = OfOrganisation["MemberCount"].as_manager()

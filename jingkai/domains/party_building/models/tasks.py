@@ -19,7 +19,7 @@ from jingkai.kernel.trail.history import acted
 class SecretaryProject(ZoneOwned):
     """A secretary's number-one project (书记一号工程), or one that a secretary leads (领办项目)."""
 
-    number = models.CharField(_("number"), max_length=30)
+    number = models.CharField(_("task number"), max_length=30)
     name = models.CharField(_("number-one project"), max_length=120)
     kind = choice(_("kind"), TaskKind, default=TaskKind.LED)
     organisation = of_organisation("tasks")
@@ -29,8 +29,8 @@ class SecretaryProject(ZoneOwned):
     )  # fmt: skip
     aim = text(_("aim"), 500)
     since = models.DateField(_("begun on"))
-    finished_on = day(_("finished on"))
-    result = text(_("result"), 500)
+    finished_on = day(_("done on"))
+    result = text(_("results achieved"), 500)
 
     objects: ClassVar = OfOrganisation["SecretaryProject"].as_manager()
 
@@ -68,16 +68,16 @@ class OfTask(ScopedQuerySet["Milestone"]):
 class Milestone(ZoneOwned):
     """What is to be reached of a secretary's project in a year (年度节点), by when, with proof."""
 
-    number = models.CharField(_("number"), max_length=30)
+    number = models.CharField(_("milestone number"), max_length=30)
     task = models.ForeignKey(
         SecretaryProject, models.PROTECT, related_name="milestones",
         verbose_name=_("number-one project"),
     )  # fmt: skip
     year = models.PositiveSmallIntegerField(_("year"))
-    name = models.CharField(_("milestone"), max_length=200)
+    name = models.CharField(_("node of the year"), max_length=200)
     planned_on = models.DateField(_("planned for"))
     reached_on = day(_("reached on"))
-    evidence = text(_("evidence"))
+    evidence = text(_("proof"))
 
     objects: ClassVar = OfTask.as_manager()
 
@@ -121,7 +121,7 @@ class Pairing(ZoneOwned):
     work = text(_("what is done together"), 500)
     since = models.DateField(_("since"))
     until = day(_("ended from"))
-    outcome = text(_("outcome"), 500)
+    outcome = text(_("results achieved"), 500)
 
     objects: ClassVar = OfOrganisation["Pairing"].as_manager()
 

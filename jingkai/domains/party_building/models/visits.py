@@ -43,10 +43,10 @@ class Campaign(ZoneOwned):
 
     number = models.CharField(_("number of the round"), max_length=30)
     name = models.CharField(_("round of visits"), max_length=120)
-    organisation = of_organisation("campaigns", _("held by"))
+    organisation = of_organisation("campaigns", _("organisation that leads it"))
     scope = choice(_("whom it is to reach"), CampaignScope, default=CampaignScope.ALL)
     since = models.DateField(_("since"))
-    until = models.DateField(_("up to"))
+    until = models.DateField(_("runs until"))
     note = text(_("note"))
 
     class Meta:
@@ -125,7 +125,7 @@ class Question(ZoneOwned):
     problem = models.CharField(_("question"), max_length=500)
     raised_on = models.DateField(_("raised on"))
     appeal_number = text(_("number of the appeal"), 30, editable=False)
-    forwarded_on = day(_("filed on"))
+    forwarded_on = day(_("filed as an appeal on"))
     answered_on = day(_("answered on"))
     answer = text(_("answer"), 500)
     told_on = day(_("told back on"))

@@ -39,6 +39,7 @@ from jingkai.domains.party_building.queries.tables import (
     milestones_table,
     organisation_cycles,
     question_standing,
+    tiles,
 )
 from jingkai.domains.party_building.queries.timeline import happenings
 from jingkai.domains.party_building.queries.visits import coverage_of
@@ -77,6 +78,7 @@ __all__ = [
     "slots_for",
     "slots_of",
     "tasks_for",
+    "tiles",
     "visits_for",
     "watched",
     "year_of",

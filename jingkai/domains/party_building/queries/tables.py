@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from jingkai.domains.party_building import cases
 from jingkai.domains.party_building.choices import Cycle, PostTitle
 from jingkai.domains.party_building.models import Campaign, Finding, Organisation, Question
+from jingkai.domains.party_building.permissions import Permission
 from jingkai.domains.party_building.queries.cycles import Duty, duties, kept, year_of
 from jingkai.domains.party_building.queries.rows import (
     campaigns_for,
@@ -92,7 +93,7 @@ def _facts(organisation: Organisation, seat: Any, on: date) -> Table:
     below = organisation.children.filter(dissolved_on__isnull=True).count()
     members = f"{count.members}（{count.counted_on}）" if count else "—"
     return table(
-        _("As it stands"),
+        _("The organisation as it stands"),
         (_("secretary"), _("posts filled"), _("members"), _("organisations below it")),
         [(secretary, str(len(there)), members, str(below))],
     )  # fmt: skip
@@ -112,7 +113,7 @@ def campaigns_table(seat: Any, on: date) -> Table:
         ))  # fmt: skip
     return table(
         _("Rounds of visits"),
-        (_("round of visits"), _("since"), _("up to"), _("in scope"), _("visited"),
+        (_("round of visits"), _("since"), _("runs until"), _("in scope"), _("visited"),
          _("coverage"), _("questions raised"), _("answers told back")),
         rows, nothing=_("No round of visits has begun."),
     )  # fmt: skip
@@ -137,7 +138,7 @@ def campaign_standing(campaign: Campaign, seat: Any, on: date) -> list[Table]:
         for one in by_organisation.order_by("-reached")
     ]  # fmt: skip
     visits = table(
-        _("By organisation"), (_("organisation"), _("visits"), _("enterprises visited")), rows,
+        _("By organisation"), (_("organisation"), _("visits made"), _("enterprises visited")), rows,
         nothing=_("Nobody has visited yet."),
     )  # fmt: skip
     left = in_scope(campaign, seat, on).filter(pk__in=told.left).order_by("name")
@@ -220,7 +221,25 @@ def milestones_table(seat: Any, on: date) -> Table:
         rows.append((task, one.name, one.planned_on, one.reached_on or "—", cell))
     return table(
         _("Milestones of number-one projects, {year}").format(year=on.year),
-        (_("number-one project"), _("milestone"), _("planned for"), _("reached on"),
+        (_("number-one project"), _("node of the year"), _("planned for"), _("reached on"),
          _("standing")),
         rows, nothing=_("No milestone is planned for this year."),
     )  # fmt: skip
+
+
+def tiles(seat: Any, on: date) -> list[dict[str, str]]:
+    """The overview's figures on a day: branches, meetings held, coverage, rectifications."""
+    told = list(duties(seat, *year_of(on), on))
+    total = kept([one for one in told if one.slot.last <= on])
+    found = [
+        (_("branches that keep cycles"), str(len({one.organisation.pk for one in told}))),
+        (_("held of those due so far"), f"{total.held}/{total.due}"),
+    ]
+    campaign = campaigns_for(seat).filter(since__lte=on).first()
+    if campaign is not None:
+        share = figure(coverage_of(campaign, seat, on).share, "%")
+        found.append((_("coverage of the last round of visits"), share.text))
+    if seat.can(Permission.INSPECTION_VIEW):
+        still_open = findings_for(seat).filter(closed_on__isnull=True).count()
+        found.append((_("rectifications under way"), str(still_open)))
+    return [{"label": label, "value": value} for label, value in found]

@@ -87,7 +87,7 @@ VERBS = (
                               "on": past_day()}),
     Verb("close", _("Close after re-inspection"), actions.close_finding, "finding",
          P.FINDING_CLOSE, when=_at(S.REPORTED), tone="primary",
-         fields=lambda case: {"outcome": words(_("outcome")), "on": past_day()}),
+         fields=lambda case: {"outcome": words(_("outcome of rectification")), "on": past_day()}),
     Verb("send_back", _("Send back after re-inspection"), actions.send_finding_back, "finding",
          P.FINDING_CLOSE, when=_at(S.REPORTED),
          fields=lambda case: {"remark": words(_("what was seen"), length=500),

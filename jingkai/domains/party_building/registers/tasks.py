@@ -42,7 +42,7 @@ TASKS = declare(
         verbs=(
             Verb("finish", _("Finished"), actions.finish_task, "task", P.TASK_EDIT,
                  when=lambda one: one.finished_on is None,
-                 fields=lambda one: {"result": words(_("result"), length=500),
+                 fields=lambda one: {"result": words(_("results achieved"), length=500),
                                      "on": past_day()}),
         ),
         columns=(
@@ -65,7 +65,7 @@ TASKS = declare(
 
 
 def _reach(one: Milestone) -> dict[str, forms.Field]:
-    return {"evidence": words(_("evidence")), "on": past_day(_("reached on"))}
+    return {"evidence": words(_("proof")), "on": past_day(_("reached on"))}
 
 
 def _replan(one: Milestone) -> dict[str, forms.Field]:
@@ -98,7 +98,7 @@ MILESTONES = declare(
         fills=_complete,
         guards=own("task", "organisation"),
         verbs=(
-            Verb("reach", _("Milestone reached"), actions.reach_milestone, "milestone",
+            Verb("reach", _("Record as reached"), actions.reach_milestone, "milestone",
                  P.TASK_EDIT, tone="primary", fields=_reach,
                  when=lambda one: one.reached_on is None),
             Verb("replan", _("Plan anew"), actions.replan_milestone, "milestone", P.TASK_EDIT,
@@ -141,7 +141,7 @@ PAIRINGS = declare(
         verbs=(
             Verb("end", _("End the pairing"), actions.end_pairing, "pairing", P.TASK_EDIT,
                  when=lambda one: one.until is None,
-                 fields=lambda one: {"outcome": words(_("outcome"), length=500),
+                 fields=lambda one: {"outcome": words(_("results achieved"), length=500),
                                      "on": past_day()}),
         ),
         columns=(
