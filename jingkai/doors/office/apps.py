@@ -20,6 +20,7 @@ class OfficeDoorConfig(AppConfig):
         from jingkai.domains.governance import queries as governance
         from jingkai.domains.investment import queries as investment
         from jingkai.domains.park import queries as park
+        from jingkai.domains.party_building import queries as party
         from jingkai.domains.projects import queries as projects
         from jingkai.domains.services import queries as services
         from jingkai.doors.office import finding, notices
@@ -35,6 +36,7 @@ class OfficeDoorConfig(AppConfig):
         due.tells_due(park.due_for)
         due.tells_due(economy.due_for)
         due.tells_due(ecology.due_for)
+        due.tells_due(party.due_for)
         due.tells_due(governance.whistles_due)
         due.tells_due(governance.cards_due)
         due.tells_due(governance.tasks_due)
@@ -84,6 +86,10 @@ def sections() -> "Iterator[Section]":
     page = Page(_("Board of supervision cards"), reverse("office:cards"), "octagon-alert",
                 "governance.card.view")  # fmt: skip
     yield Section(apps.get_app_config("governance").verbose_name, (page,), 37)
+    page = Page(_("Party building at a glance"), reverse("office:party"), "chart-column",
+                "party_building.meeting.view")  # fmt: skip
+    yield Section(apps.get_app_config("party_building").verbose_name, (page,), 39)
+    yield Section(apps.get_app_config("economy").verbose_name, economy_pages(), 36)
     yield Section(_("Zone"), affairs(views), 80)
 
 
