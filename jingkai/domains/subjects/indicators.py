@@ -14,6 +14,8 @@ ent, stay, scale = fields(Enterprise), fields(FormerStay), fields(ScaleStatus)
 award = fields(Award)
 awards = records(Award, on=award.counted_on)
 """Awards by the year they are given for; domains above count those of their field."""
+awarded = stock(Award, opened=award.counted_on)
+"""Awards given for years up to the period's end; domains above tell for how many years."""
 enterprises_there = stock(
     Enterprise, opened=ent.entered_on, closed=ent.left_on, where=ent.kind == Kind.ENTERPRISE
 )
