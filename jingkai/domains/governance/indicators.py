@@ -176,7 +176,7 @@ posts.where(grid.staffing == Staffing.VACANT).count().named(
 # ways to split figures
 
 dimension("governance.kind", _("Kind of appeal"), appeal.kind)
-dimension("governance.source", _("Source"), appeal.source)
-dimension("governance.office", _("Office in charge"), appeal.office)
+dimension("governance.source", _("Source of appeals"), appeal.source)
+dimension("governance.office", _("Office that works on appeals"), appeal.office)
 dimension("governance.grid", _("Grid"), appeal.grid)
 dimension("governance.hard_kind", _("Kind of hard problem"), hard.kind)

@@ -53,7 +53,7 @@ APPEAL = register(
                  frozenset({S.ROUTED, S.ACCEPTED}), P.APPEAL_HANDLE),
             Move("answer", _("Answer"), S.ANSWERED, frozenset({S.ACCEPTED}), P.APPEAL_HANDLE),
             Move("join", _("Join to another"), S.JOINED, AT_WORK, P.APPEAL_FILE),
-            Move("close", _("Close"), S.CLOSED, frozenset({S.ANSWERED}), P.APPEAL_CALL),
+            Move("close", _("Close after the call"), S.CLOSED, frozenset({S.ANSWERED}), P.APPEAL_CALL),
             Move("reopen", _("Open again"), S.ROUTED, frozenset({S.ANSWERED, S.CLOSED}),
                  P.APPEAL_CALL),
         ),

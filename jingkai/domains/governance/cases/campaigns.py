@@ -32,11 +32,11 @@ TASK = register(
         moves=(
             Move("done", _("Report as done"), S.DONE, frozenset({S.OPEN}),
                  Permission.CAMPAIGN_WORK),
-            Move("accept", _("Accept"), S.ACCEPTED, frozenset({S.DONE}),
+            Move("accept", _("Accept the work"), S.ACCEPTED, frozenset({S.DONE}),
                  Permission.CAMPAIGN_ACCEPT),
             Move("send_back", _("Send back"), S.OPEN, frozenset({S.DONE}),
                  Permission.CAMPAIGN_ACCEPT),
-            Move("drop", _("Drop"), S.DROPPED, frozenset({S.OPEN, S.DONE}),
+            Move("drop", _("Drop the task"), S.DROPPED, frozenset({S.OPEN, S.DONE}),
                  Permission.CAMPAIGN_EDIT),
         ),
         order=(S.OPEN, S.DONE, S.ACCEPTED),

@@ -88,7 +88,7 @@ WHISTLE = register(
                  Permission.WHISTLE_SOUND),
             Move("rate", _("Rate and close"), S.CLOSED, frozenset({S.REPORTED}),
                  Permission.WHISTLE_SOUND),
-            Move("withdraw", _("Withdraw"), S.WITHDRAWN, frozenset({S.SOUNDED, S.HANDLING}),
+            Move("withdraw", _("Withdraw the whistle"), S.WITHDRAWN, frozenset({S.SOUNDED, S.HANDLING}),
                  Permission.WHISTLE_SOUND),
         ),
         clocks=(*ARRIVE.values(), WORK, AGAIN, RATE),

@@ -43,10 +43,10 @@ class AppealState(models.TextChoices):
 
     RECEIVED = "received", _("received, no office yet")
     ROUTED = "routed", _("sent to an office")
-    ACCEPTED = "accepted", _("accepted")
+    ACCEPTED = "accepted", _("accepted by the office")
     ANSWERED = "answered", _("answered, to be called back")
     JOINED = "joined", _("joined to another")
-    CLOSED = "closed", _("closed")
+    CLOSED = "closed", _("dealt with")
 
 
 class Outcome(models.TextChoices):

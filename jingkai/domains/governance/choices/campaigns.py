@@ -18,16 +18,16 @@ class CampaignKind(models.TextChoices):
 class CampaignState(models.TextChoices):
     """Whether a campaign still goes on."""
 
-    RUNNING = "running", _("under way")
-    CLOSED = "closed", _("closed")
+    RUNNING = "running", _("campaign under way")
+    CLOSED = "closed", _("campaign closed")
 
 
 class TaskWeight(models.TextChoices):
     """How hard a task of a campaign is; points follow from it."""
 
-    LIGHT = "light", _("light")
-    USUAL = "usual", _("usual")
-    HEAVY = "heavy", _("heavy")
+    LIGHT = "light", _("light task")
+    USUAL = "usual", _("usual task")
+    HEAVY = "heavy", _("heavy task")
 
 
 class TaskState(models.TextChoices):
@@ -35,5 +35,5 @@ class TaskState(models.TextChoices):
 
     OPEN = "open", _("to be done")
     DONE = "done", _("done, to be looked at")
-    ACCEPTED = "accepted", _("accepted")
-    DROPPED = "dropped", _("dropped")
+    ACCEPTED = "accepted", _("looked at and accepted")
+    DROPPED = "dropped", _("task dropped")

@@ -15,8 +15,8 @@ class WhistleKind(models.TextChoices):
 class WhistlePart(models.TextChoices):
     """An office's part in a whistle: one leads, the others assist (主责、协同)."""
 
-    LEAD = "lead", _("leads")
-    ASSIST = "assist", _("assists")
+    LEAD = "lead", _("leading")
+    ASSIST = "assist", _("assisting")
 
 
 class WhistleState(models.TextChoices):
@@ -25,8 +25,8 @@ class WhistleState(models.TextChoices):
     SOUNDED = "sounded", _("sounded")
     HANDLING = "handling", _("being handled on site")
     REPORTED = "reported", _("reported as done")
-    CLOSED = "closed", _("closed")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    CLOSED = "closed", _("rated and closed")
+    WITHDRAWN = "withdrawn", _("whistle withdrawn")
 
 
 class DutyState(models.TextChoices):
@@ -55,7 +55,7 @@ class WhistleStepCode(models.TextChoices):
     REPORTED = "reported", _("reported as done")
     SENT_BACK = "sent_back", _("sent back")
     RATED = "rated", _("rated")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    WITHDRAWN = "withdrawn", _("whistle withdrawn")
     SUSPENDED = "suspended", _("suspended")
     RESUMED = "resumed", _("resumed")
     EXTENDED = "extended", _("more time allowed")

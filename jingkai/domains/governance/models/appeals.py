@@ -71,7 +71,7 @@ STATE = """
 class Asker(models.Model):
     """Who asks and how they are reached: name and telephone are sealed, masked wherever shown."""
 
-    asker_kind = choice(_("who asks"), AskerKind, default=AskerKind.RESIDENT)
+    asker_kind = choice(_("kind of asker"), AskerKind, default=AskerKind.RESIDENT)
     asker = EncryptedTextField(_("name of the asker"), masked_as="name", blank=True)
     phone = EncryptedTextField(_("telephone"), masked_as="phone", blank=True)
     phone_digest = DigestField(of="phone", db_index=False)
@@ -94,11 +94,11 @@ class Steps(models.Model):
     outcome = choice(_("what the answer says"), Outcome, blank=True)
     referred_to = text(_("where to go"), 200)
     called_on = day(_("called back on"))
-    reached = models.BooleanField(_("reached"), null=True, blank=True)
+    reached = models.BooleanField(_("reached by telephone"), null=True, blank=True)
     solved = models.BooleanField(_("solved, says the asker"), null=True, blank=True)
     rating = choice(_("rating"), Satisfaction, blank=True)
     rating_words = text(_("words of the rating"), 300)
-    closed_on = day(_("closed on"))
+    closed_on = day(_("dealt with on"))
 
     class Meta:
         abstract = True
@@ -123,7 +123,7 @@ class Appeal(Asker, Steps, ZoneOwned):
         AppealKind, models.PROTECT, related_name="+", verbose_name=_("kind of appeal")
     )
     pace = choice(_("pace"), Pace, default=Pace.ORDINARY)
-    title = models.CharField(_("what it is about"), max_length=150)
+    title = models.CharField(_("title of the appeal"), max_length=150)
     words = passage(_("in the asker's words"))
     address = text(_("address"), 200)
     shape = ShapeField(_("place"), kinds=("Point",), null=True, blank=True)
@@ -131,7 +131,7 @@ class Appeal(Asker, Steps, ZoneOwned):
         Grid, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("grid")
     )
     placed = choice(_("how the grid was found"), Placed, default=Placed.NOWHERE, editable=False)
-    office = other("access.Office", _("office in charge"))
+    office = other("access.Office", _("office that works on it"))
     route = models.ForeignKey(
         Route, models.PROTECT, null=True, blank=True, editable=False, related_name="appeals",
         verbose_name=_("routing rule"),
@@ -220,7 +220,7 @@ class AppealRound(Steps, ZoneOwned):
         Appeal, models.PROTECT, related_name="rounds", verbose_name=_("appeal")
     )
     nth = models.PositiveSmallIntegerField(_("round"))
-    office = other("access.Office", _("office in charge"))
+    office = other("access.Office", _("office that works on it"))
     began_on = models.DateField(_("round began on"))
     due_on = day(_("to be closed by"))
     reopened_on = models.DateField(_("opened again on"))

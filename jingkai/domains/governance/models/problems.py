@@ -41,7 +41,7 @@ class HardProblem(ZoneOwned):
     due_on = day(_("to be solved by"))
     solved_on = day(_("solved on"))
     outcome = text(_("how it was solved"), 500)
-    evidence = text(_("evidence"), 200)
+    evidence = text(_("evidence of the solution"), 200)
     state = choice(_("state"), HardState, default=HardState.OPEN, editable=False)
 
     class Meta:
@@ -83,7 +83,7 @@ class HardStep(ZoneOwned):
         HardProblem, models.PROTECT, related_name="steps", verbose_name=_("hard problem")
     )
     on = models.DateField(_("date"))
-    content = models.CharField(_("what was done"), max_length=300)
+    content = models.CharField(_("step taken"), max_length=300)
     office = office(_("by which office"), null=True, blank=True)
 
     class Meta:

@@ -56,12 +56,12 @@ class Route(ZoneOwned):
     kind = other("governance.AppealKind", _("kind of appeal"))
     source = choice(_("source"), AppealSource, blank=True)
     area = models.ForeignKey(
-        Grid, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("area")
+        Grid, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("area it holds for")
     )
     priority = models.PositiveSmallIntegerField(_("priority"), default=100)
     since = models.DateField(_("valid from"))
     until = day(_("valid until"))
-    office = office(_("office in charge"))
+    office = office(_("office that works on it"))
     basis = text(_("by what it was decided"), 200)
 
     class Meta:

@@ -63,12 +63,12 @@ class Whistle(ZoneOwned):
     """
 
     number = models.CharField(_("whistle number"), max_length=30)
-    title = models.CharField(_("what it is about"), max_length=120)
+    title = models.CharField(_("title of the whistle"), max_length=120)
     kind = choice(_("kind of whistle"), WhistleKind, default=WhistleKind.ENFORCEMENT)
     problem = models.CharField(_("problem"), max_length=800)
     appeal = other("governance.Appeal", _("appeal behind it"))
     caller = office_of(_("whistler"))
-    lead = office_of(_("leading office"))
+    lead = office_of(_("office that leads"))
     address = text(_("address"), 200)
     shape = place(_("place"))
     sounded_at = models.DateTimeField(_("sounded at"))
@@ -158,7 +158,7 @@ class WhistleDuty(ZoneOwned):
         Whistle, models.PROTECT, related_name="duties", verbose_name=_("whistle")
     )
     office = office_of(_("office called"))
-    part = choice(_("part"), WhistlePart, default=WhistlePart.ASSIST)
+    part = choice(_("part in the whistle"), WhistlePart, default=WhistlePart.ASSIST)
     called_at = models.DateTimeField(_("called at"))
     arrived_at = moment(_("on site at"))
     shape = place(_("where it reported from"))

@@ -82,7 +82,7 @@ def campaign_standing(campaign: Campaign, seat: Any, on: date) -> list[Table]:
 
 
 def _ranked(title: str, first: str, places: list[Place[str]], share: Fraction | None) -> Table:
-    headings = (_("place"), first, _("tasks"), _("accepted"), _("points"))
+    headings = (_("rank"), first, _("tasks"), _("tasks accepted"), _("points"))
     rows = [
         (each.place, each.who, each.tally.tasks, each.tally.accepted,
          figure(each.tally.points, ""))

@@ -162,7 +162,7 @@ def card_standing(card: SupervisionCard, seat: Any, on: date) -> list[Table]:
     told = cases.card_deadline(card, calendar)
     standing = told.standing(on, calendar)
     state = Cell(str(STANDINGS[standing]), tone=TONES.get(standing, ""))
-    why = str(explain(told, {"issued": _("issued on"), "answered": _("answered on")}))
+    why = str(explain(told, {"issued": _("card issued on"), "answered": _("answered on")}))
     clock = (str(told.rule.name), told.due_on, state, why)
     return [
         table(

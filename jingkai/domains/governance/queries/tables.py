@@ -81,7 +81,7 @@ def rounds_table(appeal: Appeal, seat: Any, on: date) -> list[Table]:
     ]  # fmt: skip
     return [table(
         _("Earlier rounds"),
-        (_("round"), _("office in charge"), _("round began on"), _("answered on"), _("answer"),
+        (_("round"), _("office that works on it"), _("round began on"), _("answered on"), _("answer"),
          _("rating"), _("why opened again"), _("opened again on")), rows,
         nothing=_("This appeal has not been opened again."),
     )]  # fmt: skip
@@ -132,7 +132,7 @@ def vacancies_table(seat: Any, on: date) -> Table:
         for one in vacancies(seat, on)[:MOST]
     ]  # fmt: skip
     return table(
-        _("Vacancies"), (_("grid"), _("level"), _("lies in")), rows,
+        _("Vacancies"), (_("grid"), _("level of the grid"), _("lies in")), rows,
         nothing=_("Every post is held."),
     )  # fmt: skip
 
@@ -146,7 +146,7 @@ def sizes_table(seat: Any, on: date) -> Table:
         for grid, fit in misfits(seat, on)
     ]  # fmt: skip
     return table(
-        _("Grids out of size"), (_("grid"), _("households"), _("size")), rows,
+        _("Grids out of size"), (_("grid"), _("households"), _("size of the grid")), rows,
         nothing=_("Every grid has {least} to {most} households.").format(least=least, most=most),
     )  # fmt: skip
 
@@ -165,7 +165,7 @@ def grid_standing(grid: Grid, seat: Any, on: date) -> list[Table]:
         if len(rows) == MOST:
             break
     return [table(
-        _("Wardens"), (_("grid"), _("level"), _("warden"), _("posts")), rows,
+        _("Wardens"), (_("grid"), _("level of the grid"), _("warden"), _("posts")), rows,
         note=_("The first {count} are shown.").format(count=MOST) if len(rows) == MOST else "",
     )]  # fmt: skip
 
@@ -174,6 +174,6 @@ def hard_steps_table(problem: HardProblem, seat: Any, on: date) -> list[Table]:
     """The steps taken so far."""
     rows = [(one.on, one.content, str(one.office or "—")) for one in problem.steps.all()]
     return [table(
-        _("Steps towards solving"), (_("date"), _("what was done"), _("by which office")), rows,
+        _("Steps towards solving"), (_("date"), _("step taken"), _("by which office")), rows,
         nothing=_("No step is on record."),
     )]  # fmt: skip

@@ -36,7 +36,7 @@ EVENTS: Mapping[str, Sentence] = {
     "sent_back": gettext_lazy("sent back"),
     "reported": gettext_lazy("reported as done"),
     "rated": gettext_lazy("rated"),
-    "closed": gettext_lazy("withdrawn"),
+    "closed": gettext_lazy("whistle withdrawn"),
 }
 WHISTLES, DUTIES = "governance.whistles", "governance.duties"
 

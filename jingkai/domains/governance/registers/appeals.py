@@ -39,7 +39,7 @@ def _answer(appeal: Appeal) -> dict[str, forms.Field]:
 def _call(appeal: Appeal) -> dict[str, forms.Field]:
     empty = [("", "—")]
     return {
-        "reached": forms.BooleanField(label=_("reached"), required=False, initial=True),
+        "reached": forms.BooleanField(label=_("reached by telephone"), required=False, initial=True),
         "solved": forms.NullBooleanField(label=_("solved, says the asker"), required=False),
         "rating": forms.ChoiceField(
             label=_("rating"), choices=[*empty, *Satisfaction.choices], required=False
@@ -50,7 +50,7 @@ def _call(appeal: Appeal) -> dict[str, forms.Field]:
 
 
 def _send(appeal: Appeal) -> dict[str, forms.Field]:
-    return {"office": office(appeal, _("office in charge")), "because": words(_("reason"))}
+    return {"office": office(appeal, _("office that works on it")), "because": words(_("reason"))}
 
 
 def _reason(appeal: Appeal) -> dict[str, forms.Field]:

@@ -120,7 +120,7 @@ WARDENS = declare(
         columns=(
             Column("name", heading="姓名", required=True, example="示例王某"),
             Column("node", heading="网格编码", required=True, match="code", example="A-01"),
-            Column("node__level", label=_("level"), in_form=False),
+            Column("node__level", label=_("level of the grid"), in_form=False),
             Column("phone", heading="联系电话", personal="phone", in_list=False),
             Column("seat", heading="账号姓名", match="user__name", in_list=False),
             Column("since", heading="任职日期", required=True, example="2021-01-01"),

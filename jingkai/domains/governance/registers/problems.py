@@ -25,7 +25,7 @@ def _complete(values: dict[str, Any], seat: Any) -> None:
 
 def _step(problem: HardProblem) -> dict[str, forms.Field]:
     return {
-        "content": words(_("what was done")),
+        "content": words(_("step taken")),
         "office": office(problem, _("by which office"), required=False),
         "on": past_day(),
     }
@@ -34,7 +34,7 @@ def _step(problem: HardProblem) -> dict[str, forms.Field]:
 def _solve(problem: HardProblem) -> dict[str, forms.Field]:
     return {
         "outcome": words(_("how it was solved"), length=500),
-        "evidence": words(_("evidence"), length=200),
+        "evidence": words(_("evidence of the solution"), length=200),
         "on": past_day(),
     }
 
