@@ -80,7 +80,7 @@ def close_campaign(
     held, day = locked(campaign), on or zone_today()
     if held.closed_on is not None:
         raise CampaignOver(name=held.name)
-    not_before(day, held.began_on, _("begins"))
+    not_before(day, held.began_on, _("campaign begins on"))
     if count := held.tasks.filter(accepted_at=None, dropped_at=None).count():
         raise TasksOpen(name=held.name, count=count)
     held.closed_on, held.summary = day, summary

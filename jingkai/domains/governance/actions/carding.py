@@ -75,7 +75,7 @@ def answer_card(
     """The office supervised says what it has done and by when the rest follows."""
     held = _moved(card, "answer", by, "office")
     day = on or zone_today()
-    not_before(day, held.issued_on, _("issued on"))
+    not_before(day, held.issued_on, _("card issued on"))
     held.answered_on, held.answer = day, answer
     return saved(held)
 

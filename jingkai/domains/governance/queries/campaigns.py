@@ -19,7 +19,7 @@ from jingkai.domains.governance.queries.speaking import speaks_for
 from jingkai.domains.governance.rules.campaigns import Place, Tally, progress, ranking
 from jingkai.kernel.cases.clocks import Standing
 from jingkai.kernel.files.queries import attachments_of
-from jingkai.kernel.registers.tabling import Cell, Table, figure, table
+from jingkai.kernel.registers.tabling import Cell, Table, table
 
 TASKS = "governance.tasks"
 COUNTED = {
@@ -85,7 +85,7 @@ def _ranked(title: str, first: str, places: list[Place[str]], share: Fraction | 
     headings = (_("rank"), first, _("tasks"), _("tasks accepted"), _("points"))
     rows = [
         (each.place, each.who, each.tally.tasks, each.tally.accepted,
-         figure(each.tally.points, ""))
+         _points(each.tally.points))
         for each in places
     ]  # fmt: skip
     note = ""
@@ -93,6 +93,12 @@ def _ranked(title: str, first: str, places: list[Place[str]], share: Fraction | 
         done = Decimal(share.numerator) / Decimal(share.denominator) * 100
         note = _("Accepted of all tasks: {share} %.").format(share=f"{done:.1f}")
     return table(title, headings, rows, note=note, nothing=_("There is no task yet."))
+
+
+def _points(value: Decimal) -> Cell:
+    """Points without the zeros that nobody needs."""
+    words = f"{value:f}"
+    return Cell(words.rstrip("0").rstrip(".") if "." in words else words, number=True)
 
 
 def photos_of_task(task: CampaignTask) -> list[Photo]:

@@ -138,3 +138,10 @@ def answered(people, appeal):
 def fresh(appeal):
     """The appeal as it is now."""
     return Appeal.objects.get(pk=appeal.pk)
+
+
+@pytest.fixture
+def supervisor(people):
+    """Who watches limits."""
+    by = Machine(zone_id=people.zone.pk)
+    return people.cast._seat("watch1", "唐敏", people.cast.committee, "governance_supervisor", by)

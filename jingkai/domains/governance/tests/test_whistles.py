@@ -31,6 +31,7 @@ from jingkai.kernel.workdays.national import national
 
 SOUNDED = "2022-07-04 09:30"
 """A Monday."""
+NEAR = Point(126.4551, 43.9651)
 
 
 @pytest.fixture
@@ -53,7 +54,8 @@ def lead_and_others(people, cast):
 
     by = Machine(zone_id=cast.zone.pk)
     fire = cast._office("fire", "消防救援大队", "bureau", by)
-    return [people.handler, people.other, cast._seat("fire1", "江海", fire, "governance_handler", by)]
+    officer = cast._seat("fire1", "江海", fire, "governance_handler", by)
+    return [people.handler, people.other, officer]
 
 
 @pytest.fixture
@@ -64,15 +66,6 @@ def street(people, cast):
     by = Machine(zone_id=cast.zone.pk)
     office = cast._office("street-1", "示例街道一", "street", by)
     return cast._seat("street1", "田野", office, "governance_street", by)
-
-
-@pytest.fixture
-def supervisor(people, cast):
-    """Who watches limits."""
-    from jingkai.kernel.trail.acting import Machine
-
-    by = Machine(zone_id=cast.zone.pk)
-    return cast._seat("watch1", "唐敏", cast.committee, "governance_supervisor", by)
 
 
 def part(whistle, seat):
@@ -89,7 +82,7 @@ def clocks(whistle, seat):
     return {each.rule.code: each for each in told}
 
 
-def arrive(whistle, seat, at="2022-07-04 13:00", shape=Point(126.4551, 43.9651)):
+def arrive(whistle, seat, at="2022-07-04 13:00", shape=NEAR):
     return actions.report_arrival(
         duty=part(whistle, seat), shape=shape, at=moment(at), by=seat
     )
@@ -129,8 +122,9 @@ def test_each_office_has_its_own_clocks_by_its_part(sounded, lead_and_others):
 def test_from_sounding_to_rating(reported, street, lead_and_others):
     assert reported.state == "reported"
     closed = actions.rate_whistle(
-        whistle=reported, rating="satisfied", remark="很快", at=moment("2022-07-11 09:00"), by=street
-    )
+        whistle=reported, rating="satisfied", remark="很快", at=moment("2022-07-11 09:00"),
+        by=street,
+    )  # fmt: skip
     assert (closed.state, closed.rating, closed.round) == ("closed", "satisfied", 1)
     steps = [step.code for step in queries.journal_of_whistle(closed)]
     assert steps.count("arrived") == 3
