@@ -16,6 +16,7 @@ from demo.economy import corrected_returns, first_returns
 from demo.park import park_sheets
 from demo.projects_sheets import project_sheets
 from demo.promotion import promotion_sheets
+from demo.party_building import party_sheets
 from demo.services import catalogue_sheets, succeeding_sheets
 from demo.sheets import write_workbook
 from demo.subjects import subject_sheets
@@ -32,6 +33,8 @@ def build_first(folder: Path) -> list[Path]:
         write_workbook(folder / "绿色.xlsx", ecology_sheets()),
         write_workbook(folder / "经济月报.xlsx", first_returns()),
         write_workbook(folder / "事项.xlsx", catalogue_sheets()),
+        write_workbook(folder / "党建.xlsx", party_sheets()),
+        write_workbook(folder / "治理.xlsx", governance_sheets()),
     ]
 
 

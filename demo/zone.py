@@ -40,6 +40,8 @@ OFFICES = (
     Office("urban", "城市管理局", "Urban Management Bureau", "bureau"),
     Office("hr", "人力资源和社会保障局", "Human Resources and Social Security Bureau", "bureau"),
     Office("affairs", "社会事务局", "Social Affairs Bureau", "bureau"),
+    Office("party", "党群工作部", "Party Affairs Department", "bureau"),
+    Office("discipline", "纪检监察工作委员会", "Discipline Inspection Committee", "bureau"),
     Office("police", "公安分局", "Public Security Branch", "bureau"),
     Office("street-1", "示例街道一", "Example Street One", "street"),
     Office("street-2", "示例街道二", "Example Street Two", "street"),
@@ -88,6 +90,20 @@ PEOPLE: tuple[Person, ...] = (
     Person("street1", "田野（示例）", "street-1", "services_clerk"),
     Person("supervisor", "唐敏（示例）", "hall", "services_supervisor"),
     Person("sysadmin", "冯涛（示例）", "general", "system_administrator"),
+    Person("party", "林涛（示例）", "party", "party_officer"),
+    Person("inspector", "严正（示例）", "discipline", "party_inspector"),
+    Person("secretary", "田禾（示例）", "street-1", "party_secretary"),
+    Person("govchief", "严明（示例）", "general", "governance_chief"),
+    Person("appeals", "安然（示例）", "hall", "governance_desk"),
+    Person("grids", "方园（示例）", "affairs", "governance_grids"),
+    *(
+        Person(f"appeals-{office}", f"{name}（示例）", office, "governance_handler")
+        for office, name in zip(
+            ("urban", "construction", "transport", "ecology", "hr", "projects", "subjects",
+             "affairs", "police", "street-1", "street-2", "invest"),
+            "卫国 柳青 路平 叶绿 和平 项前 施正 任和 安宁 乔新 景明 迟远".split(), strict=True,
+        )
+    ),
     Person("secadmin", "韩冰（示例）", "general", "security_administrator"),
     Person("auditadmin", "曹颖（示例）", "general", "audit_administrator"),
 )

@@ -23,6 +23,7 @@ from demo.park import park_sheets
 from demo.projects import invested, on_parks, outputs
 from demo.projects import projects as built
 from demo.projects_sheets import code_of, project_sheets
+from demo.party_building import party_sheets
 from demo.promotion import promotion_sheets
 from demo.services import catalogue_sheets, matters, succeeding_sheets
 from demo.subjects import LEADING, subject_sheets
@@ -39,7 +40,7 @@ SERVICES = catalogue_sheets()
 PARK = park_sheets()
 FIRST = [
     *SUBJECTS, *INVESTMENT, *project_sheets(), *PARK, *ecology_sheets(), *first_returns(),
-    *SERVICES,
+    *SERVICES, *party_sheets(),
 ]  # fmt: skip
 SHEETS = [*FIRST, *succeeding_sheets(), *corrected_deals(), *corrected_returns()]
 ROWS = {sheet.name: sheet.rows for sheet in FIRST}

@@ -23,6 +23,8 @@ FIRST = {
     "项目.xlsx": ("projchief", "projects.projects"),
     "园区.xlsx": ("parkchief", "park.parcels"),
     "绿色.xlsx": ("envchief", "ecology.sources"),
+    "党建.xlsx": ("party", "party_building.organisations"),
+    "治理.xlsx": ("govchief", "governance.appeals"),
     "经济月报.xlsx": ("statistician", "economy.returns"),
     "事项.xlsx": (MANAGER, "services.matters"),
 }

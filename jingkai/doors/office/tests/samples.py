@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from jingkai.domains.economy import actions as economy
 from jingkai.domains.economy.factories import make_month
+from jingkai.doors.office.tests import samples_party
 from jingkai.doors.office.tests.samples_services import MADE
 from jingkai.kernel.access.models import Office, Seat
 from jingkai.kernel.registers import actions
@@ -40,6 +41,8 @@ def sample(code: str, cast: Any) -> Any:
 
 def keeper(code: str, cast: Any) -> Seat:
     """Who keeps a register: the statistician, but for what is the services' or the park's own."""
+    if code.startswith("party_building."):
+        return samples_party.party_keeper(code, cast)
     own = {
         "services": "services_manager", "park": "park_chief", "ecology": "ecology_chief",
     }  # fmt: skip
@@ -118,4 +121,5 @@ MADE_BY_ACTIONS = {
     "economy.closings": _closing,
     "economy.restatements": _restatement,
     **MADE,
+    **samples_party.MADE,
 }
