@@ -13,6 +13,7 @@ from demo.chains import chain_sheets, friendly_sheets
 from demo.deals import company_rows, corrected_deals, deal_sheets
 from demo.ecology import ecology_sheets
 from demo.economy import corrected_returns, first_returns
+from demo.economy_enterprises import enterprise_sheets
 from demo.park import park_sheets
 from demo.projects_sheets import project_sheets
 from demo.promotion import promotion_sheets
@@ -32,6 +33,7 @@ def build_first(folder: Path) -> list[Path]:
         write_workbook(folder / "园区.xlsx", park_sheets()),
         write_workbook(folder / "绿色.xlsx", ecology_sheets()),
         write_workbook(folder / "经济月报.xlsx", first_returns()),
+        write_workbook(folder / "经济-企业.xlsx", enterprise_sheets()),
         write_workbook(folder / "事项.xlsx", catalogue_sheets()),
         write_workbook(folder / "党建.xlsx", party_sheets()),
         write_workbook(folder / "治理.xlsx", governance_sheets()),

@@ -30,6 +30,7 @@ from demo.park_ground import (
 from demo.park_networks import network_sheets
 from demo.projects_tables import PARKS
 from demo.sheets import Row, Sheet
+from demo.subjects import LEADING, code_of
 
 INDUSTRIES = ("碳纤维", "新材料", "精细化工", "医药健康", "装备制造")
 STARTED = (date(2020, 4, 20), date(2020, 9, 10), date(2021, 3, 25), date(2021, 5, 8),
@@ -127,6 +128,19 @@ def _contracted(user: str, on: date, start: date, park: int, mode: str = "招拍
     }  # fmt: skip
 
 
+LAND_USERS = ((2, 4), (0, 5), (8, 9), (13, 14), (6,))
+"""By park: the enterprises of the chains (their place in the list) that use its two own plots."""
+
+
+def _land_user(park: int, nth: int) -> Row:
+    """The enterprise that uses a plot, where it is one of the chains'."""
+    users = LAND_USERS[park]
+    if nth >= len(users):
+        return {}
+    each = LEADING[users[nth]]
+    return {"用地单位信用代码": code_of(each), "用地单位": each.name}
+
+
 def _days(park: int, number: int) -> Row:
     """How far a plot has come: built on, sold, idle, free, requisitioned, planned."""
     if number < 4 or (park, number) == (0, 4):
@@ -137,13 +151,15 @@ def _days(park: int, number: int) -> Row:
     if number == 4:
         on = date(2020, 5, 20) + 150 * park * DAY
         row = _contracted(f"示例{INDUSTRIES[park]}制造公司", on, on + 120 * DAY, park)
-        return row | {"实际开工日期": on + 100 * DAY, "用地项目": "示例自建项目",
+        return row | _land_user(park, 0) | {
+                      "实际开工日期": on + 100 * DAY, "用地项目": "示例自建项目",
                       "已开发面积(平方米)": 30_000 if park == 2 else 70_000,
                       "已投资(万元)": 5_200 if park == 2 else 21_000}  # fmt: skip
     if number == 5:
         start = (date(2020, 9, 15), date(2021, 3, 1), date(2021, 5, 31), date(2022, 2, 10),
                  date(2023, 4, 1))[park]  # fmt: skip
         row = _contracted(f"示例{INDUSTRIES[park]}应用公司", start - 200 * DAY, start, park)
+        row |= _land_user(park, 1)
         return row | ({"实际开工日期": date(2022, 3, 18)} if park == 0 else {})
     if number == 6:
         return _approved(date(2022, 4 + park, 12))

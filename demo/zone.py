@@ -83,6 +83,7 @@ PEOPLE: tuple[Person, ...] = (
     Person("env1", "叶青（示例）", "ecology", "ecology_officer"),
     Person("registrar", "孙丽（示例）", "subjects", "subjects_clerk"),
     Person("statistician", "赵敏（示例）", "stats", "statistician"),
+    Person("enterprise1", "沈静（示例）", "stats", "enterprise_officer"),
     Person("auditor", "吴静（示例）", "general", "auditor"),
     Person("catalogue", "宋洁（示例）", "hall", "services_manager"),
     Person("hall1", "何颖（示例）", "hall", "services_clerk"),

@@ -43,7 +43,9 @@ ROLES = (
         code="leader",
         name=_("Leader"),
         description=_("Sees every figure and record of the zone, changes none."),
-        permissions=READ_ALL | ASKED | {Kernel.TRAIL_READ, Flows.BOARD},
+        permissions=READ_ALL
+        | ASKED
+        | {Kernel.TRAIL_READ, Flows.BOARD, Economy.ENTERPRISE_READ},
         scope=Scope.ZONE,
     ),
     Role(
@@ -114,6 +116,23 @@ ROLES = (
             Kernel.TARGETS_SET,
             Kernel.REPORTS_WRITE,
             Kernel.TRAIL_VERIFY,
+        },
+        scope=Scope.ZONE,
+    ),
+    Role(
+        code="enterprise_officer",
+        name=_("Officer for enterprises"),
+        description=_(
+            "Sees that relief reaches enterprises in time, keeps their returns and the evaluation."
+        ),
+        permissions=READ_ALL
+        | {
+            Economy.RELIEF_EDIT,
+            Economy.RELIEF_PAY,
+            Economy.ENTERPRISE_READ,
+            Economy.ENTERPRISE_EDIT,
+            Economy.STATEMENT_EDIT,
+            Economy.IMPORT,
         },
         scope=Scope.ZONE,
     ),

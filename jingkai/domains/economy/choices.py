@@ -34,3 +34,29 @@ PARTS = (
 
 MAY_BE_NEGATIVE = frozenset({Series.LOCAL_FISCAL_REVENUE})
 """Refunds of a month may exceed its revenue; investment and output can't fall below nothing."""
+
+
+class ReliefKind(models.TextChoices):
+    """What the zone does for an enterprise in a hard time (助企纾困)."""
+
+    OFFICER = "officer", _("Officer in charge of the enterprise")
+    CREDIT_REFUND = "credit_refund", _("Refund of VAT credits")
+    TAX_DEFERRAL = "tax_deferral", _("Deferred taxes and fees")
+    FREIGHT_PERMIT = "freight_permit", _("Freight permit")
+    LOAN_INTEREST = "loan_interest", _("Interest on a loan borne")
+    RENT = "rent", _("Rent remitted")
+    JOBS = "jobs", _("Refund of unemployment insurance for jobs kept")
+    OTHER = "other", _("Another measure")
+
+
+MONEY = frozenset(ReliefKind) - {ReliefKind.OFFICER, ReliefKind.FREIGHT_PERMIT}
+"""Measures that come as an amount."""
+
+
+class ReliefState(models.TextChoices):
+    """Where a relief stands, by the days on which its steps were taken."""
+
+    ENTITLED = "entitled", _("entitled")
+    APPLIED = "applied", _("applied for")
+    PAID = "paid", _("paid or granted")
+    DECLINED = "declined", _("given up")

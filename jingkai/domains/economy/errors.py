@@ -61,3 +61,24 @@ class OnlyOriginals(Refusal):
 
     sentence = _("This is the record of restatement no. {number}.")
     hint = _("Restate the return itself; restatements add up.")
+
+
+class AmountMissing(Refusal):
+    """A measure of money is paid with its amount."""
+
+    sentence = _("{measure} can't be recorded as paid without its amount.")
+    hint = _("Enter the amount that reached the enterprise.")
+
+
+class UnknownItem(Refusal):
+    """A statement is of an item of the evaluation in force in its year."""
+
+    sentence = _("The evaluation of {year} has no item “{item}”.")
+    hint = _("Choose one of: {items}.")
+
+
+class WeightsDontAdd(Refusal):
+    """The weights of an evaluation make up the whole."""
+
+    sentence = _("The weights add up to {sum} %, not to 100 %.")
+    hint = _("Change one of them so that they make up 100 %.")

@@ -26,6 +26,7 @@ FIRST = {
     "党建.xlsx": ("party", "party_building.organisations"),
     "治理.xlsx": ("govchief", "governance.appeals"),
     "经济月报.xlsx": ("statistician", "economy.returns"),
+    "经济-企业.xlsx": ("enterprise1", "economy.reliefs"),
     "事项.xlsx": (MANAGER, "services.matters"),
 }
 """Who imports a workbook, and the register that shows that it has come in."""

@@ -106,6 +106,23 @@ def park_pages() -> "tuple[Page, ...]":
     )
 
 
+def economy_pages() -> "tuple[Page, ...]":
+    """Relief in time, enterprises near the threshold, efficiency per mu, the evaluation."""
+    from django.urls import reverse
+    from django.utils.translation import gettext as _
+
+    from jingkai.doors.ui.navigation import Page
+
+    single = "economy.enterprise_data.read"
+    return (
+        Page(_("Relief in time"), reverse("office:relief"), "timer", "economy.relief.view"),
+        Page(_("Threshold warnings"), reverse("office:threshold"), "bell-ring", single),
+        Page(_("Efficiency per mu"), reverse("office:efficiency"), "land-plot", single),
+        Page(_("National evaluation"), reverse("office:evaluation"), "award",
+             "economy.statement.view"),
+    )  # fmt: skip
+
+
 def affairs(views: "tuple[str, ...]") -> "tuple[Page, ...]":
     """The zone's own affairs: imports, the trail, offices, people, programs."""
     from django.urls import reverse

@@ -25,6 +25,7 @@ from jingkai.doors.office.access import tokens
 from jingkai.doors.office.access import views as access
 from jingkai.doors.office.appointments import views as appointments
 from jingkai.doors.office.calendar import views as calendar
+from jingkai.doors.office.economy import views as economy
 from jingkai.doors.office.governance.urls import ON_SITE
 from jingkai.doors.office.map import views as maps
 from jingkai.doors.office.park import views as park
@@ -92,13 +93,13 @@ urlpatterns = [
     path("map/<str:layer>/<int:pk>/", maps.card, name="map_card"),
     path("park/", park.overview, name="park"),
     path("park/matching/", park.matching, name="park_matching"),
-    path("ecology/", ecology.year, name="ecology"),
     path("party/", party.overview, name="party"),
     path("economy/relief/", economy.relief, name="relief"),
     path("economy/threshold/", economy.threshold, name="threshold"),
     path("economy/efficiency/", economy.efficiency, name="efficiency"),
     path("economy/efficiency/xlsx/", economy.efficiency_file, name="efficiency_file"),
     path("economy/evaluation/", economy.evaluation, name="evaluation"),
+    path("ecology/", ecology.year, name="ecology"),
     path("ecology/station/", ecology.station, name="station"),
     path("projects/", projects.dispatch, name="dispatch"),
     path("projects/plan/", projects.plan, name="plan"),

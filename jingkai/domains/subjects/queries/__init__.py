@@ -15,6 +15,7 @@ from jingkai.domains.subjects.queries.duplicates import (
     suspected,
 )
 from jingkai.domains.subjects.queries.enterprises import (
+    above_scale_in,
     awards_for,
     by_code,
     contacts_for,
@@ -24,6 +25,7 @@ from jingkai.domains.subjects.queries.enterprises import (
     persons_for,
     persons_with_identity,
     scale_for,
+    threshold_of,
 )
 from jingkai.domains.subjects.queries.merging import (
     Difference,
@@ -64,6 +66,7 @@ __all__ = [
     "awards_for",
     "by_code",
     "contacts_for",
+    "above_scale_in",
     "crosses_threshold",
     "contribute_timeline",
     "duplicates_of",
@@ -77,6 +80,7 @@ __all__ = [
     "represented_by",
     "scale_for",
     "suspected",
+    "threshold_of",
     "timeline_of",
     "username_of",
     "visitor_of",

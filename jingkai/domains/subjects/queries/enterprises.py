@@ -65,3 +65,15 @@ def kept_key(seat: Any, key: int) -> int | None:
 def crosses_threshold(industry: str, year: int, revenue: Decimal) -> bool:
     """Whether an enterprise with this yearly revenue (元) is above the statistical threshold."""
     return rules.is_above_scale(industry, year, revenue)
+
+
+def threshold_of(industry: str, year: int) -> Decimal | None:
+    """From which yearly revenue (元) an enterprise of the industry is above scale; None where no
+    threshold by revenue is known."""
+    return rules.scale_threshold(industry, year)
+
+
+def above_scale_in(zone_id: int, year: int) -> set[int]:
+    """The keys of the enterprises that stood above the threshold in a year."""
+    rows = ScaleStatus.objects.filter(zone_id=zone_id, year=year, above_scale=True)
+    return set(rows.values_list("enterprise_id", flat=True))

@@ -21,7 +21,7 @@ from jingkai.kernel.workdays.national import national
 SOON = 5
 """Days before its day on which a return is shown as soon due."""
 
-PARAMETERS = Path(__file__).parent / "parameters" / "returns.yaml"
+PARAMETERS = Path(__file__).parents[1] / "parameters" / "returns.yaml"
 
 
 def parameter(code: str, on: date) -> Any:

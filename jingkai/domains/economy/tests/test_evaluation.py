@@ -1,0 +1,76 @@
+"""The national evaluation: records first, statements elsewhere, what nobody told stays open."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from jingkai.domains.economy import queries
+from jingkai.domains.economy.errors import UnknownItem
+from jingkai.domains.economy.factories import make_month
+from jingkai.domains.economy.rules import months_between
+from jingkai.domains.economy.rules.evaluation import read_edition
+
+
+def test_the_edition_of_2021_has_its_five_weights_and_adds_up():
+    groups, basis = queries.edition_of(2022)
+    assert [group.weight for group in groups] == [30, 30, 15, 15, 10]
+    assert "2021年版" in basis
+    assert len({item.code for group in groups for item in group.items}) == 19
+
+
+def test_what_nobody_told_is_open_and_is_not_counted_as_nothing(people):
+    lines, told = queries.evaluation(people.leader, 2022)
+    known = [line for line in lines if line.value is not None]
+    assert told.points == 0
+    assert told.open == 100 - sum(line.group.weight * line.item.weight / 100 for line in known)
+    missing = [line for line in lines if line.value is None]
+    assert {line.item.code for line in missing} >= {"trade", "patents", "jobs"}
+    assert all(told.groups[line.group.code].items[line.item.code] is None for line in missing)
+
+
+def test_a_statement_counts_with_its_source_and_a_record_goes_before_it(people, stated):
+    stated("trade", 50)
+    stated("industrial_growth", 99)
+    lines, told = queries.evaluation(people.leader, 2022)
+    by = {line.item.code: line for line in lines}
+    assert by["trade"].statement.source == "示例快报"
+    assert told.groups["openness"].items["trade"] == Decimal("5.25")
+    assert by["industrial_growth"].statement is not None
+    for month in months_between(date(2021, 1, 1), date(2022, 12, 1)):
+        grown = 1_100_000_000 if month.year == 2022 else 1_000_000_000
+        make_month(month=month, by=people.cast.statistician, industrial_output=grown)
+    lines, told = queries.evaluation(people.leader, 2022)
+    line = next(line for line in lines if line.item.code == "industrial_growth")
+    assert (line.value, line.statement) == (10, None)
+    assert line.figure.code == "economy.industrial_output.yoy_cumulative"
+    assert told.groups["quality"].items["industrial_growth"] == 6
+
+
+def test_what_if_changes_weights_and_values_and_no_record(people, stated):
+    stated("trade", 50)
+    _lines, before = queries.evaluation(people.leader, 2022)
+    weights = {"openness": Decimal(40), "quality": Decimal(20)}
+    _lines, after = queries.evaluation(people.leader, 2022, weights=weights)
+    assert after.groups["openness"].points == before.groups["openness"].points * 4 / 3
+    _lines, more = queries.evaluation(people.leader, 2022, values={"trade": Decimal(100)})
+    assert more.groups["openness"].points == 2 * before.groups["openness"].points
+    _lines, again = queries.evaluation(people.leader, 2022)
+    assert again == before
+
+
+def test_a_statement_of_an_item_that_is_none_is_refused(stated):
+    with pytest.raises(UnknownItem, match="trade"):
+        stated("weather", 1)
+
+
+def test_an_edition_whose_weights_do_not_add_up_is_a_mistake_of_its_file():
+    with pytest.raises(ValueError, match="100"):
+        read_edition({"g": {"name": "", "name_en": "", "weight": "90", "items": {}}})
+
+
+def test_statements_are_seen_with_the_permission_alone(people, stated):
+    stated("trade", 50)
+    assert queries.statements_for(people.leader).count() == 1
+    assert queries.statements_for(people.admin).count() == 0
+    assert queries.statements_for(people.stranger).count() == 0

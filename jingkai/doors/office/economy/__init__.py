@@ -1,0 +1,1 @@
+"""Pages of economic operation: relief, the threshold, efficiency per mu, the evaluation."""
