@@ -215,7 +215,7 @@ class SupportReview(ZoneOwned):
         SupportCase, models.PROTECT, related_name="reviews", verbose_name=_("case of support")
     )
     due_on = models.DateField(_("due on"))
-    done_on = models.DateField(_("done on"))
+    done_on = models.DateField(_("reviewed on"))
     result = choice(_("result"), ReviewResult)
     finding = text(_("what was found"))
 

@@ -41,7 +41,7 @@ class School(ZoneOwned):
     compulsory = models.BooleanField(_("compulsory education"), default=False, editable=False)
     address = text(_("address"), 120)
     opened_on = models.DateField(_("open since"))
-    closed_on = day(_("closed on"))
+    closed_on = day(_("no longer open from"))
     note = text(_("note"))
 
     class Meta:
@@ -122,7 +122,7 @@ class Kindergarten(ZoneOwned):
     name = models.CharField(_("kindergarten"), max_length=80)
     address = text(_("address"), 120)
     opened_on = models.DateField(_("open since"))
-    closed_on = day(_("closed on"))
+    closed_on = day(_("no longer open from"))
     note = text(_("note"))
 
     class Meta:
@@ -198,7 +198,7 @@ class TutoringInstitution(ZoneOwned):
     cut_on = day(_("cut on"))
     cut_way = choice(_("how it was cut"), CutWay, blank=True)
     platform_since = day(_("on the national platform since"))
-    closed_on = day(_("closed on"))
+    closed_on = day(_("no longer open from"))
     note = text(_("note"))
 
     class Meta:
