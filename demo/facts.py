@@ -164,10 +164,22 @@ def soil_held(tell: Tell) -> bool:
     return over == 0 and Decimal("0.9") * before < now < before
 
 
+def hard_problems_solved(tell: Tell) -> bool:
+    """S07: in the year four enterprises moved away, a power line and steam supply settled."""
+    solved = {"relocation": 4, "power": 1, "steam": 1}
+    code = "governance.hard_problems_solved"
+    told = all(
+        tell(f"{code}.{kind}", Period.year(2022)) == count for kind, count in solved.items()
+    )
+    whole = tell(code, Period.year(2022))
+    return told and whole is not None and whole >= sum(solved.values())
+
+
 STATEMENTS: Mapping[str, Callable[[Tell], bool]] = {
     "E07": output_turned,
     "I08": an_agreement_stands,
     "K19": soil_held,
+    "S07": hard_problems_solved,
     "S08": a_model_unit_twice,
 }
 

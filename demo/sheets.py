@@ -51,7 +51,9 @@ def write_workbook(path: Path, sheets: Sequence[Sheet]) -> Path:
 def _write(page: xlsxwriter.worksheet.Worksheet, row: int, column: int, value: Cell) -> None:
     if value is None or value == "":
         return
-    if isinstance(value, date):
+    if isinstance(value, datetime):
+        page.write_datetime(row, column, value)
+    elif isinstance(value, date):
         page.write_datetime(row, column, datetime(value.year, value.month, value.day))
     elif isinstance(value, int | Decimal):
         page.write_number(row, column, float(value))

@@ -29,6 +29,8 @@ due = records(Appeal, on=appeal.due_on)
 answer_due = records(Appeal, on=appeal.answer_due_on)
 called = records(Appeal, on=appeal.called_on).where(appeal.reached == YES)
 closed = records(Appeal, on=appeal.closed_on)
+unhappy = records(AppealRound, on=round_.called_on).where(round_.reached == YES)
+rated, rated_before = called.where(appeal.rating != ""), unhappy.where(round_.rating != "")
 
 received.count().named(
     "governance.appeals_received",
@@ -77,22 +79,30 @@ answer_due.where(appeal.answered_on <= appeal.answer_due_on).count().share_of(
     synonyms=("诉求响应率", "响应率"),
     note=_("Of the appeals to be answered in the period: those answered by then."),
 )  # fmt: skip
-called.where(appeal.solved == YES).count().share_of(
-    called.where(appeal.solved.present()).count()
+(
+    (called.where(appeal.solved == YES).count() + unhappy.where(round_.solved == YES).count())
+    / (
+        called.where(appeal.solved.present()).count()
+        + unhappy.where(round_.solved.present()).count()
+    )
 ).named(
     "governance.resolution_rate",
     _("Resolution rate of appeals"),
     unit="%", owner=OWNER, source=APPEALS,
     synonyms=("诉求解决率（回访）", "回访解决率"),
-    note=_("Of the valid call-backs of the period: those where the asker calls it solved."),
+    note=_("Of the valid call-backs of the period, those of earlier rounds included: those where the"
+           " asker calls it solved."),
 )  # fmt: skip
-called.where(appeal.rating != "").average(appeal.content).named(
+(
+    (rated.sum(appeal.content) + rated_before.sum(round_.content))
+    / (rated.count() + rated_before.count())
+).named(
     "governance.satisfaction_rate",
     _("Satisfaction rate of appeals"),
     unit="%", owner=OWNER, source=APPEALS,
     synonyms=("诉求满意率", "群众诉求满意率", "诉求满意度"),
-    note=_("Ratings of valid call-backs, each at its weight on the day of the call: basically"
-           " satisfied counts less than satisfied."),
+    note=_("Ratings of valid call-backs, those of earlier rounds included, each at its weight on"
+           " the day of the call: basically satisfied counts less than satisfied."),
 )  # fmt: skip
 records(AppealRound, on=round_.reopened_on).count().named(
     "governance.appeals_reopened",

@@ -198,7 +198,21 @@ def _named(value: Any) -> Any:
     return value if isinstance(value, models.Model) else Named(read_text(value))
 
 
+def _clock_time(text: str) -> datetime:
+    """A day and a time of day as people write them: "2022-03-15 09:30", "2022年3月15日 9:30:05"."""
+    day, _gap, clock = text.replace("T", " ").rpartition(" ")
+    try:
+        parts = [int(part) for part in clock.split(":")]
+        return datetime.combine(read_date(day), time(*parts))
+    except (TypeError, ValueError):
+        raise Unreadable(
+            _("This is not a time."), _("a day and a time such as 2022-03-01 09:30")
+        ) from None
+
+
 def _moment(value: Any) -> datetime:
+    if isinstance(value, str) and ":" in value:
+        value = _clock_time(folded(value))
     if not isinstance(value, datetime):
         value = datetime.combine(read_date(value), time.min)
     return timezone.make_aware(value) if timezone.is_naive(value) else value

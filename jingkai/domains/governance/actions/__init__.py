@@ -63,6 +63,9 @@ from jingkai.domains.governance.actions.whistling import (
     sound_whistle,
     withdraw_whistle,
 )
+from jingkai.domains.governance.actions.reporting import (
+    report_from_grid,
+)
 
 __all__ = [
     "Call",
@@ -92,6 +95,7 @@ __all__ = [
     "reopen_appeal",
     "report_arrival",
     "report_done",
+    "report_from_grid",
     "report_task_done",
     "report_work",
     "resume_whistle",

@@ -99,6 +99,7 @@ class Steps(models.Model):
     rating = choice(_("rating"), Satisfaction, blank=True)
     rating_words = text(_("words of the rating"), 300)
     closed_on = day(_("dealt with on"))
+    content = DerivedAmount(_("weight of the rating"), told=_content)
 
     class Meta:
         abstract = True
@@ -147,7 +148,6 @@ class Appeal(Asker, Steps, ZoneOwned):
     accept_due_on = DerivedDay(_("to be accepted by"), told=partial(due_day, code="accept"))
     answer_due_on = DerivedDay(_("to be answered by"), told=partial(due_day, code="answer"))
     due_on = DerivedDay(_("to be closed by"), told=partial(due_day, code="overall"))
-    content = DerivedAmount(_("weight of the rating"), told=_content)
     joined_to = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="joined",
         verbose_name=_("joined to"),

@@ -1,6 +1,6 @@
 """The three rates by office and by month, from the appeals themselves."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.db.models.functions import TruncMonth
 
 from jingkai.domains.governance import cases
 from jingkai.domains.governance.choices import Satisfaction
-from jingkai.domains.governance.models import Appeal
+from jingkai.domains.governance.models import Appeal, AppealRound
 from jingkai.domains.governance.queries.rows import appeals_for
 from jingkai.domains.governance.rules.rates import Counted, Rates, rates
 
@@ -50,6 +50,35 @@ def counted(rows: QuerySet[Appeal], *by: str, on: date) -> list[tuple[Any, Count
     ]
 
 
+def _with_rounds(
+    groups: list[tuple[Any, Counted]], rows: QuerySet[Appeal], by: Any
+) -> list[tuple[Any, Counted]]:
+    """The call-backs of earlier rounds, which the unhappy ones are, count as well."""
+    called = Q(reached=True)
+    told = (
+        AppealRound.objects.filter(appeal__in=rows)
+        .annotate(group=by)
+        .values("group")
+        .annotate(
+            called=Count("pk", filter=called & Q(solved__isnull=False)),
+            solved=Count("pk", filter=called & Q(solved=True)),
+            **{f"rated_{code}": Count("pk", filter=Q(rating=code)) for code in Satisfaction.values},
+        )
+        .order_by()
+    )
+    before = {row["group"]: row for row in told}
+    return [(name, _added(one, before.get(name))) for name, one in groups]
+
+
+def _added(one: Counted, row: Any) -> Counted:
+    if row is None:
+        return one
+    ratings = {code: n + row[f"rated_{code}"] for code, n in (one.ratings or {}).items()}
+    return replace(
+        one, called=one.called + row["called"], solved=one.solved + row["solved"], ratings=ratings
+    )
+
+
 def _lines(groups: list[tuple[Any, Counted]], on: date) -> list[Line]:
     weights = cases.weights("appeals", "rate_weights", on)
     each = cases.weights("appeals", "satisfaction_weights", on)
@@ -63,18 +92,20 @@ def _rows(seat: Any, first: date, last: date) -> QuerySet[Appeal]:
 def rates_by_office(seat: Any, first: date, last: date, on: date) -> list[Line]:
     """Each office's appeals of a period, as they stand on a day; the busiest first."""
     rows = _rows(seat, first, last).filter(office__isnull=False)
-    lines = _lines(counted(rows, "office__name", on=on), on)
+    groups = _with_rounds(counted(rows, "office__name", on=on), rows, F("office__name"))
+    lines = _lines(groups, on)
     return sorted(lines, key=lambda line: -line.counted.received)
 
 
 def rates_by_month(seat: Any, first: date, last: date, on: date) -> list[Line]:
     """The appeals of each month."""
     rows = _rows(seat, first, last).annotate(month=TruncMonth("received_on"))
-    return _lines(counted(rows, "month", on=on), on)
+    month = TruncMonth("appeal__received_on")
+    return _lines(_with_rounds(counted(rows, "month", on=on), rows, month), on)
 
 
 def rates_of(seat: Any, first: date, last: date, on: date) -> Line:
     """All appeals of a period that the seat sees."""
     rows = _rows(seat, first, last).annotate(zone_of=F("zone"))
     found = counted(rows, "zone_of", on=on)
-    return _lines(found or [(None, Counted())], on)[0]
+    return _lines(_with_rounds(found or [(None, Counted())], rows, F("zone")), on)[0]

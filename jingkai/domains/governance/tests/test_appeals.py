@@ -205,7 +205,8 @@ def test_name_and_telephone_lie_sealed_and_out_of_the_trail(people, appeal):
         held += str(cursor.fetchall())
     held += str(list(Entry.objects.values_list("facts", flat=True)))
     held += str(list(Notice.objects.values_list("facts", flat=True)))
-    assert "13912345678" not in held and "张小明" not in held
+    assert "13912345678" not in held
+    assert "张小明" not in held
 
 
 def test_what_is_due_is_told_to_who_has_the_next_step(people, appeal, answered):
