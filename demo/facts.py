@@ -41,8 +41,8 @@ class Fact:
 
     @property
     def number(self) -> Decimal:
-        """The printed number, in the unit it is printed in; of a class, its place in the order."""
-        return Decimal(CLASSES.get(self.printed, self.printed))
+        """The printed number, in its unit; of a class its place in the order, of "1+18" the 18."""
+        return Decimal(CLASSES.get(self.printed, self.printed.split("+")[-1]))
 
     @property
     def base(self) -> Decimal:
@@ -175,10 +175,38 @@ def hard_problems_solved(tell: Tell) -> bool:
     return told and whole is not None and whole >= sum(solved.values())
 
 
+def three_rates_whole(tell: Tell) -> bool:
+    """L10: each of the three rates is a whole, and so are all three together."""
+    codes = ("inclusive_kindergarten_share", "academic_tutoring_cut", "tutoring_supervised",
+             "education_three_rates")  # fmt: skip
+    return all(tell(f"livelihood.{code}", Period.year(2022)) == 1 for code in codes)
+
+
+def awarded_in_a_row(tell: Tell) -> bool:
+    """L11: by 2022 nine years were awarded, the first of them eight years before: none missing."""
+    told = [tell("livelihood.education_award_years", Period.year(year)) for year in (2022, 2013)]
+    each = [
+        tell("livelihood.education_award_years", Period.year(year)) for year in range(2014, 2023)
+    ]
+    return told == [9, 0] and each == list(range(1, 10))
+
+
+def federation_and_villages(tell: Tell) -> bool:
+    """L12: one federation and eighteen villages."""
+    told = [
+        tell(f"livelihood.{code}", Period.year(2022))
+        for code in ("village_federations", "village_federation_members")
+    ]
+    return told == [1, 18]
+
+
 STATEMENTS: Mapping[str, Callable[[Tell], bool]] = {
     "E07": output_turned,
     "I08": an_agreement_stands,
     "K19": soil_held,
+    "L10": three_rates_whole,
+    "L11": awarded_in_a_row,
+    "L12": federation_and_villages,
     "S07": hard_problems_solved,
     "S08": a_model_unit_twice,
 }
@@ -186,8 +214,8 @@ STATEMENTS: Mapping[str, Callable[[Tell], bool]] = {
 
 def holds(fact: Fact, tell: Tell) -> bool:
     """Whether our figures bear the fact out; a fact without a check of its own does not hold."""
-    if fact.qualifier == "statement":
-        check = STATEMENTS.get(fact.id)
+    check = STATEMENTS.get(fact.id)
+    if check is not None or fact.qualifier == "statement":
         return check is not None and check(tell)
     value = tell(fact.code, fact.asked)
     return value is not None and agrees(fact.qualifier, fact.number, fact.unit, value)

@@ -22,7 +22,7 @@ tutoring, village, federation = (
     fields(TutoringInstitution), fields(Village), fields(Federation),
 )  # fmt: skip
 income, year = fields(VillageIncome), fields(VillageYear)
-EDUCATION, VILLAGES = "social", "rural"
+EDUCATION, VILLAGES = "affairs", "affairs"
 SCHOOLS = _("Register of schools")
 TERMS = _("Register of after-class service")
 KINDERGARTENS = _("Register of kindergartens by year")

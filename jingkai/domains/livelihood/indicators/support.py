@@ -19,7 +19,7 @@ from jingkai.kernel.indicators import dimension, fields, records, stock
 
 person, case, review = fields(SupportedPerson), fields(SupportCase), fields(SupportReview)
 payment, claim = fields(Payment), fields(Claim)
-OWNER = "social"
+OWNER = "affairs"
 PERSONS = _("Register of supported persons")
 CASES = _("Register of cases of support")
 PAYMENTS = _("Register of payments")
