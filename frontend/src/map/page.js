@@ -25,8 +25,8 @@ export function start(root) {
     layersPanel(root, map, facts);
     const card = new Card(root, map, facts, words, state);
     finding(root, facts, words, card);
-    asking(root, map, facts, words, card, state);
-    timing(root, map, facts, card, state);
+    if (facts.ask) asking(root, map, facts, words, card, state);
+    if (facts.days) timing(root, map, facts, card, state);
     if (facts.focus) {
       switchOn(root, facts.focus.layer);
       card.go(facts.focus);

@@ -42,6 +42,14 @@ def sections_for(seat: Any) -> QuerySet[WaterSection]:
     return _rows(WaterSection, seat, Permission.MONITORING_VIEW)
 
 
+def public_sections(actor: Any) -> QuerySet[WaterSection]:
+    """Sections of surface water that anybody may know of: those that are monitored."""
+    rows: QuerySet[WaterSection] = WaterSection.objects.filter(
+        zone_id=actor.zone_id, closed_on__isnull=True
+    )
+    return rows
+
+
 def samples_for(seat: Any) -> QuerySet[WaterSample]:
     """Samples of surface water."""
     return _rows(WaterSample, seat, Permission.MONITORING_VIEW)

@@ -92,6 +92,28 @@ def public_greens(actor: Any) -> QuerySet[GreenSpace]:
     return rows
 
 
+def public_parks(actor: Any) -> QuerySet[IndustrialPark]:
+    """Industrial parks that anybody may know of."""
+    rows: QuerySet[IndustrialPark] = IndustrialPark.objects.filter(zone_id=actor.zone_id)
+    return rows
+
+
+def public_buildings(actor: Any) -> QuerySet[FactoryBuilding]:
+    """Factory buildings that stand and can be let: what investors look for."""
+    rows: QuerySet[FactoryBuilding] = FactoryBuilding.objects.filter(
+        zone_id=actor.zone_id, built_on__isnull=False, demolished_on__isnull=True
+    )
+    return rows
+
+
+def public_roads(actor: Any) -> QuerySet[Road]:
+    """Roads that are open to traffic."""
+    rows: QuerySet[Road] = Road.objects.filter(
+        zone_id=actor.zone_id, opened_on__isnull=False, closed_on__isnull=True
+    )
+    return rows
+
+
 def plantings_for(seat: Any) -> QuerySet[Planting]:
     """Plantings."""
     return _rows(Planting, seat, Permission.GREEN_VIEW)

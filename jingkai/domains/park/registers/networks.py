@@ -51,7 +51,8 @@ ROADS = declare(
         filters=(Filter("road_class"), Filter("axis"), Filter("opened_on")),
         related=(Related("park.lines", "road"),),
         layer=Layer(label="name", colour_by="road_class", min_zoom=9,
-                    columns=("name", "number", "road_class", "width", "opened_on")),
+                    columns=("name", "number", "road_class", "width", "opened_on"),
+                    public=("name", "road_class"), public_rows=queries.public_roads),
         glossary="road",
     )
 )  # fmt: skip

@@ -69,6 +69,7 @@ PARKS = declare(
         extra=((TABLES, _("Buildings and occupancy"), tables(queries.park_standing)),),
         layer=Layer(label="name", colour_by="state", min_zoom=8,
                     columns=("name", "number", "state", "industry"),
+                    public=("name", "state", "industry"), public_rows=queries.public_parks,
                     apart=actions.LIVE[IndustrialPark]),
         glossary="industrial park",
     )
@@ -162,6 +163,8 @@ BUILDINGS = declare(
         extra=((TABLES, _("Occupancy"), tables(queries.building_standing)),),
         layer=Layer(label="name", colour_by="state", min_zoom=13,
                     columns=("name", "number", "state", "floor_area", "rentable_area"),
+                    public=("name", "state", "floor_area", "rentable_area"),
+                    public_rows=queries.public_buildings,
                     apart=actions.LIVE[FactoryBuilding]),
         glossary="factory building",
     )

@@ -41,7 +41,7 @@ def _focus(request: SeatedRequest, own: Door) -> dict[str, Any] | None:
 @seated()
 def tile(request: SeatedRequest, layer: str, z: int, x: int, y: int) -> HttpResponse:
     """One square of a layer as a vector tile."""
-    return answers.tile(request, request.seat, layer, z, x, y)
+    return answers.tile(request, door(request.seat), layer, z, x, y)
 
 
 @require_GET

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from jingkai.doors.ui.maps.layers import Door, widened
-from jingkai.doors.ui.maps.moments import Moment, moment_of
+from jingkai.doors.ui.maps.moments import Moment
 from jingkai.kernel import units
 from jingkai.kernel.geo.fields import shapes_in
 from jingkai.kernel.geo.measures import area_of, length_of
@@ -24,12 +24,12 @@ LONGEST, FOUND, EACH = 60, 24, 6
 AREAS = ("Polygon", "MultiPolygon")
 
 
-def tile(request: HttpRequest, actor: Any, layer: str, z: int, x: int, y: int) -> HttpResponse:
+def tile(request: HttpRequest, door: Door, layer: str, z: int, x: int, y: int) -> HttpResponse:
     """A tile; 304 where the browser has it already and nothing of the layer has changed since.
 
     Raises NoLayer, NoTile, Forbidden.
     """
-    drawn = tiles.tile(layer, z, x, y, actor, **asdict(moment_of(request.GET)))
+    drawn = tiles.tile(layer, z, x, y, door.actor, **asdict(door.moment(request.GET)))
     etag = f'"{drawn.etag}"'
     known = request.headers.get("If-None-Match", "").removeprefix("W/")
     same = known == etag
@@ -79,6 +79,7 @@ def card_facts(door: Door, layer: str, pk: int, moment: Moment) -> dict[str, Any
     return {
         "register": register, "label": label, "facts": facts, "measures": measures(shape),
         "is_area": shape.geom_type in AREAS, "pk": pk,
+        "asks": not door.public,
         "record": door.record(register, pk) if whole and door.record else "",
     }  # fmt: skip
 

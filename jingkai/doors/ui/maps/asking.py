@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from jingkai.doors.ui.maps.answers import AREAS, one
 from jingkai.doors.ui.maps.layers import Door
-from jingkai.doors.ui.maps.moments import moment_of
 from jingkai.doors.ui.refusals import hint_of, sentence_of
 from jingkai.kernel import units
 from jingkai.kernel.errors import Refusal, Sentence
@@ -82,7 +81,7 @@ def answer(door: Door, asked: Mapping[str, str], layers: list[str]) -> dict[str,
 
     Raises NotAsked, TooFar, BadShape, NoLayer, Forbidden, Http404.
     """
-    moment = asdict(moment_of(asked))
+    moment = asdict(door.moment(asked))
     among = {"layers": layers or None, **moment}
     if asked.get("place"):
         centre, metres = _near(asked)

@@ -1,6 +1,6 @@
 """The layers of a map page as its script is told of them: addresses, colours, legends, extent."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,6 +10,7 @@ from django.db.models import Min
 from django.templatetags.static import static
 from django.utils.translation import gettext as _
 
+from jingkai.doors.ui.maps.moments import Moment, moment_of
 from jingkai.kernel.access.today import zone_today
 from jingkai.kernel.geo.extents import extent_of
 from jingkai.kernel.geo.shapes import Box
@@ -32,11 +33,19 @@ LEAST = 0.004
 
 @dataclass(frozen=True)
 class Door:
-    """Whose map it is: the actor, the door's addresses by name, and the page of a record."""
+    """Whose map it is: the actor, the door's addresses by name, and the page of a record.
+
+    A `public` one shows what is now, and is asked for places by name only.
+    """
 
     actor: Any
     address: Callable[..., str]
     record: Callable[[Register, int], str] | None = None
+    public: bool = False
+
+    def moment(self, asked: Mapping[str, str]) -> Moment:
+        """For which moment the map is asked for."""
+        return Moment() if self.public else moment_of(asked)
 
 
 def catalogue(door: Door) -> list[dict[str, Any]]:
@@ -93,19 +102,20 @@ def widened(box: Box) -> Box:
 def page_facts(door: Door, focus: dict[str, Any] | None = None) -> dict[str, Any]:
     """What a map page's template and script are told."""
     layers = catalogue(door)
-    timed, first = _timed(door.actor)
     told = {
         "layers": layers,
         "bounds": (focus or {}).get("bounds") or extent(door.actor),
         "focus": focus,
         "card": places_in(door.address("card", "LAYER", 0), "LAYER/0", "{layer}/{pk}"),
         "find": door.address("find"),
-        "ask": door.address("ask"),
+        "ask": "" if door.public else door.address("ask"),
         "worker": static("built/map-worker.js"),
         "base": base(),
-        "timed": (_(", ")).join(timed),
-        "days": [first.isoformat(), zone_today().isoformat()],
     }
+    if not door.public:
+        timed, first = _timed(door.actor)
+        told["timed"] = (_(", ")).join(timed)
+        told["days"] = [first.isoformat(), zone_today().isoformat()]
     return {"map": told, "layers": layers}
 
 
