@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from threading import Lock
 from typing import Any
@@ -11,6 +11,7 @@ import numpy as np
 from django.db.models import Q, QuerySet
 
 from jingkai.domains.livelihood import cases
+from jingkai.domains.livelihood.choices import TravelMode
 from jingkai.domains.livelihood.models import BusLine, Street
 from jingkai.domains.livelihood.rules.circles import Rules
 from jingkai.domains.livelihood.rules.network import Network
@@ -29,6 +30,8 @@ class Ground:
     network: Network
     plane: Plane | None
     rules: Rules
+    drawn: dict[tuple[Any, ...], Any] = field(default_factory=dict, compare=False)
+    """Circles drawn on it before, by place and minutes."""
 
     def laid(self, shapes: Sequence[Any]) -> Any:
         """Points as metres of the plane (n × 2)."""
@@ -49,13 +52,23 @@ def in_force(rows: QuerySet[Any], on: date, begins: str, ends: str) -> QuerySet[
 
 
 def ground_of(zone_id: int, on: date, mode: str) -> Ground:
-    """The zone's network on a day for a way of getting about, without its points and homes."""
-    key = (zone_id, mark_of(Street, BusLine), on, mode)
+    """The zone's network on a day for a way of getting about, without its points and homes.
+
+    Days on which the same streets and lines are open under the same rules share one.
+    """
+    rules = cases.circle_rules(on)
+    streets = in_force(Street.objects.filter(zone_id=zone_id), on, "opened_on", "closed_on")
+    buses = in_force(BusLine.objects.filter(zone_id=zone_id), on, "opened_on", "closed_on")
+    if mode != TravelMode.BUS:
+        buses = buses.none()
+    open_now = tuple(tuple(rows.values_list("pk", flat=True).order_by("pk"))
+                     for rows in (streets, buses))  # fmt: skip
+    key = (zone_id, mark_of(Street, BusLine), mode, hash(open_now), repr(rules))
     with _lock:
         if key in _kept:
             _kept.move_to_end(key)
             return _kept[key]
-    made = _ground(zone_id, on, mode)
+    made = _ground(list(streets.order_by("pk")), list(buses.order_by("pk")), rules, mode)
     with _lock:
         _kept[key] = made
         while len(_kept) > KEPT:
@@ -63,10 +76,7 @@ def ground_of(zone_id: int, on: date, mode: str) -> Ground:
     return made
 
 
-def _ground(zone_id: int, on: date, mode: str) -> Ground:
-    rules = cases.circle_rules(on)
-    here = Street.objects.filter(zone_id=zone_id)
-    streets = list(in_force(here, on, "opened_on", "closed_on").order_by("pk"))
+def _ground(streets: Sequence[Street], buses: Sequence[BusLine], rules: Rules, mode: str) -> Ground:
     if not streets:
         return Ground(build([], [], rules, mode), None, rules)
     plane = plane_at(streets[0].shape)
@@ -78,21 +88,12 @@ def _ground(zone_id: int, on: date, mode: str) -> Ground:
         for street, laid in zip(streets, _laid(plane, streets), strict=True)
         for line in getattr(laid, "geoms", [laid])
     ]  # fmt: skip
-    return Ground(build(stretches, _buses(zone_id, on, mode, plane), rules, mode), plane, rules)
+    lines = [
+        Bus(np.array(laid.coords), line.headway)
+        for line, laid in zip(buses, _laid(plane, buses), strict=True)
+    ]
+    return Ground(build(stretches, lines, rules, mode), plane, rules)
 
 
 def _laid(plane: Plane, rows: Sequence[Any]) -> Any:
-    return plane.lay(np.array([row.shape for row in rows], object))
-
-
-def _buses(zone_id: int, on: date, mode: str, plane: Plane) -> list[Bus]:
-    if mode != "bus":
-        return []
-    here = BusLine.objects.filter(zone_id=zone_id)
-    lines = list(in_force(here, on, "opened_on", "closed_on").order_by("pk"))
-    if not lines:
-        return []
-    return [
-        Bus(np.array(laid.coords), line.headway)
-        for line, laid in zip(lines, _laid(plane, lines), strict=True)
-    ]
+    return plane.lay(np.array([row.shape for row in rows], object)) if rows else []

@@ -137,6 +137,10 @@ def circle_shape(ground: Ground, place: Any, limit: float) -> Any:
     """The area from which a place is reached in time, in degrees; None where no street leads."""
     if ground.plane is None:
         return None
-    times = ground.network.times_to(place, limit)
-    area = drawn_circle(ground.network, times, limit)
-    return None if area is None else kept(ground.plane.lift(area), ("Polygon", "MultiPolygon"))
+    key = (*place, limit)
+    if key not in ground.drawn:
+        times = ground.network.times_to(place, limit)
+        area = drawn_circle(ground.network, times, limit)
+        shape = None if area is None else ground.plane.lift(area)
+        ground.drawn[key] = kept(shape, ("Polygon", "MultiPolygon"))
+    return ground.drawn[key]

@@ -119,8 +119,10 @@ def drawn_circle(network: Network, times: Any, limit: float) -> Any:
     edges, share = edges[reached], np.minimum(left[reached] / minutes[reached], 1.0)
     if not len(edges):
         return None
-    end, start = network.places[edges[:, 1]], network.places[edges[:, 0]]
-    far = end + (start - end) * share[:, None]
+    whole = share >= 1
+    _both, first = np.unique(np.sort(edges[whole], axis=1), axis=0, return_index=True)
+    kept = np.concatenate([np.flatnonzero(whole)[first], np.flatnonzero(~whole)])
+    end, start = network.places[edges[kept, 1]], network.places[edges[kept, 0]]
+    far = end + (start - end) * share[kept, None]
     lines = shapely.linestrings(np.stack([end, far], axis=1))
-    area = shapely.union_all(shapely.buffer(shapely.union_all(lines), BAND, quad_segs=3))
-    return shapely.simplify(area, 2.0)
+    return shapely.simplify(shapely.union_all(shapely.buffer(lines, BAND, quad_segs=3)), 2.0)
