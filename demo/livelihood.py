@@ -15,6 +15,7 @@ from decimal import Decimal
 
 from demo.ecology import emitters
 from demo.facts import number_of
+from demo.livelihood_community import community_sheets
 from demo.livelihood_ground import (
     COMMUNITIES,
     bus_rows,
@@ -22,6 +23,8 @@ from demo.livelihood_ground import (
     residence_rows,
     street_rows,
 )
+from demo.livelihood_payments import payment_sheets
+from demo.livelihood_support import support_sheets
 from demo.park_ground import plot, point
 from demo.sheets import Row, Sheet
 from demo.words import SURNAMES, day_in
@@ -166,7 +169,7 @@ def vacancy_rows() -> Iterator[Row]:
 
 
 def livelihood_sheets() -> list[Sheet]:
-    """The sheets of 民生.xlsx that tell of circles, work and pensions."""
+    """The sheets of 民生.xlsx."""
     return [
         Sheet("路网", list(street_rows())),
         Sheet("公交线路", list(bus_rows())),
@@ -177,4 +180,7 @@ def livelihood_sheets() -> list[Sheet]:
         Sheet("城镇新增就业", list(job_rows())),
         Sheet("失业登记", list(unemployed_rows())),
         Sheet("招聘岗位", list(vacancy_rows())),
+        *support_sheets(),
+        *payment_sheets(),
+        *community_sheets(),
     ]

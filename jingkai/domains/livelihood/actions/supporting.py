@@ -94,19 +94,19 @@ def review_support(
     review = SupportReview(
         zone_id=case.zone_id, case=case, due_on=due, done_on=on, result=result, finding=finding
     )
-    return saved(review, result=result, on=on)
+    return saved(review, result=review.get_result_display(), on=on)
 
 
-@action("livelihood.support.stopped", _("Stopped {subject}: {reason}"))
+@action("livelihood.support.stopped", _("Stopped {subject}: {why}"))
 def stop_support(
-    *, case: SupportCase, reason: str, on: date, by: Actor, note: str = ""
+    *, case: SupportCase, why: str, on: date, by: Actor, note: str = ""
 ) -> SupportCase:
     """Stop a case: nobody is supported by it from that day on."""
-    case = _moved(case, "stop", on, by, stop_reason=reason, stop_note=note)
+    case = _moved(case, "stop", on, by, stop_reason=why, stop_note=note)
     open_rows = SupportedPerson.objects.filter(case=case, until__isnull=True)
     open_rows.filter(since__gte=on).delete()
     open_rows.update(until=on)
-    return saved(case, reason=reason, on=on)
+    return saved(case, why=case.get_stop_reason_display(), on=on)
 
 
 STEP_DAYS = {"grant": "granted_on", "refuse": "refused_on", "stop": "stopped_on"}

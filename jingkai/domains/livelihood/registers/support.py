@@ -158,7 +158,7 @@ def _review(case: SupportCase) -> dict[str, forms.Field]:
 
 def _stop(case: SupportCase) -> dict[str, forms.Field]:
     return {
-        "reason": choice(_("why stopped"), StopReason.choices), "on": past_day(),
+        "why": choice(_("why stopped"), StopReason.choices), "on": past_day(),
         "note": words(_("more about the end"), required=False),
     }  # fmt: skip
 

@@ -136,7 +136,7 @@ def income(people, at, number, amount, day="2022-05-20", source="经营收入"):
 def test_a_village_reaches_the_floor_by_all_its_entries_of_the_year(people, village):
     one, two = village(1), village(2)
     income(people, one, 1, "180000.50")
-    late = income(people, one, 2, "119999.50", source="公共补助收入")
+    late = income(people, one, 2, "119999.50", source="补助收入")
     income(people, two, 3, "299999.99")
     income(people, two, 4, "100000", day="2021-12-31")
     assert str(told(people, "village_collective_income")) == "599999.99"

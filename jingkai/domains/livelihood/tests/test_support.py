@@ -149,7 +149,7 @@ def test_people_supported_are_a_stock_on_any_day(people, case):
         supported=child.supported.get(), on=date(2021, 9, 1), by=people.chief
     )  # fmt: skip
     assert told(people, code, Period.month(2021, 9)) == 1
-    actions.stop_support(case=row, reason="income", on=date(2022, 2, 1), by=people.chief)
+    actions.stop_support(case=row, why="income", on=date(2022, 2, 1), by=people.chief)
     assert told(people, code, Period.year(2022)) == 0
     assert told(people, code, Period.month(2022, 1)) == 1
     parts = drill(code, Period.month(2022, 1), seat=people.chief)
@@ -189,9 +189,9 @@ def test_steps_out_of_order_and_without_people_are_refused(people, case):
     with pytest.raises(MoveNotOffered):
         actions.refuse_support(case=row, because="不符", on=SINCE, by=people.chief)
     with pytest.raises(TooEarly):
-        actions.stop_support(case=row, reason="died", on=date(2021, 3, 31), by=people.chief)
+        actions.stop_support(case=row, why="died", on=date(2021, 3, 31), by=people.chief)
     with pytest.raises(Forbidden):
-        actions.stop_support(case=row, reason="died", on=SINCE, by=people.officer)
+        actions.stop_support(case=row, why="died", on=SINCE, by=people.officer)
     form = {"kind": "特困供养", "household": household(people.by, 2).pk,
             "payee": Beneficiary.objects.first().pk, "area": "乡村", "review_class": "A类",
             "applied_on": "2022-01-04"}  # fmt: skip
