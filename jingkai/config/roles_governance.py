@@ -32,7 +32,8 @@ ROLES: tuple[Role, ...] = (
         name=_("Handler of appeals"),
         description=_("Accepts and answers the appeals that reach the office."),
         permissions=SEEN
-        | {P.APPEAL_VIEW, P.APPEAL_HANDLE, P.HARD_EDIT, Kernel.PERSONAL_READ, Kernel.FIGURES_READ},
+        | {P.APPEAL_VIEW, P.APPEAL_HANDLE, P.HARD_EDIT, Kernel.PERSONAL_READ, Kernel.FIGURES_READ}
+        | {P.WHISTLE_ANSWER, P.CARD_ANSWER, P.CAMPAIGN_WORK},
         scope=Scope.OFFICE,
     ),
     Role(
@@ -49,6 +50,51 @@ ROLES: tuple[Role, ...] = (
             "Does all of governance: the routing table, more time, hard problems confirmed solved."
         ),
         permissions=frozenset(P) | {Kernel.PERSONAL_READ, Kernel.FIGURES_READ},
+        scope=Scope.ZONE,
+    ),
+    Role(
+        code="governance_street",
+        name=_("Officer of a street or community"),
+        description=_(
+            "Sounds whistles and rates the work, takes down appeals, accepts tasks of campaigns."
+        ),
+        permissions=SEEN
+        | {
+            P.APPEAL_VIEW,
+            P.APPEAL_FILE,
+            P.WHISTLE_SOUND,
+            P.CARD_ANSWER,
+            P.CAMPAIGN_WORK,
+            P.CAMPAIGN_ACCEPT,
+            Kernel.FIGURES_READ,
+        },
+        scope=Scope.SUBTREE,
+    ),
+    Role(
+        code="grid_warden",
+        name=_("Grid warden"),
+        description=_(
+            "Looks after a grid on the phone: reports what is found, does tasks of campaigns."
+        ),
+        permissions=SEEN | {P.APPEAL_FILE, P.CAMPAIGN_WORK},
+        scope=Scope.OFFICE,
+    ),
+    Role(
+        code="governance_supervisor",
+        name=_("Supervisor of grassroots governance"),
+        description=_(
+            "Watches limits: issues and lifts supervision cards, allows more time for whistles."
+        ),
+        permissions=SEEN
+        | {
+            P.APPEAL_EXTEND,
+            P.WHISTLE_SUPERVISE,
+            P.CARD_ISSUE,
+            P.CAMPAIGN_EDIT,
+            P.CAMPAIGN_ACCEPT,
+            P.IMPORT,
+            Kernel.FIGURES_READ,
+        },
         scope=Scope.ZONE,
     ),
 )

@@ -85,7 +85,8 @@ def sections() -> "Iterator[Section]":
     yield Section(apps.get_app_config("ecology").verbose_name, (page,), 34)
     page = Page(_("Board of supervision cards"), reverse("office:cards"), "octagon-alert",
                 "governance.card.view")  # fmt: skip
-    yield Section(apps.get_app_config("governance").verbose_name, (page,), 37)
+    phone = Page(_("My grid"), reverse("office:warden"), "smartphone", "governance.appeal.file")
+    yield Section(apps.get_app_config("governance").verbose_name, (page, phone), 37)
     page = Page(_("Party building at a glance"), reverse("office:party"), "chart-column",
                 "party_building.meeting.view")  # fmt: skip
     yield Section(apps.get_app_config("party_building").verbose_name, (page,), 39)

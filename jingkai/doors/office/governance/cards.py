@@ -21,7 +21,7 @@ class DemandForm(forms.Form):
     """What the office is told to do."""
 
     demand = forms.CharField(
-        label=gettext_lazy("what is demanded"), max_length=500,
+        label=gettext_lazy("what the card demands"), max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
     )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""What is reported from the place itself: an office's arrival and work, a task done; with photos."""
+"""What is reported from the place itself: an arrival, an office's work, a task; with photos."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jingkai.doors.office.governance import cards, reporting
+from jingkai.doors.office.governance import cards, reporting, warden
 
 ON_SITE = [
     path("whistles/<int:pk>/arrive/", reporting.arrive, name="arrive"),
@@ -10,4 +10,8 @@ ON_SITE = [
     path("campaigns/tasks/<int:pk>/done/", reporting.done, name="task_done"),
     path("cards/", cards.board, name="cards"),
     path("cards/<slug:matter>/<int:pk>/<slug:level>/", cards.issue, name="card_issue"),
+    path("warden/", warden.home, name="warden"),
+    path("warden/state/", warden.state, name="warden_state"),
+    path("warden/reports/", warden.report, name="warden_report"),
+    path("warden/worker.js", warden.worker, name="warden_worker"),
 ]
