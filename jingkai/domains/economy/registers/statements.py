@@ -17,7 +17,8 @@ def item_name(row: Statement) -> str:
     """The item as the edition of its year names it, in the reader's language."""
     for item in _items(row.year):
         if item.code == row.item:
-            return item.name if (get_language() or "zh").startswith("zh") else item.name_en
+            chinese = (get_language() or "zh").startswith("zh")
+            return str(item.name if chinese else item.name_en)
     return row.item
 
 

@@ -118,7 +118,7 @@ def chinese_ordinal(number: int) -> str:
     >>> [chinese_ordinal(n) for n in (1, 10, 11, 20, 23)]
     ['一', '十', '十一', '二十', '二十三']
     """
-    signs = ["", *"一二三四五六七八九"]
+    signs: list[str] = ["", *"一二三四五六七八九"]
     tens, ones = divmod(number, 10)
     return (signs[tens] if tens > 1 else "") + ("十" if tens else "") + signs[ones]
 

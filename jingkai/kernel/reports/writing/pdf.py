@@ -34,13 +34,14 @@ def to_pdf(document: Document, link: Callable[[Figured], str] | None = None) -> 
     import typst
 
     folders = tuple(str(each) for each in font_folders())
+    paths: list[Any] = list(folders)
     given = {
         "title": document.title,
         "fonts": [chosen(part, families(folders)) for part in TYPEFACES],
         "blocks": [_block(block, link) for block in document.blocks],
     }
     made: Any = typst.compile(
-        PAGE, format="pdf", font_paths=list(folders),
+        PAGE, format="pdf", font_paths=paths,
         sys_inputs={"document": json.dumps(given, ensure_ascii=False)},
     )  # fmt: skip
     return bytes(made)
