@@ -14,10 +14,15 @@ from demo.deals import company_rows, corrected_deals, deal_sheets
 from demo.ecology import ecology_sheets
 from demo.economy import corrected_returns, first_returns
 from demo.economy_enterprises import enterprise_sheets
+from demo.governance import governance_sheets
+from demo.livelihood import livelihood_sheets
+from demo.livelihood_community import community_sheets
+from demo.livelihood_payments import payment_sheets
+from demo.livelihood_support import support_sheets
 from demo.park import park_sheets
+from demo.party_building import party_sheets
 from demo.projects_sheets import project_sheets
 from demo.promotion import promotion_sheets
-from demo.party_building import party_sheets
 from demo.services import catalogue_sheets, succeeding_sheets
 from demo.sheets import write_workbook
 from demo.subjects import subject_sheets
@@ -25,6 +30,7 @@ from demo.subjects import subject_sheets
 
 def build_first(folder: Path) -> list[Path]:
     """The year's workbooks, in the order in which they lean on each other."""
+    life = [*livelihood_sheets(), *support_sheets(), *payment_sheets(), *community_sheets()]
     investment = [*chain_sheets(), *promotion_sheets(), *deal_sheets(), *friendly_sheets()]
     return [
         write_workbook(folder / "企业.xlsx", subject_sheets(company_rows())),
@@ -32,11 +38,12 @@ def build_first(folder: Path) -> list[Path]:
         write_workbook(folder / "项目.xlsx", project_sheets()),
         write_workbook(folder / "园区.xlsx", park_sheets()),
         write_workbook(folder / "绿色.xlsx", ecology_sheets()),
+        write_workbook(folder / "党建.xlsx", party_sheets()),
+        write_workbook(folder / "治理.xlsx", governance_sheets()),
+        write_workbook(folder / "民生.xlsx", life),
         write_workbook(folder / "经济月报.xlsx", first_returns()),
         write_workbook(folder / "经济-企业.xlsx", enterprise_sheets()),
         write_workbook(folder / "事项.xlsx", catalogue_sheets()),
-        write_workbook(folder / "党建.xlsx", party_sheets()),
-        write_workbook(folder / "治理.xlsx", governance_sheets()),
     ]
 
 

@@ -1,7 +1,7 @@
 """Where people live in the demo zone and how they get about: streets, buses, points, residences.
 
 All invented, 示例. The park's grid of roads has a quarter of town beside it to the west, streets
-400 m apart; village roads lead out to six villages. Metres count east and south as in
+400 m apart; six village roads lead out to eighteen villages. Metres count east and south as in
 `park_ground.py`. Two streets cross where both have a point: every crossing is one.
 """
 
@@ -16,15 +16,15 @@ type Place = tuple[float, float]
 TOWN_COLUMNS = (-1_600, -1_200, -800, -400)
 TOWN_ROWS = (0, 400, 800, 1_200, 1_600, 2_000)
 GRADES = {"主干路": "主干路", "次干路": "主干街道"}
-VILLAGES: dict[str, tuple[Place, ...]] = {
-    "示例村一": ((-1_600, 1_600), (-2_300, 2_000), (-3_100, 2_300), (-3_900, 2_500)),
-    "示例村二": ((-1_600, 400), (-2_400, 0), (-3_200, -500), (-3_900, -800)),
-    "示例村三": ((1_200, 2_000), (1_300, 2_900), (1_500, 3_800), (1_500, 4_500)),
-    "示例村四": ((3_600, 2_000), (4_300, 2_500), (5_100, 2_800), (5_900, 2_900)),
-    "示例村五": ((3_600, 0), (4_400, -500), (5_200, -800), (6_000, -1_000)),
-    "示例村六": ((2_400, 0), (2_500, -900), (2_400, -1_700), (2_300, -2_400)),
-}
-"""Each village's road, from where it leaves the grid or the town to its last hamlet."""
+VILLAGE_ROADS: tuple[tuple[Place, ...], ...] = (
+    ((-1_600, 1_600), (-2_300, 2_000), (-3_100, 2_300), (-3_900, 2_500)),
+    ((-1_600, 400), (-2_400, 0), (-3_200, -500), (-3_900, -800)),
+    ((1_200, 2_000), (1_300, 2_900), (1_500, 3_800), (1_500, 4_500)),
+    ((3_600, 2_000), (4_300, 2_500), (5_100, 2_800), (5_900, 2_900)),
+    ((3_600, 0), (4_400, -500), (5_200, -800), (6_000, -1_000)),
+    ((2_400, 0), (2_500, -900), (2_400, -1_700), (2_300, -2_400)),
+)
+"""Six roads, from where they leave the grid or the town, over three villages each."""
 URBAN_POINTS: tuple[tuple[str, str, str, Place, date], ...] = (
     ("示例区公共就业服务中心", "公共就业服务中心", "示例社区一", (-800, 800), date(2018, 5, 1)),
     ("示例社区二就业服务站", "就业服务站", "示例社区二", (-1_200, 400), date(2019, 3, 1)),
@@ -34,13 +34,13 @@ URBAN_POINTS: tuple[tuple[str, str, str, Place, date], ...] = (
     ("示例社区六就业服务站", "就业服务站", "示例社区六", (1_200, 1_000), date(2020, 10, 1)),
     ("示例社区七就业服务站", "就业服务站", "示例社区七", (2_400, 1_000), date(2022, 4, 1)),
 )
-RURAL_POINTS: tuple[tuple[str, str, date], ...] = (
-    ("示例村一", "就业服务站", date(2019, 6, 1)),
-    ("示例村三", "社区（村）就业服务窗口", date(2020, 4, 1)),
-    ("示例村四", "社区（村）就业服务窗口", date(2022, 6, 1)),
-    ("示例村六", "社区（村）就业服务窗口", date(2021, 5, 1)),
+RURAL_POINTS: tuple[tuple[int, str, date], ...] = (
+    (0, "就业服务站", date(2019, 6, 1)),
+    (2, "社区（村）就业服务窗口", date(2020, 4, 1)),
+    (3, "社区（村）就业服务窗口", date(2022, 6, 1)),
+    (5, "社区（村）就业服务窗口", date(2021, 5, 1)),
 )
-"""Each stands in the middle of its village."""
+"""On which village road; each stands in the middle one of its villages."""
 COMMUNITIES: dict[str, tuple[Place, ...]] = {
     "示例社区一": ((-980, 640), (-620, 700), (-640, 1_010)),
     "示例社区二": ((-1_560, 60), (-1_410, 330), (-1_040, 180)),
@@ -53,8 +53,7 @@ COMMUNITIES: dict[str, tuple[Place, ...]] = {
 }
 """Each community's estates; those of communities six and seven are the park's workers' flats."""
 RESIDENTS = (1_180, 940, 1_260, 860, 1_030, 720)
-HAMLETS = ("东屯", "中屯", "西屯")
-HAMLET_RESIDENTS = (420, 560, 310)
+VILLAGERS = (420, 560, 310)
 BUSES: tuple[tuple[str, int, tuple[Place, ...]], ...] = (
     ("示例1路", 10, ((-1_600, 800), (-800, 800), (0, 1_000), (1_200, 1_000), (2_400, 1_000),
                    (3_600, 1_000))),
@@ -76,8 +75,8 @@ def street_rows() -> Iterator[Row]:
         stops = [(x, y) for y in TOWN_ROWS]
         grade = "主干街道" if x == -800 else "支路"
         yield _street(f"LD-{100 + number}", f"示例南北{place}街", grade, stops)
-    for place, (village, stops) in enumerate(VILLAGES.items(), 1):
-        yield _street(f"LD-{200 + place}", f"{village}村道", "村道", stops)
+    for place, stops in enumerate(VILLAGE_ROADS, 1):
+        yield _street(f"LD-{200 + place}", f"示例乡道{place}", "村道", stops)
 
 
 def _grid() -> Iterator[Row]:
@@ -108,9 +107,9 @@ def bus_rows() -> Iterator[Row]:
         }  # fmt: skip
 
 
-def middle(village: str) -> Place:
-    """Where a village's window or its bus stop is."""
-    return VILLAGES[village][2]
+def village(road: int, nth: int) -> str:
+    """The name of a village: three along each road."""
+    return f"示例村{road * 3 + nth + 1}"
 
 
 def point_rows() -> Iterator[Row]:
@@ -118,17 +117,11 @@ def point_rows() -> Iterator[Row]:
     places = [
         (name, kind, "城镇", community, place, opened)
         for name, kind, community, place, opened in URBAN_POINTS
-    ] + [
-        (
-            f"{village}{kind.removeprefix('社区（村）')}",
-            kind,
-            "农村",
-            village,
-            middle(village),
-            opened,
-        )
-        for village, kind, opened in RURAL_POINTS
     ]
+    for road, kind, opened in RURAL_POINTS:
+        name = village(road, 1)
+        title = name + kind.removeprefix("社区（村）")
+        places.append((title, kind, "农村", name, VILLAGE_ROADS[road][2], opened))
     for number, (name, kind, area, community, place, opened) in enumerate(places, 1):
         yield {
             "服务点名称": name, "服务点编号": f"FW-{number:02d}", "服务点类型": kind, "城乡": area,
@@ -138,19 +131,19 @@ def point_rows() -> Iterator[Row]:
 
 
 def residence_rows() -> list[Row]:
-    """The estates of the communities and the hamlets of the villages."""
+    """The estates of the communities, and the villages."""
     rows: list[Row] = []
     for community, places in COMMUNITIES.items():
         for nth, place in enumerate(places):
             people = RESIDENTS[len(rows) % len(RESIDENTS)]
             name = f"{community}示例小区{'一二三'[nth]}期"
             rows.append(_residence(len(rows) + 1, name, "城镇", community, people, place))
-    for village, stops in VILLAGES.items():
+    for road, stops in enumerate(VILLAGE_ROADS):
         for nth, stop in enumerate(stops[1:]):
-            place = stop[0] + 40, stop[1] + 60
-            name = f"{village}{HAMLETS[nth]}"
-            people = HAMLET_RESIDENTS[nth]
-            rows.append(_residence(len(rows) + 1, name, "农村", village, people, place))
+            at, name = (stop[0] + 40, stop[1] + 60), village(road, nth)
+            rows.append(
+                _residence(len(rows) + 1, f"{name}居民点", "农村", name, VILLAGERS[nth], at)
+            )
     return rows
 
 

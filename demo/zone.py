@@ -90,10 +90,11 @@ PEOPLE: tuple[Person, ...] = (
     Person("community1", "林芳（示例）", "community-1", "services_clerk"),
     Person("street1", "田野（示例）", "street-1", "services_clerk"),
     Person("supervisor", "唐敏（示例）", "hall", "services_supervisor"),
-    Person("sysadmin", "冯涛（示例）", "general", "system_administrator"),
     Person("party", "林涛（示例）", "party", "party_officer"),
     Person("inspector", "严正（示例）", "discipline", "party_inspector"),
     Person("secretary", "田禾（示例）", "street-1", "party_secretary"),
+    Person("lifechief", "孟洁（示例）", "hr", "livelihood_chief"),
+    Person("jobs", "倪欣（示例）", "hr", "employment_officer"),
     Person("govchief", "严明（示例）", "general", "governance_chief"),
     Person("appeals", "安然（示例）", "hall", "governance_desk"),
     Person("grids", "方园（示例）", "affairs", "governance_grids"),
@@ -105,6 +106,7 @@ PEOPLE: tuple[Person, ...] = (
             "卫国 柳青 路平 叶绿 和平 项前 施正 任和 安宁 乔新 景明 迟远".split(), strict=True,
         )
     ),
+    Person("sysadmin", "冯涛（示例）", "general", "system_administrator"),
     Person("secadmin", "韩冰（示例）", "general", "security_administrator"),
     Person("auditadmin", "曹颖（示例）", "general", "audit_administrator"),
 )

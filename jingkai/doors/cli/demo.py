@@ -25,6 +25,7 @@ FIRST = {
     "绿色.xlsx": ("envchief", "ecology.sources"),
     "党建.xlsx": ("party", "party_building.organisations"),
     "治理.xlsx": ("govchief", "governance.appeals"),
+    "民生.xlsx": ("lifechief", "livelihood.points"),
     "经济月报.xlsx": ("statistician", "economy.returns"),
     "经济-企业.xlsx": ("enterprise1", "economy.reliefs"),
     "事项.xlsx": (MANAGER, "services.matters"),
