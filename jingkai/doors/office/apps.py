@@ -19,6 +19,7 @@ class OfficeDoorConfig(AppConfig):
         from jingkai.domains.economy import queries as economy
         from jingkai.domains.governance import queries as governance
         from jingkai.domains.investment import queries as investment
+        from jingkai.domains.livelihood import queries as livelihood
         from jingkai.domains.park import queries as park
         from jingkai.domains.party_building import queries as party
         from jingkai.domains.projects import queries as projects
@@ -36,7 +37,9 @@ class OfficeDoorConfig(AppConfig):
         due.tells_due(park.due_for)
         due.tells_due(economy.due_for)
         due.tells_due(ecology.due_for)
+        due.tells_due(livelihood.support_due_for)
         due.tells_due(party.due_for)
+        due.tells_due(governance.due_for)
         due.tells_due(governance.whistles_due)
         due.tells_due(governance.cards_due)
         due.tells_due(governance.tasks_due)
@@ -86,10 +89,15 @@ def sections() -> "Iterator[Section]":
     page = Page(_("Board of supervision cards"), reverse("office:cards"), "octagon-alert",
                 "governance.card.view")  # fmt: skip
     phone = Page(_("My grid"), reverse("office:warden"), "smartphone", "governance.appeal.file")
-    yield Section(apps.get_app_config("governance").verbose_name, (page, phone), 37)
+    glance = Page(_("Appeals and grids at a glance"), reverse("office:governance"),
+                  "chart-column", "governance.appeal.view")  # fmt: skip
+    yield Section(apps.get_app_config("governance").verbose_name, (glance, page, phone), 37)
     page = Page(_("Party building at a glance"), reverse("office:party"), "chart-column",
                 "party_building.meeting.view")  # fmt: skip
     yield Section(apps.get_app_config("party_building").verbose_name, (page,), 39)
+    page = Page(_("Entitled and has not asked"), reverse("office:unasked"), "hand-coins",
+                "livelihood.claim.grant")  # fmt: skip
+    yield Section(apps.get_app_config("livelihood").verbose_name, (page,), 38)
     yield Section(apps.get_app_config("economy").verbose_name, economy_pages(), 36)
     yield Section(_("Zone"), affairs(views), 80)
 

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from jingkai.doors.office.governance import cards, reporting, warden
+from jingkai.doors.office.governance import cards, overview, reporting, warden
 
 ON_SITE = [
+    path("governance/", overview.glance, name="governance"),
     path("whistles/<int:pk>/arrive/", reporting.arrive, name="arrive"),
     path("whistles/<int:pk>/work/", reporting.work, name="duty_work"),
     path("campaigns/tasks/<int:pk>/done/", reporting.done, name="task_done"),

@@ -9,6 +9,7 @@ from django.utils import timezone
 from jingkai.domains.economy import actions as economy
 from jingkai.domains.economy.factories import make_month
 from jingkai.doors.office.tests import samples_party
+from jingkai.doors.office.tests.samples_governance import MADE_OF_GOVERNANCE, governance_keeper
 from jingkai.doors.office.tests.samples_services import MADE
 from jingkai.kernel.access.models import Office, Seat
 from jingkai.kernel.registers import actions
@@ -43,6 +44,8 @@ def keeper(code: str, cast: Any) -> Seat:
     """Who keeps a register: the statistician, but for what is the services' or the park's own."""
     if code.startswith("party_building."):
         return samples_party.party_keeper(code, cast)
+    if code.startswith("governance."):
+        return governance_keeper(cast)
     own = {
         "services": "services_manager", "park": "park_chief", "ecology": "ecology_chief",
     }  # fmt: skip
@@ -121,5 +124,6 @@ MADE_BY_ACTIONS = {
     "economy.closings": _closing,
     "economy.restatements": _restatement,
     **MADE,
+    **MADE_OF_GOVERNANCE,
     **samples_party.MADE,
 }
