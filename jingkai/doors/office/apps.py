@@ -37,7 +37,7 @@ class OfficeDoorConfig(AppConfig):
         due.tells_due(park.due_for)
         due.tells_due(economy.due_for)
         due.tells_due(ecology.due_for)
-        due.tells_due(livelihood.support_due_for)
+        due.tells_due(livelihood.due_for)
         due.tells_due(party.due_for)
         due.tells_due(governance.due_for)
         due.tells_due(governance.whistles_due)
@@ -97,7 +97,9 @@ def sections() -> "Iterator[Section]":
     yield Section(apps.get_app_config("party_building").verbose_name, (page,), 39)
     page = Page(_("Entitled and has not asked"), reverse("office:unasked"), "hand-coins",
                 "livelihood.claim.grant")  # fmt: skip
-    yield Section(apps.get_app_config("livelihood").verbose_name, (page,), 38)
+    around = Page(_("Employment and service circles"), reverse("office:livelihood"), "circle-dot",
+                  "livelihood.circle.view")  # fmt: skip
+    yield Section(apps.get_app_config("livelihood").verbose_name, (around, page), 38)
     yield Section(apps.get_app_config("economy").verbose_name, economy_pages(), 36)
     yield Section(_("Zone"), affairs(views), 80)
 

@@ -1,6 +1,7 @@
 """All reads of the people's livelihood, scoped to the seat that asks."""
 
 from jingkai.domains.livelihood.queries.coverage import Asked, Coverage, coverages, modes
+from jingkai.domains.livelihood.queries.due import due_for
 from jingkai.domains.livelihood.queries.ground import ground_of
 from jingkai.domains.livelihood.queries.matching import Match, posts_for, seekers_for
 from jingkai.domains.livelihood.queries.payments import (
@@ -55,6 +56,7 @@ from jingkai.domains.livelihood.queries.support_rows import (
     villages_for,
 )
 from jingkai.domains.livelihood.queries.support_tables import (
+    bank_facts,
     batch_tables,
     case_standing,
     programme_standing,
@@ -67,6 +69,7 @@ from jingkai.domains.livelihood.queries.tables import (
     residence_standing,
     vacancy_standing,
 )
+from jingkai.domains.livelihood.rules.statements import month_before
 
 __all__ = [
     "Asked",
@@ -76,6 +79,7 @@ __all__ = [
     "Match",
     "Standing",
     "Unasked",
+    "bank_facts",
     "bank_orders",
     "batch_tables",
     "batches_for",
@@ -89,6 +93,7 @@ __all__ = [
     "circles_for",
     "claims_for",
     "coverages",
+    "due_for",
     "employment_for",
     "exclusions_for",
     "federations_for",
@@ -99,6 +104,7 @@ __all__ = [
     "kindergarten_years_for",
     "kindergartens_for",
     "modes",
+    "month_before",
     "on_time",
     "payments_for",
     "pensions_for",
