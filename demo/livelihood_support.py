@@ -193,7 +193,7 @@ def household_rows() -> Iterator[Row]:
         where = COMMUNITIES[place % len(COMMUNITIES)]
         yield {
             "家庭编号": case.household, "户主姓名": f"示例户主{place + 1}",
-            "城乡": "城镇" if "社区" in where else "乡村", "社区(村)": where, "备注": "示例",
+            "城乡": "城镇" if "社区" in where else "农村", "社区(村)": where, "备注": "示例",
         }  # fmt: skip
 
 
@@ -217,7 +217,7 @@ def case_rows() -> Iterator[Row]:
         rural = "社区" not in COMMUNITIES[place % len(COMMUNITIES)]
         yield {
             "个案编号": case.number, "救助类别": case.kind, "家庭编号": case.household,
-            "领取人编号": case.people[0].number, "城乡": "乡村" if rural else "城镇",
+            "领取人编号": case.people[0].number, "城乡": "农村" if rural else "城镇",
             "核查类别": CLASSES[place % len(CLASSES)], "月保障金(元)": monthly_of(case, RAISED_ON),
             "申请日期": case.granted - timedelta(days=40), "确认日期": case.granted,
             "停保日期": case.stopped, "停保原因": case.reason or None, "备注": "示例",

@@ -13,11 +13,12 @@ from jingkai.domains.livelihood.cases.support import (
     review_deadline,
 )
 from jingkai.domains.livelihood.choices.community import IncomeSource
-from jingkai.domains.livelihood.choices.support import PaymentFault, PaymentState
+from jingkai.domains.livelihood.choices.support import BatchOrigin, PaymentFault, PaymentState
 from jingkai.domains.livelihood.models.allowance import SupportCase
 from jingkai.domains.livelihood.models.payments import Batch, Payment
 from jingkai.domains.livelihood.models.subsidies import Programme
 from jingkai.domains.livelihood.models.villages import Village
+from jingkai.domains.livelihood.permissions import Permission as P
 from jingkai.domains.livelihood.queries.payments import standing_of
 from jingkai.domains.livelihood.queries.support_rows import incomes_for, village_years_for
 from jingkai.domains.livelihood.rules.periods import period_name
@@ -70,6 +71,15 @@ def batch_tables(batch: Batch, seat: Any, on: date) -> list[Table]:
         table(_("Held back"), (_("reason"), _("rule"), _("people")), faults,
               nothing=_("Nobody is held back.")),
     ]  # fmt: skip
+
+
+def bank_facts(batch: Batch, seat: Any) -> dict[str, Any]:
+    """What the tab of a batch's way to the bank shows."""
+    ordered = batch.origin == BatchOrigin.MADE and batch.approved_on is not None
+    return {
+        "pk": batch.pk, "digest": batch.digest, "may_send": seat.can(P.PAYMENT_SEND),
+        "ordered": ordered and batch.cancelled_on is None, "sent": batch.sent_on is not None,
+    }  # fmt: skip
 
 
 def programme_standing(programme: Programme, seat: Any, on: date) -> list[Table]:

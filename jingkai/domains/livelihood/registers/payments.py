@@ -80,7 +80,8 @@ BATCHES = declare(
         ),
         filters=(Filter("programme"), Filter("state"), Filter("period"), Filter("kind")),
         related=(Related("livelihood.payments", "batch"),),
-        extra=((TABLES, _("Counts and faults"), tables(queries.batch_tables)),),
+        extra=((TABLES, _("Counts and faults"), tables(queries.batch_tables)),
+               ("office/subsidies/bank.html", _("Bank"), queries.bank_facts)),
         glossary="payment batch",
     )
 )  # fmt: skip

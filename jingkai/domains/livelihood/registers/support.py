@@ -55,7 +55,7 @@ HOUSEHOLDS = declare(
         columns=(
             Column("number", heading="家庭编号", required=True, example="JT0001"),
             Column("head", heading="户主姓名", required=True, example="示例户主"),
-            Column("area", heading="城乡", required=True, example="乡村"),
+            Column("area", heading="城乡", required=True, example="农村"),
             Column("community", heading="社区(村)", example="示例村"),
             Column("note", heading="备注", in_list=False),
         ),
@@ -210,7 +210,7 @@ CASES = declare(
             Column("payee", heading="领取人编号", required=True, match="number",
                    example="RY00001", in_list=False),
             Column("state", in_form=False),
-            Column("area", heading="城乡", required=True, example="乡村", in_list=False),
+            Column("area", heading="城乡", required=True, example="农村", in_list=False),
             Column("review_class", heading="核查类别", example="B类"),
             Column("monthly", heading="月保障金(元)", in_form=False, **YUAN),
             Column("applied_on", heading="申请日期", required=True, example="2021-03-01"),

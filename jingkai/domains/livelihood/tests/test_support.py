@@ -193,7 +193,7 @@ def test_steps_out_of_order_and_without_people_are_refused(people, case):
     with pytest.raises(Forbidden):
         actions.stop_support(case=row, why="died", on=SINCE, by=people.officer)
     form = {"kind": "特困供养", "household": household(people.by, 2).pk,
-            "payee": Beneficiary.objects.first().pk, "area": "乡村", "review_class": "A类",
+            "payee": Beneficiary.objects.first().pk, "area": "农村", "review_class": "A类",
             "applied_on": "2022-01-04"}  # fmt: skip
     other = registers.create(CASES, form, by=people.officer)
     assert other.number.startswith("JZ2022")
