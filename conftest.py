@@ -125,6 +125,7 @@ class Cast:
             ("services_supervisor", "唐敏", self.committee, "services_supervisor"),
             ("park_chief", "顾安", self.bureau_b, "park_chief"),
             ("ecology_chief", "谷雨", self.bureau_c, "ecology_chief"),
+            ("livelihood_chief", "孟洁", self.bureau_c, "livelihood_chief"),
         ):
             setattr(self, username, self._seat(username, name, office, role, by))
 

@@ -48,6 +48,7 @@ def keeper(code: str, cast: Any) -> Seat:
         return governance_keeper(cast)
     own = {
         "services": "services_manager", "park": "park_chief", "ecology": "ecology_chief",
+        "livelihood": "livelihood_chief",
     }  # fmt: skip
     seat: Seat = getattr(cast, own.get(code.split(".")[0], "statistician"))
     return seat
@@ -114,12 +115,23 @@ def _month(cast: Any) -> Any:
     return sample("ecology.samples", cast).section.months.get()
 
 
+def _reach(cast: Any) -> Any:
+    return sample("livelihood.residences", cast).reaches.get()
+
+
+def _circle(cast: Any) -> Any:
+    sample("livelihood.residences", cast)
+    return sample("livelihood.points", cast).circles.get()
+
+
 def _step(cast: Any) -> Any:
     return sample("projects.problems", cast).steps.get()
 
 
 MADE_BY_ACTIONS = {
     "ecology.months": _month,
+    "livelihood.circles": _circle,
+    "livelihood.reaches": _reach,
     "projects.steps": _step,
     "economy.closings": _closing,
     "economy.restatements": _restatement,
