@@ -24,6 +24,7 @@ RUNS = (
     ("points", (), ("--points", "10000", "--grids", "200")),
     ("tiles", ("--shapes", "200000"), ("--shapes", "20000", "--seconds", "5")),
     ("projects", (), ("--projects", "1000")),
+    ("subsidies", (), ("--people", "2000")),
     ("upload", ("--megabytes", "2048"), ("--megabytes", "200")),
 )
 

@@ -11,6 +11,7 @@ from jingkai.domains.economy.factories import make_month
 from jingkai.doors.office.tests import samples_party
 from jingkai.doors.office.tests.samples_governance import MADE_OF_GOVERNANCE, governance_keeper
 from jingkai.doors.office.tests.samples_services import MADE
+from jingkai.doors.office.tests.samples_support import MADE_OF_SUPPORT
 from jingkai.kernel.access.models import Office, Seat
 from jingkai.kernel.registers import actions
 from jingkai.kernel.registers.declare import REGISTERS, Register
@@ -137,5 +138,6 @@ MADE_BY_ACTIONS = {
     "economy.restatements": _restatement,
     **MADE,
     **MADE_OF_GOVERNANCE,
+    **MADE_OF_SUPPORT,
     **samples_party.MADE,
 }
