@@ -90,8 +90,8 @@ answer_due.where(appeal.answered_on <= appeal.answer_due_on).count().share_of(
     _("Resolution rate of appeals"),
     unit="%", owner=OWNER, source=APPEALS,
     synonyms=("诉求解决率（回访）", "回访解决率"),
-    note=_("Of the valid call-backs of the period, those of earlier rounds included: those where the"
-           " asker calls it solved."),
+    note=_("Of the valid call-backs of the period, those of earlier rounds included: those where"
+           " the asker calls it solved."),
 )  # fmt: skip
 (
     (rated.sum(appeal.content) + rated_before.sum(round_.content))

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from jingkai.doors.portal.views import (
     account,
+    appeals,
     applying,
     booking,
     building,
@@ -38,6 +39,9 @@ _zone: list[URLPattern | URLResolver] = [
     path("privacy/", public.privacy, name="privacy"),
     path("large/", public.large, name="large"),
     path("track/", tracking.track, name="track"),
+    path("appeals/", appeals.follow, name="appeal-follow"),
+    path("appeals/new/", appeals.ask, name="appeal-new"),
+    path("appeals/rate/", appeals.rate, name="appeal-rate"),
     path("verify/", tracking.verify, name="verify"),
     path("verify/<str:token>/", tracking.certificate, name="certificate"),
     path("verify/<str:token>/code.svg", tracking.qr, name="qr"),

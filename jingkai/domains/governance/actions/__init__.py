@@ -10,6 +10,9 @@ from jingkai.domains.governance.actions.appealing import (
     rate_appeal,
     reopen_appeal,
 )
+from jingkai.domains.governance.actions.asking import (
+    ask,
+)
 from jingkai.domains.governance.actions.campaigning import (
     accept_task,
     close_campaign,
@@ -30,6 +33,9 @@ from jingkai.domains.governance.actions.filing import (
 from jingkai.domains.governance.actions.joining import (
     join_appeal,
     part_appeal,
+)
+from jingkai.domains.governance.actions.reporting import (
+    report_from_grid,
 )
 from jingkai.domains.governance.actions.routing import (
     route_appeals,
@@ -63,9 +69,6 @@ from jingkai.domains.governance.actions.whistling import (
     sound_whistle,
     withdraw_whistle,
 )
-from jingkai.domains.governance.actions.reporting import (
-    report_from_grid,
-)
 
 __all__ = [
     "Call",
@@ -76,6 +79,7 @@ __all__ = [
     "allow_office_more_time",
     "answer_appeal",
     "answer_card",
+    "ask",
     "call_back",
     "call_office",
     "close_campaign",

@@ -56,8 +56,9 @@ class Route(ZoneOwned):
     kind = other("governance.AppealKind", _("kind of appeal"))
     source = choice(_("source"), AppealSource, blank=True)
     area = models.ForeignKey(
-        Grid, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("area it holds for")
-    )
+        Grid, models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=_("area it holds for"),
+    )  # fmt: skip
     priority = models.PositiveSmallIntegerField(_("priority"), default=100)
     since = models.DateField(_("valid from"))
     until = day(_("valid until"))

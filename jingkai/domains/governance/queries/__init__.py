@@ -34,6 +34,13 @@ from jingkai.domains.governance.queries.nearby import (
     may_join,
     nearby,
 )
+from jingkai.domains.governance.queries.public import (
+    Published,
+    public_appeals,
+    public_kinds,
+    published,
+    readable,
+)
 from jingkai.domains.governance.queries.rates import (
     Line,
     rates_by_month,
@@ -67,6 +74,12 @@ from jingkai.domains.governance.queries.tables import (
     rounds_table,
     share,
 )
+from jingkai.domains.governance.queries.tracking import (
+    appeal_by_key,
+    appeals_of_account,
+    open_kinds,
+    tracked_appeal,
+)
 from jingkai.domains.governance.queries.wardens import (
     appeals_of_grids,
     grids_of,
@@ -90,9 +103,12 @@ __all__ = [
     "Line",
     "Near",
     "Posts",
+    "Published",
     "Router",
+    "appeal_by_key",
     "appeal_standing",
     "appeals_for",
+    "appeals_of_account",
     "appeals_of_grids",
     "board_of_cards",
     "campaign_standing",
@@ -122,15 +138,20 @@ __all__ = [
     "nearby",
     "offices_of_whistle",
     "open_cards",
+    "open_kinds",
     "overview_tables",
     "photos_of_task",
     "points_by",
     "posts",
     "posts_of",
+    "public_appeals",
+    "public_kinds",
+    "published",
     "rates_by_month",
     "rates_by_office",
     "rates_of",
     "rating_clock",
+    "readable",
     "rounds_for",
     "rounds_table",
     "routes_for",
@@ -139,6 +160,7 @@ __all__ = [
     "speaks_for",
     "tasks_due",
     "tasks_for",
+    "tracked_appeal",
     "vacancies",
     "warden_appeals",
     "warden_tasks",

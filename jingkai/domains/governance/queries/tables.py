@@ -81,8 +81,8 @@ def rounds_table(appeal: Appeal, seat: Any, on: date) -> list[Table]:
     ]  # fmt: skip
     return [table(
         _("Earlier rounds"),
-        (_("round"), _("office that works on it"), _("round began on"), _("answered on"), _("answer"),
-         _("rating"), _("why opened again"), _("opened again on")), rows,
+        (_("round"), _("office that works on it"), _("round began on"), _("answered on"),
+         _("answer"), _("rating"), _("why opened again"), _("opened again on")), rows,
         nothing=_("This appeal has not been opened again."),
     )]  # fmt: skip
 

@@ -39,7 +39,9 @@ def _answer(appeal: Appeal) -> dict[str, forms.Field]:
 def _call(appeal: Appeal) -> dict[str, forms.Field]:
     empty = [("", "—")]
     return {
-        "reached": forms.BooleanField(label=_("reached by telephone"), required=False, initial=True),
+        "reached": forms.BooleanField(
+            label=_("reached by telephone"), required=False, initial=True
+        ),
         "solved": forms.NullBooleanField(label=_("solved, says the asker"), required=False),
         "rating": forms.ChoiceField(
             label=_("rating"), choices=[*empty, *Satisfaction.choices], required=False
