@@ -23,7 +23,7 @@ SIZES = (1, 2, 1, 3, 2)
 STOPPED = 10
 COMMUNITIES = (*(f"示例村{nth}" for nth in range(1, 19)), "示例社区一", "示例社区二")
 CLASSES = ("A类", "B类", "B类", "C类", "B类")
-REASONS = ("收入或财产超标", "死亡", "迁出", "主动退出", "收入或财产超标")
+REASONS = ("收入或财产超标", "死亡", "已迁出", "主动退出", "收入或财产超标")
 RAISED_ON = date(YEAR, 7, 1)
 AMOUNTS = (Decimal("486.50"), Decimal("512.00"), Decimal("548.80"), Decimal("575.00"))
 """Yuan a month and person of minimum allowance."""

@@ -26,6 +26,11 @@ def _taken_over(values: dict[str, Any], seat: Any) -> None:
     values["origin"] = "taken_over"
 
 
+def _of_earlier_books(values: dict[str, Any], seat: Any) -> None:
+    """Payments that come in by a workbook belong to batches taken over; the database holds it."""
+    values["taken_over"] = True
+
+
 VERBS = (
     Verb("assemble", _("Assemble"), actions.assemble_batch, "batch", P.PAYMENT_MAKE,
          when=_at(S.ASSEMBLING), tone="primary"),
@@ -101,6 +106,7 @@ PAYMENTS = declare(
         rows=queries.payments_for,
         view=P.PERSON_READ,
         imports=P.IMPORT,
+        fills=_of_earlier_books,
         columns=(
             Column("batch", heading="批次编号", required=True, match="number",
                    example="FF2022-001"),
