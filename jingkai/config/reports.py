@@ -7,7 +7,10 @@ from django.utils.translation import gettext, pgettext_lazy
 from jingkai.kernel.reports.writing.sections import Report, Section
 
 DOMAINS = Path(__file__).resolve().parents[1] / "domains"
-ORDER = ("economy", "projects", "park", "ecology", "investment", "subjects", "party_building")
+ORDER = (
+    "economy", "projects", "park", "ecology", "governance", "investment", "subjects",
+    "party_building",
+)  # fmt: skip
 
 
 def _title(zone: str, period: str) -> str:
