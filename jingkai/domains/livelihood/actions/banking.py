@@ -132,9 +132,7 @@ def _refuse_faults(
         raise AnswerFaulty(field="text", count=len(faults), first=" ".join(faults[:SHOWN]))
 
 
-def _fault(
-    line: Answered | BadLine, known: Mapping[int, Mapping[str, Any]], batch: Batch
-) -> str:
+def _fault(line: Answered | BadLine, known: Mapping[int, Mapping[str, Any]], batch: Batch) -> str:
     """What is wrong with a line, by its number alone; empty when it can be taken."""
     if isinstance(line, BadLine):
         return _said(line.line, str(WRONG[line.wrong]))

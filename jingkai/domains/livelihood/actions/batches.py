@@ -222,5 +222,3 @@ def _at(batch: Batch, *states: S) -> Batch:
     if batch.state not in states:
         raise BatchNotThere(number=batch.number, state=S(batch.state).label)
     return batch
-
-

@@ -48,9 +48,7 @@ class School(ZoneOwned):
         verbose_name = _("school")
         verbose_name_plural = _("schools")
         ordering: ClassVar = ["code"]
-        triggers: ClassVar = [
-            derive(f"new.compulsory := new.kind in ({LISTED}); return new;")
-        ]
+        triggers: ClassVar = [derive(f"new.compulsory := new.kind in ({LISTED}); return new;")]
         constraints: ClassVar = [
             once("livelihood_school", "code",
                  sentence=_("A school with this code exists already.")),

@@ -84,9 +84,7 @@ class Batch(ZoneOwned):
     closed_on = day(_("settled on"))
     cancelled_on = day(_("given up on"), editable=False)
     because = text(_("why given up"), editable=False)
-    state = choice(
-        _("state"), BatchState, default=BatchState.ASSEMBLING, editable=False
-    )
+    state = choice(_("state"), BatchState, default=BatchState.ASSEMBLING, editable=False)
     note = text(_("note"))
 
     class Meta:

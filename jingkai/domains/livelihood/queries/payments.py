@@ -97,9 +97,7 @@ def to_repay(programme: Programme, period: date) -> QuerySet[Payment]:
 def bank_orders(batch: Batch) -> list[Order]:
     """What the bank is told to pay, in the order of the numbers."""
     rows = Payment.objects.filter(batch=batch, state__in=ORDERED).order_by("sequence")
-    return [
-        Order(one.sequence, one.name, one.account.plain, one.bank, one.amount) for one in rows
-    ]
+    return [Order(one.sequence, one.name, one.account.plain, one.bank, one.amount) for one in rows]
 
 
 @dataclass(frozen=True)

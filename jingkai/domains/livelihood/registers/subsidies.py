@@ -222,4 +222,3 @@ CLAIMS = declare(
         glossary="claim to a subsidy",
     )
 )  # fmt: skip
-

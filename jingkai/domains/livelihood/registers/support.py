@@ -66,6 +66,7 @@ HOUSEHOLDS = declare(
     )
 )  # fmt: skip
 
+
 def _programme(person: Beneficiary) -> dict[str, Any]:
     rows = Programme.objects.filter(zone_id=person.zone_id, ended_on__isnull=True)
     field = forms.ModelChoiceField(rows, label=_("subsidy programme"))
