@@ -33,3 +33,5 @@ APPOINTMENTS_WRITE = declare_scope(
     "appointments:write", _("Offer slots, book and cancel appointments, mark who came")
 )
 FEATURES_READ = declare_scope("features:read", _("Read map layers as geographic features"))
+OPEN311_READ = declare_scope("open311:read", _("Read requests by Open311 with their words"))
+OPEN311_WRITE = declare_scope("open311:write", _("File requests by Open311"))

@@ -1,4 +1,4 @@
-"""The api door's addresses: /api/v1/… and /api/ogc/…"""
+"""The api door's addresses: /api/v1/…, /api/ogc/…, /api/open311/v2/…"""
 
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.generic import RedirectView
@@ -26,5 +26,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("v1/", (_framed(_patterns), "v1", "v1")),
     path("ogc/", include("jingkai.doors.api.ogc.urls", namespace="ogc")),
     path("ogc/zones/<slug:zone>/", include("jingkai.doors.api.ogc.urls", namespace="ogc-zone")),
+    path("open311/v2/", include("jingkai.doors.api.open311.urls", namespace="open311")),
     re_path(r"^.*$", framed(not_found), name="nothing"),
 ]
