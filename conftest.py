@@ -13,8 +13,12 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jingkai.config.settings")
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    from django.contrib.auth.hashers import Argon2PasswordHasher as Argon2
+
     from jingkai.config import database
 
+    # the hash that accounts have, at its least cost: hundreds of them are opened here
+    Argon2.time_cost, Argon2.memory_cost, Argon2.parallelism = 1, 8, 1  # type: ignore[misc]
     database.ensure_server(Path(os.environ.get("JINGKAI_VAR", Path(__file__).parent / "var")))
 
 
