@@ -171,12 +171,12 @@ def meeting_rows() -> list[Row]:
             "主持人（职务）": "书记", "应到人数": here, "实到人数": here - place % 3 % here,
         })  # fmt: skip
     for month in range(1, 13):
-        for day, kind, words in ((8, "党工委（党委）会议", "党工委会议（示例）"),
+        for nth, kind, words in ((8, "党工委（党委）会议", "党工委会议（示例）"),
                                  (18, "党工委（党委）会议", "党工委会议（示例）"),
                                  (15, "理论学习中心组学习", "中心组集体学习（示例）")):  # fmt: skip
             rows.append({
-                "党组织编号": "DZZ-001", "会议类型": kind, "召开日期": date(2022, month, day),
-                "会议主题": words, "第一议题": FIRST_TOPICS[(month + day) % 5],
+                "党组织编号": "DZZ-001", "会议类型": kind, "召开日期": date(2022, month, nth),
+                "会议主题": words, "第一议题": FIRST_TOPICS[(month + nth) % 5],
                 "学习内容": "示例学习材料", "主持人（职务）": "党工委书记", "应到人数": 9,
                 "实到人数": 9 - month % 2,
             })  # fmt: skip

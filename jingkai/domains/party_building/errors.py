@@ -59,3 +59,11 @@ class NothingAnswered(Refusal):
 
     sentence = _("The question {number} has no answer yet.")
     hint = _("Record the answer first, then that it was told back.")
+
+
+class NoSuchMatter(Refusal):
+    """Nobody takes appeals of this kind."""
+
+    sentence = _("There is no kind of appeal “{matter}”.")
+    hint = _("Choose one of the list, or leave it empty: the question keeps its own clock.")
+    status = 422

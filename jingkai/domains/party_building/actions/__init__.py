@@ -15,22 +15,24 @@ from jingkai.domains.party_building.actions.tasks import (
     replan_milestone,
 )
 from jingkai.domains.party_building.actions.visiting import (
+    Filing,
     answer_question,
     file_question,
-    files_appeals,
+    matters_of_appeals,
     on_question,
     raise_question,
     tell_back,
 )
 
 __all__ = [
+    "Filing",
     "allow_more_time",
     "answer_question",
     "close_finding",
     "end_pairing",
     "file_question",
-    "files_appeals",
     "finish_task",
+    "matters_of_appeals",
     "on_question",
     "order_finding",
     "raise_question",

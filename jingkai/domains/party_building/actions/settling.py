@@ -17,7 +17,8 @@ BATCH = 2_000
 def settle_meetings(meetings: Sequence[Meeting], by: Any) -> None:
     """Tell anew the periods of the branches that the meetings belong to, or once belonged to."""
     keys = [meeting.pk for meeting in meetings if meeting.pk]
-    before = event_model(Meeting).objects.filter(pgh_obj_id__in=keys)
+    events: Any = event_model(Meeting)
+    before = events.objects.filter(pgh_obj_id__in=keys)
     touched = {meeting.organisation_id for meeting in meetings}
     touched |= set(before.values_list("organisation_id", flat=True))
     settle(touched | _without_this_year(by.zone_id))
@@ -49,7 +50,8 @@ def settle(keys: Collection[int]) -> None:
     for branch in Organisation.objects.filter(pk__in=keys):
         there = stands.get(branch.pk, {})
         for slot in _wanted(branch, held.get(branch.pk, ())):
-            one = there.pop((slot.cycle, slot.first), None)
+            key = (slot.cycle, slot.first)
+            one = there.pop(key) if key in there else None
             if one is None:
                 new.append(CycleSlot(
                     zone_id=branch.zone_id, organisation=branch, cycle=slot.cycle,

@@ -4,7 +4,8 @@ Where the zone handles appeals, whoever does it says so with `on_question` when 
 party building itself knows nobody beside it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from jingkai.domains.party_building import cases
 from jingkai.domains.party_building.actions.common import require_own
 from jingkai.domains.party_building.choices import QuestionState
-from jingkai.domains.party_building.errors import NothingAnswered
+from jingkai.domains.party_building.errors import NoSuchMatter, NothingAnswered
 from jingkai.domains.party_building.models import Question, Visit
 from jingkai.domains.party_building.permissions import Permission
 from jingkai.kernel.access.today import zone_today
@@ -21,8 +22,18 @@ from jingkai.kernel.cases.numbers import next_after
 from jingkai.kernel.cases.steps import locked, not_before, require_complete, saved
 from jingkai.kernel.trail.acting import Actor, action
 
-type Filing = Callable[[Question, Any], str]
-"""Files a question as an appeal and gives its number there; empty when it takes it not."""
+
+@dataclass(frozen=True)
+class Filing:
+    """Who takes questions as appeals.
+
+    `matters(zone)` are the kinds of appeals of a zone: (code, name). `file(question, matter, by)`
+    files it under one of them and gives the number that it has there.
+    """
+
+    matters: Callable[[int], Sequence[tuple[str, str]]]
+    file: Callable[[Question, str, Any], str]
+
 
 _FILINGS: list[Filing] = []
 
@@ -34,11 +45,16 @@ def on_question(filing: Filing) -> Filing:
     return filing
 
 
+def matters_of_appeals(zone_id: int) -> list[tuple[str, str]]:
+    """The kinds of appeals that a question may become in a zone; none where nobody takes it."""
+    return [matter for filing in _FILINGS for matter in filing.matters(zone_id)]
+
+
 @action("party_building.question.raised", _("{subject}: raised at a visit to {enterprise}"))
 def raise_question(
-    *, visit: Visit, problem: str, by: Actor, on: date | None = None
+    *, visit: Visit, problem: str, by: Actor, on: date | None = None, matter: str = ""
 ) -> Question:
-    """Take down a question; where appeals are handled, it becomes one at once."""
+    """Take down a question; under a `matter` of appeals, it becomes one at once."""
     require_own(by, Permission.VISIT_EDIT, visit.organisation)
     raised = on or visit.visited_on
     not_before(raised, visit.visited_on, _("visit to an enterprise"))
@@ -48,30 +64,29 @@ def raise_question(
     )
     question.full_clean(exclude=["zone"])
     question.save()
-    _file(question, by)
+    if matter:
+        _file(question, matter, by)
     return saved(question, enterprise=str(visit.enterprise), appeal=question.appeal_number)
 
 
 @action("party_building.question.filed", _("Filed {subject} as the appeal {appeal}"))
-def file_question(*, question: Question, by: Actor) -> Question:
+def file_question(*, question: Question, matter: str, by: Actor) -> Question:
     """File a question that is still without an appeal, such as one brought in by a workbook."""
     require_own(by, Permission.VISIT_EDIT, question.visit.organisation)
     question = locked(question)
     cases.QUESTION.move("forward", state=question.state)
-    _file(question, by)
+    _file(question, matter, by)
     return saved(question, appeal=question.appeal_number)
 
 
-def files_appeals() -> bool:
-    """Whether somebody takes questions as appeals here."""
-    return bool(_FILINGS)
-
-
-def _file(question: Question, by: Any) -> None:
+def _file(question: Question, matter: str, by: Any) -> None:
+    """File it with whoever knows the matter. Raises NoSuchMatter."""
     for filing in _FILINGS:
-        if number := filing(question, by):
-            question.appeal_number, question.forwarded_on = number, zone_today()
+        if matter in dict(filing.matters(question.zone_id)):
+            question.appeal_number = filing.file(question, matter, by)
+            question.forwarded_on = zone_today()
             return
+    raise NoSuchMatter(field="matter", matter=matter)
 
 
 @action("party_building.question.answered", _("Answered {subject}: {answer}"))

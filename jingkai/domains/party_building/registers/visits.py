@@ -62,6 +62,24 @@ CAMPAIGNS = declare(
     )
 )  # fmt: skip
 
+def _matter(record: Any, *, required: bool) -> forms.Field:
+    known = actions.matters_of_appeals(record.zone_id)
+    return forms.ChoiceField(
+        label=_("kind of the appeal"), choices=[("", "—"), *known], required=required,
+        help_text="" if required else _("Left empty, it stays a question with its own clock."),
+    )  # fmt: skip
+
+
+def _ask(visit: Visit) -> dict[str, forms.Field]:
+    problem = forms.CharField(
+        label=_("question"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    asked: dict[str, forms.Field] = {"problem": problem}
+    if actions.matters_of_appeals(visit.zone_id):
+        asked["matter"] = _matter(visit, required=False)
+    return asked
+
+
 VISITS = declare(
     Register(
         code="party_building.visits",
@@ -83,9 +101,7 @@ VISITS = declare(
         verbs=(
             Verb("ask", _("Take down a question"), actions.raise_question, "visit",
                  P.VISIT_EDIT, tone="primary",
-                 fields=lambda one: {"problem": forms.CharField(
-                     label=_("question"), max_length=500,
-                     widget=forms.Textarea(attrs={"rows": 3}))}),
+                 fields=_ask),
         ),
         columns=(
             Column("number", heading="走访编号", in_form=False, example="ZF2022-001"),
@@ -144,8 +160,9 @@ QUESTIONS = declare(
         guards=own("visit", "organisation"),
         verbs=(
             Verb("file", _("File as an appeal"), actions.file_question, "question",
-                 P.VISIT_EDIT, tone="primary",
-                 when=lambda one: one.state == S.RAISED and actions.files_appeals()),
+                 P.VISIT_EDIT, fields=lambda one: {"matter": _matter(one, required=True)},
+                 when=lambda one: one.state == S.RAISED
+                 and bool(actions.matters_of_appeals(one.zone_id))),
             Verb("answer", _("Record the answer"), actions.answer_question, "question",
                  P.VISIT_EDIT, tone="primary", fields=_answer,
                  when=lambda one: one.state in (S.RAISED, S.FORWARDED)),

@@ -7,6 +7,7 @@ import pytest
 from jingkai.domains.party_building import actions, queries
 from jingkai.domains.party_building.actions import visiting
 from jingkai.domains.party_building.errors import (
+    NoSuchMatter,
     NothingAnswered,
     NotInTheZone,
     OfAnotherOffice,
@@ -18,6 +19,8 @@ from jingkai.kernel.cases.clocks import Standing
 from jingkai.kernel.cases.errors import MoveNotOffered, TooEarly
 from jingkai.kernel.errors import Forbidden
 from jingkai.kernel.registers import actions as registers
+from jingkai.kernel.registers.declare import REGISTERS
+from jingkai.kernel.trail.acting import Machine
 from jingkai.kernel.trail.models import Entry
 
 ON = date(2022, 4, 20)
@@ -34,11 +37,12 @@ def appeals(monkeypatch):
     """Somebody who takes questions as appeals; what was filed."""
     filed = []
 
-    def take(question, by):
-        filed.append((question.problem, by))
+    def take(question, matter, by):
+        filed.append((question.problem, matter, by))
         return f"SQ2022-{len(filed):03d}"
 
-    monkeypatch.setattr(visiting, "_FILINGS", [take])
+    filing = actions.Filing(matters=lambda zone: [("0702", "用工需求")], file=take)
+    monkeypatch.setattr(visiting, "_FILINGS", [filing])
     return filed
 
 
@@ -85,8 +89,10 @@ def test_a_visit_lies_in_its_round_and_finds_an_enterprise_of_the_zone(
 
 
 def test_a_question_becomes_an_appeal_where_appeals_are_handled(people, visit, appeals):
-    question = actions.raise_question(visit=visit(), problem="用工缺口", by=people.secretary)
-    assert appeals == [("用工缺口", people.secretary)]
+    question = actions.raise_question(
+        visit=visit(), problem="用工缺口", matter="0702", by=people.secretary
+    )
+    assert appeals == [("用工缺口", "0702", people.secretary)]
     assert (question.appeal_number, question.state) == ("SQ2022-001", "forwarded")
     entry = Entry.objects.get(code="party_building.question.raised")
     assert entry.facts["appeal"] == "SQ2022-001"
@@ -109,13 +115,35 @@ def test_without_anybody_for_appeals_it_stays_a_question_with_its_own_clock(
     assert queries.due_for(people.secretary, date(2022, 5, 30)) == []
 
 
-def test_a_question_that_waited_is_filed_once(people, visit, unheard, monkeypatch):
+def test_a_question_that_waited_is_filed_once(people, visit, appeals):
     question = actions.raise_question(visit=visit(), problem="用工缺口", by=people.secretary)
-    monkeypatch.setattr(visiting, "_FILINGS", [lambda question, by: "SQ2022-009"])
-    question = actions.file_question(question=question, by=people.officer)
-    assert question.appeal_number == "SQ2022-009"
+    assert question.appeal_number == ""
+    with pytest.raises(NoSuchMatter):
+        actions.file_question(question=question, matter="9999", by=people.officer)
+    question = actions.file_question(question=question, matter="0702", by=people.officer)
+    assert question.appeal_number == "SQ2022-001"
     with pytest.raises(MoveNotOffered):
-        actions.file_question(question=question, by=people.officer)
+        actions.file_question(question=question, matter="0702", by=people.officer)
+
+
+def test_in_the_house_a_question_becomes_an_appeal_of_governance(people, visit):
+    by = Machine(zone_id=people.zone.pk)
+    register = REGISTERS["governance.kinds"]
+    form = {"pace": "一般", "open_to_public": "是"}
+    head = registers.create(register, {**form, "code": "07", "name": "企业服务"}, by=by)
+    part = {**form, "code": "0702", "name": "用工需求", "parent": head.pk}
+    registers.create(register, part, by=by)
+    assert actions.matters_of_appeals(people.zone.pk) == [("0702", "用工需求")]
+    one = visit()
+    question = actions.raise_question(
+        visit=one, problem="用工缺口" * 60, matter="0702", by=people.secretary
+    )
+    [appeal] = REGISTERS["governance.appeals"].rows(by)
+    assert question.appeal_number == appeal.number
+    assert (appeal.enterprise_id, appeal.source, appeal.kind.code) == (
+        one.enterprise_id, "visit", "0702",
+    )  # fmt: skip
+    assert appeal.words == "用工缺口" * 60
 
 
 def test_steps_out_of_order_are_refused(people, visit, unheard):
