@@ -8,10 +8,13 @@ class JingkaiConfig(AppConfig):
     label = "config"
 
     def ready(self) -> None:
+        from jingkai.config.appeals import QUESTIONS
         from jingkai.config.reports import ANNUAL
         from jingkai.config.roles import ROLES
+        from jingkai.domains.party_building.actions import on_question
         from jingkai.kernel.access.roles import declare_roles
         from jingkai.kernel.reports.writing.sections import declare_report
 
         declare_roles(ROLES)
         declare_report(ANNUAL)
+        on_question(QUESTIONS)
