@@ -187,6 +187,7 @@ def at(day: date, minutes: int) -> datetime:
 def governance_sheets() -> list[Sheet]:
     """The workbook of grassroots governance."""
     from demo.governance_appeals import appeal_rows
+    from demo.governance_work import whistle_sheets
 
     appeals, rounds = appeal_rows()
     problems, steps = hard_rows()
@@ -194,5 +195,5 @@ def governance_sheets() -> list[Sheet]:
         Sheet("网格", list(grid_rows())), Sheet("三长", list(warden_rows())),
         Sheet("诉求类别", list(kind_rows())), Sheet("派单规则", list(rule_rows())),
         Sheet("诉求", appeals), Sheet("诉求前轮", rounds),
-        Sheet("难题台账", problems), Sheet("难题推进", steps),
+        Sheet("难题台账", problems), Sheet("难题推进", steps), *whistle_sheets(),
     ]  # fmt: skip

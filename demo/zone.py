@@ -98,6 +98,9 @@ PEOPLE: tuple[Person, ...] = (
     Person("govchief", "严明（示例）", "general", "governance_chief"),
     Person("appeals", "安然（示例）", "hall", "governance_desk"),
     Person("grids", "方园（示例）", "affairs", "governance_grids"),
+    Person("whistler", "夏野（示例）", "street-1", "governance_street"),
+    Person("warden", "米兰（示例）", "community-1", "grid_warden"),
+    Person("watcher", "戴明（示例）", "general", "governance_supervisor"),
     *(
         Person(f"appeals-{office}", f"{name}（示例）", office, "governance_handler")
         for office, name in zip(

@@ -6,6 +6,7 @@ import click
 from django.conf import settings
 from django.utils import timezone
 
+from jingkai.domains.governance.actions import issue_cards_due
 from jingkai.domains.investment.actions import return_silent_leads
 from jingkai.domains.services.actions import lapse
 from jingkai.doors.cli.seats import acting_for
@@ -19,11 +20,13 @@ from jingkai.kernel.trail import sealing
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
 def daily(context: click.Context, as_json: bool) -> None:
-    """What lapses by itself: leads, supplements, half uploads, old notices; then seal."""
+    """What comes by itself: lapses, cards for what is late, clearing up; then seal."""
     with acting_for(context) as by:
         returned = return_silent_leads(on=zone_today(), by=by)
     with acting_for(context) as by:
         lapsed = lapse(on=zone_today(), by=by)
+    with acting_for(context) as by:
+        cards = issue_cards_due(on=zone_today(), by=by)
     with acting_for(context) as by:
         swept = sweep(now=timezone.now(), by=by)
         scanned = scan_again(by=by) if settings.JINGKAI_CLAMAV else 0
@@ -35,6 +38,7 @@ def daily(context: click.Context, as_json: bool) -> None:
         told = {
             "returned": len(returned),
             "lapsed": lapsed,
+            "cards": len(cards),
             "uploads_cleared": swept.uploads,
             "files_cleared": swept.files,
             "files_scanned": scanned,
@@ -45,6 +49,7 @@ def daily(context: click.Context, as_json: bool) -> None:
         return
     click.echo(f"Leads returned to the pool: {len(returned)}.")
     click.echo(f"Supplements and materials lapsed: {lapsed}.")
+    click.echo(f"Supervision cards issued: {len(cards)}.")
     click.echo(f"Half uploads cleared: {swept.uploads}; unused files: {swept.files}.")
     click.echo(f"Old notices cleared: {notices}.")
     click.echo(f"Seal {sealed.number}." if sealed else "Nothing new to seal.")

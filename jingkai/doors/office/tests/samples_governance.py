@@ -74,7 +74,13 @@ def _hard_step(cast: Any) -> Any:
     return governance.add_hard_step(problem=_hard(cast), content="召开专题会", on=DAY, by=by)
 
 
+def _duty(cast: Any) -> Any:
+    """The leading office is called as soon as a whistle is sounded."""
+    return _sample("governance.whistles", cast).duties.get()
+
+
 MADE_OF_GOVERNANCE = {
+    "governance.duties": _duty,
     "governance.wardens": _warden,
     "governance.rounds": _round,
     "governance.hard": _hard,
