@@ -1,7 +1,10 @@
 """One map: its shapes are clicked, found, switched off; nothing comes from elsewhere."""
 
+from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
+import pdfplumber
 import pytest
 from playwright.sync_api import expect
 from shapely import LineString, Polygon
@@ -172,4 +175,57 @@ def test_the_map_goes_back_to_what_was_known_then_and_returns(visit: Any) -> Non
     until(page, "park.parks", 0)
     page.get_by_role("button", name="回到当前").click()
     until(page, "park.parks", 1)
+    assert faults(page) == []
+
+
+def test_a_sheet_is_printed_to_its_scale_with_legend_title_date_and_north(
+    visit: Any, tmp_path: Path
+) -> None:
+    page = opened(visit().log_in("park_chief"))
+    page.locator("[data-print-title]").fill("示例规划图")
+    page.locator("[data-print-paper]").select_option("A3")
+    page.locator("[data-print-scale]").select_option("5000")
+    page.locator('[data-layer="park.buildings"] [data-layer-on]').uncheck()
+    page.get_by_role("button", name="排版预览").click()
+    page.locator("[data-sheet][data-ready]").wait_for()
+    assert faults(page) == []
+    ground = page.evaluate(
+        "(places) => { const map = document.querySelector('[data-map]').map;"
+        " const [a, b] = places.map((place) => map.project(place));"
+        " return Math.hypot(a.x - b.x, a.y - b.y); }",
+        [list(make.place(250, 125)), list(make.place(650, 125))],
+    )
+    metres = float(length_of(make.line((250, 125), (650, 125))))
+    assert ground * 0.0254 / 96 * 5000 == pytest.approx(metres, rel=2e-3)
+    bar = page.locator("[data-sheet-bar]").bounding_box()["width"]
+    whole = page.locator("[data-sheet-bar-whole]").inner_text()
+    assert bar * 0.0254 / 96 * 5000 == pytest.approx(float(whole.removesuffix(" 米")), rel=2e-2)
+    path = tmp_path / "map.pdf"
+    page.pdf(path=path, prefer_css_page_size=True)
+    with pdfplumber.open(path) as document:
+        [sheet] = document.pages
+        text = normalize("NFKC", sheet.extract_text())
+        assert (round(float(sheet.width)), round(float(sheet.height))) == (1191, 842)
+    for words in ("示例规划图", "图例", "宗地", "比例尺", "1 : 5,000", "制图日期 20", "北"):
+        assert words in text
+    assert "厂房" not in text
+    page.keyboard.press("Escape")
+    expect(page.locator("[data-sheet]")).to_be_hidden()
+    page.mouse.click(*on_screen(page, make.place(150, 125)))
+    expect(page.locator("[data-map-card] h2")).to_have_text("JK-001")
+
+
+@pytest.mark.parametrize("width", ["phone", "wide"])
+def test_anybody_opens_the_public_map_from_the_portal(visit: Any, width: str) -> None:
+    one = visit(width)
+    one.go("/portal/trial/")
+    one.page.locator("main").get_by_role("link", name="园区地图").click()
+    page = one.page
+    page.locator("[data-map][data-drawn]").wait_for()
+    assert drawn(page, "park.parks") == 1
+    page.mouse.click(*on_screen(page, make.place(700, 600)))
+    card = page.locator("[data-map-card]")
+    expect(card.locator("h2")).to_have_text(PARK)
+    expect(card.get_by_role("link")).to_have_count(0)
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
     assert faults(page) == []

@@ -6,6 +6,7 @@ import { finding } from "./find.js";
 import { layersPanel, switchOn } from "./legend.js";
 import { areaOf, lengthOf } from "./measure.js";
 import { nameAreas } from "./names.js";
+import { Sheet } from "./print.js";
 import { timing } from "./time.js";
 import { addLayers } from "./style.js";
 
@@ -27,6 +28,7 @@ export function start(root) {
     finding(root, facts, words, card);
     if (facts.ask) asking(root, map, facts, words, card, state);
     if (facts.days) timing(root, map, facts, card, state);
+    root.sheet = new Sheet(root, map, facts, state);
     if (facts.focus) {
       switchOn(root, facts.focus.layer);
       card.go(facts.focus);

@@ -8,9 +8,11 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Min
 from django.templatetags.static import static
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from jingkai.doors.ui.maps.moments import Moment, moment_of
+from jingkai.kernel.access.models import Zone
 from jingkai.kernel.access.today import zone_today
 from jingkai.kernel.geo.extents import extent_of
 from jingkai.kernel.geo.shapes import Box
@@ -101,8 +103,8 @@ def widened(box: Box) -> Box:
 
 def page_facts(door: Door, focus: dict[str, Any] | None = None) -> dict[str, Any]:
     """What a map page's template and script are told."""
-    layers = catalogue(door)
-    told = {
+    layers, zone = catalogue(door), _zone(door.actor)
+    told: dict[str, Any] = {
         "layers": layers,
         "bounds": (focus or {}).get("bounds") or extent(door.actor),
         "focus": focus,
@@ -111,12 +113,21 @@ def page_facts(door: Door, focus: dict[str, Any] | None = None) -> dict[str, Any
         "ask": "" if door.public else door.address("ask"),
         "worker": static("built/map-worker.js"),
         "base": base(),
+        "title": _("Map of {zone}").format(zone=zone), "zone": zone,
+        "today": zone_today().isoformat(),
     }
     if not door.public:
         timed, first = _timed(door.actor)
         told["timed"] = (_(", ")).join(timed)
         told["days"] = [first.isoformat(), zone_today().isoformat()]
     return {"map": told, "layers": layers}
+
+
+def _zone(actor: Any) -> str:
+    """The zone's name in the reader's language."""
+    zone = Zone.objects.get(pk=actor.zone_id)
+    english = not (get_language() or "zh").startswith("zh")
+    return zone.name_en if english and zone.name_en else zone.name
 
 
 def _timed(actor: Any) -> tuple[list[str], date]:
