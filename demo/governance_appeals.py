@@ -29,6 +29,9 @@ YEAR_END = date(2022, 12, 31)
 OVERALL = {"紧急": 3, "咨询": 3, "一般": 10, "复杂": 15}
 ANSWER = {"紧急": 1, "咨询": 1, "一般": 5, "复杂": 10}
 """Working days as `parameters/appeals.yaml` has them: the demo keeps to them, but for a few."""
+ROUND = ("签收日期", "答复日期", "答复结论", "答复内容", "告知去处", "回访日期", "回访联系上",
+         "诉求人认可解决", "满意度", "办结日期")  # fmt: skip
+"""What a round leaves behind when the next begins."""
 AGAIN, JOINED, LATE, EXPLAIN = 0.04, 0.02, 0.03, 0.06
 RATINGS = (("非常满意", 38), ("满意", 42), ("基本满意", 20))
 GROUNDS = {"A": 10, "B": 3, "C": 2}
@@ -83,7 +86,8 @@ def appeal_rows() -> tuple[list[Row], list[Row]]:
             rounds.append(_round(one, row))
             began = rounds[-1]["重办日期"]
             assert isinstance(began, date)
-            row |= {"办理轮次": 2, "本轮起始日期": began, **_handled(one, began, rng)}
+            anew = {**dict.fromkeys(ROUND), **_handled(one, began, rng)}
+            row |= {"办理轮次": 2, "本轮起始日期": began, **anew}
         elif row.get("办结日期"):
             leaders[one.kind] = (one, row)
         appeals.append(row)

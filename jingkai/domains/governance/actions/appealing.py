@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.domains.governance import cases
+from jingkai.domains.governance.actions.reckoning import kept
 from jingkai.domains.governance.actions.routing import held, place, send_by_table
 from jingkai.domains.governance.actions.telling import tell, tell_office
 from jingkai.domains.governance.choices import BAD, AppealSource, AppealState, AskerKind
@@ -15,7 +16,7 @@ from jingkai.domains.governance.models import Appeal, AppealKind, AppealRound
 from jingkai.domains.governance.permissions import Permission as P
 from jingkai.kernel.access.today import zone_now, zone_today
 from jingkai.kernel.cases.numbers import next_number
-from jingkai.kernel.cases.steps import locked, not_before, put, require, require_complete, saved
+from jingkai.kernel.cases.steps import locked, not_before, put, require, require_complete
 from jingkai.kernel.trail.acting import Actor, action
 
 S = AppealState
@@ -54,7 +55,7 @@ def file_appeal(
         appeal.asker_kind = AskerKind.ENTERPRISE
     place(appeal)
     send_by_table(appeal, on)
-    saved(appeal, office=str(appeal.office or "—"))
+    kept(appeal, office=str(appeal.office or "—"))
     tell("governance.appeal.received", appeal)
     tell_office("governance.appeal.arrived", appeal)
     return appeal
@@ -73,7 +74,7 @@ def give_back(*, appeal: Appeal, because: str, by: Actor) -> Appeal:
     cases.APPEAL.move("give_back", state=appeal.state)
     appeal.office, appeal.route, appeal.accepted_on, appeal.routed_on = None, None, None, None
     appeal.given_back = because
-    saved(appeal, because=because)
+    kept(appeal, because=because)
     tell_office("governance.appeal.came_back", appeal)
     return appeal
 
@@ -89,7 +90,7 @@ def answer_appeal(
     for joined in _joined(appeal):
         put(joined, {**told, "accepted_on": max(appeal.accepted_on or on, joined.began_on),
                      "office_id": appeal.office_id})  # fmt: skip
-        saved(joined, outcome=joined.get_outcome_display())
+        kept(joined, outcome=joined.get_outcome_display())
         tell("governance.appeal.answered", joined)
     return appeal
 
@@ -104,7 +105,7 @@ def allow_more_time(*, appeal: Appeal, days: int, because: str, by: Actor) -> Ap
     if appeal.more_days + days > most:
         raise TooMuchTime(days=days, most=most)
     appeal.more_days, appeal.more_because = appeal.more_days + days, because
-    return saved(appeal, days=days, because=because)
+    return kept(appeal, days=days, because=because)
 
 
 @action("governance.appeal.called", _("Called back on {subject}"))
@@ -138,7 +139,7 @@ def _told(
     if unhappy:
         return _next_round(appeal, on, words)
     appeal.closed_on = on
-    return saved(appeal, on=on, rating=appeal.get_rating_display())
+    return kept(appeal, on=on, rating=appeal.get_rating_display())
 
 
 @action("governance.appeal.reopened", _("Opened {subject} again: {because}"))
@@ -164,7 +165,7 @@ def _next_round(appeal: Appeal, on: date, because: str) -> Appeal:
         setattr(appeal, name, value)
     appeal.round, appeal.began_on, appeal.routed_on = appeal.round + 1, on, on
     appeal.joined_to = None
-    saved(appeal, because=because)
+    kept(appeal, because=because)
     tell("governance.appeal.again", appeal)
     tell_office("governance.appeal.arrived", appeal)
     return appeal
@@ -184,4 +185,4 @@ def _move(appeal: Appeal, code: str, on: date, by: Any, **values: Any) -> Appeal
     put(appeal, values)
     require_complete(cases.APPEAL, move.to, appeal)
     not_before(on, appeal.began_on, _("round began on"))
-    return saved(appeal, on=on, outcome=appeal.get_outcome_display())
+    return kept(appeal, on=on, outcome=appeal.get_outcome_display())

@@ -3,11 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.domains.governance import cases
+from jingkai.domains.governance.actions.reckoning import kept
 from jingkai.domains.governance.choices import AppealState
 from jingkai.domains.governance.errors import CannotJoin
 from jingkai.domains.governance.models import Appeal
 from jingkai.domains.governance.permissions import Permission as P
-from jingkai.kernel.cases.steps import locked, require, saved
+from jingkai.kernel.cases.steps import locked, require
 from jingkai.kernel.trail.acting import Actor, action
 
 
@@ -25,10 +26,10 @@ def join_appeal(*, appeal: Appeal, to: Appeal, by: Actor) -> Appeal:
         raise CannotJoin(number=appeal.number, other=to.number)
     for one in Appeal.objects.select_for_update(of=("self",)).filter(joined_to=appeal):
         one.joined_to = to
-        saved(one, other=to.number)
+        kept(one, other=to.number)
     appeal.joined_to = to
     appeal.accepted_on = None
-    return saved(appeal, other=to.number)
+    return kept(appeal, other=to.number)
 
 
 @action("governance.appeal.parted", _("{subject} stands by itself again: {because}"))
@@ -39,4 +40,4 @@ def part_appeal(*, appeal: Appeal, because: str, by: Actor) -> Appeal:
     if appeal.state != AppealState.JOINED:
         raise CannotJoin(number=appeal.number, other="—")
     appeal.joined_to = None
-    return saved(appeal, because=because)
+    return kept(appeal, because=because)

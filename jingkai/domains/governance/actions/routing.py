@@ -9,6 +9,7 @@ from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.domains.governance import cases
+from jingkai.domains.governance.actions.reckoning import kept
 from jingkai.domains.governance.choices import AppealState, Placed
 from jingkai.domains.governance.errors import AlreadyThere
 from jingkai.domains.governance.models import Appeal
@@ -16,7 +17,7 @@ from jingkai.domains.governance.permissions import Permission as P
 from jingkai.domains.governance.queries.routing import GRIDS, Router, grid_at
 from jingkai.kernel.access.models import Office, Zone
 from jingkai.kernel.access.today import zone_today
-from jingkai.kernel.cases.steps import locked, require, saved
+from jingkai.kernel.cases.steps import locked, require
 from jingkai.kernel.errors import Forbidden
 from jingkai.kernel.trail.acting import Actor, acting, action, record
 from jingkai.kernel.trail.writing import flush
@@ -119,4 +120,4 @@ def send_appeal(*, appeal: Appeal, office: Office, because: str, by: Actor) -> A
         raise AlreadyThere(office=office, number=appeal.number)
     appeal.office, appeal.route, appeal.routed_on = office, None, zone_today()
     appeal.accepted_on, appeal.given_back = None, ""
-    return saved(appeal, office=office.name, because=because)
+    return kept(appeal, office=office.name, because=because)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from jingkai.domains.governance.actions.reckoning import settle_days
 from jingkai.domains.governance.actions.routing import settle_routes
 from jingkai.domains.governance.models import Appeal, Grid, Warden
 from jingkai.domains.governance.rules.grids import staffing
@@ -53,6 +54,8 @@ def _tell(
 
 
 def settle_appeals(records: Sequence[Appeal], by: Any) -> None:
-    """Find grid and rule of appeals that a form or a workbook brought."""
+    """Find grid, rule and due days of appeals that a form or a workbook brought."""
     keys = getattr(records, "keys", None)
-    settle_routes(by.zone_id, [one.pk for one in records] if keys is None else keys)
+    known = [one.pk for one in records] if keys is None else list(keys)
+    settle_routes(by.zone_id, known)
+    settle_days(by.zone_id, known)

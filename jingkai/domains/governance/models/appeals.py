@@ -3,7 +3,6 @@ they are; and the rounds that ended with an unhappy asker."""
 
 from datetime import date
 from decimal import Decimal
-from functools import partial
 from typing import Any, ClassVar
 
 from django.db import models
@@ -11,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from jingkai.domains.governance.cases import due_day, weights
+from jingkai.domains.governance.cases import weights
 from jingkai.domains.governance.choices import (
     AppealSource,
     AppealState,
@@ -145,9 +144,9 @@ class Appeal(Asker, Steps, ZoneOwned):
     began_on = DerivedDay(_("round began on"), told=_began_on, editable=True)
     more_days = models.PositiveSmallIntegerField(_("working days allowed on top"), default=0)
     more_because = text(_("why more days"))
-    accept_due_on = DerivedDay(_("to be accepted by"), told=partial(due_day, code="accept"))
-    answer_due_on = DerivedDay(_("to be answered by"), told=partial(due_day, code="answer"))
-    due_on = DerivedDay(_("to be closed by"), told=partial(due_day, code="overall"))
+    accept_due_on = day(_("to be accepted by"), default=None, editable=False)
+    answer_due_on = day(_("to be answered by"), default=None, editable=False)
+    due_on = day(_("to be closed by"), default=None, editable=False)
     joined_to = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="joined",
         verbose_name=_("joined to"),

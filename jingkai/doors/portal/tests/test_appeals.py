@@ -1,0 +1,86 @@
+"""A resident files an appeal on the portal, follows it, rates the answer."""
+
+import re
+import uuid
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from jingkai.domains.governance import actions
+from jingkai.domains.governance.models import Appeal, AppealKind, AppealRound
+from jingkai.domains.governance.registers import KINDS, ROUTES
+from jingkai.kernel.registers import actions as registers
+from jingkai.kernel.trail.acting import Machine
+
+HERE = "/portal/here/appeals/"
+PHONE = "13912345678"
+
+
+@pytest.fixture
+def chief(cast: Any) -> Any:
+    """The head of governance, after kinds and a rule were entered."""
+    by = Machine(zone_id=cast.zone.pk)
+    seat = cast._seat("gov_chief", "严明", cast.committee, "governance_chief", by)
+    for code, name, above in (("01", "市容环境", ""), ("0101", "占道经营", "01")):
+        parent = AppealKind.objects.filter(code=above).first()
+        form = {"code": code, "name": name, "pace": "一般", "open_to_public": "是",
+                "parent": str(parent.pk) if parent else ""}  # fmt: skip
+        registers.create(KINDS, form, by=seat)
+    rule = {"number": "PD-001", "office": str(cast.invest.pk), "since": "2021-01-01",
+            "priority": "100"}  # fmt: skip
+    registers.create(ROUTES, rule, by=seat)
+    return seat
+
+
+def asked(**more: Any) -> dict[str, Any]:
+    kind = AppealKind.objects.get(code="0101")
+    return {"kind": kind.pk, "title": "门前摆摊", "address": "示例大街12号", "asker": "张小明",
+            "phone": PHONE, "key": str(uuid.uuid4()), **more}  # fmt: skip
+
+
+def test_filed_followed_answered_and_rated_without_an_account(cast: Any, chief: Any) -> None:
+    client = Client()
+    page = client.get(HERE + "new/").content.decode()
+    assert "市容环境 · 占道经营" in page
+    form = asked(longitude="126.455", latitude="43.965")
+    filed = client.post(HERE + "new/", form)
+    assert filed.status_code == 200
+    one = Appeal.objects.get()
+    assert one.number in filed.content.decode()
+    assert (one.source, one.office, one.shape.x) == ("web", cast.invest, 126.455)
+    client.post(HERE + "new/", form)
+    assert Appeal.objects.count() == 1, "sent twice, filed once"
+    found = client.post(HERE, {"number": one.number, "phone": PHONE}).content.decode()
+    assert "门前摆摊" in found
+    assert PHONE not in found
+    assert "张小明" not in found
+    other = client.post(HERE, {"number": one.number, "phone": "13900000000"})
+    assert other.status_code == 422
+    one = actions.accept_appeal(appeal=one, on=one.received_on, by=chief)
+    actions.answer_appeal(
+        appeal=one, outcome="resolved", answer="已清理", on=one.received_on, by=chief
+    )
+    page = client.post(HERE, {"number": one.number, "phone": PHONE}).content.decode()
+    assert "已清理" in page
+    token = re.search(r'name="token" value="([^"]+)"', page)
+    assert token is not None
+    rating = {"token": token[1], "rating": "2", "words": "又摆了"}
+    assert client.post(HERE + "rate/", rating).status_code == 200
+    one = Appeal.objects.get()
+    assert (one.state, one.round) == ("routed", 2)
+    assert AppealRound.objects.get().because == "又摆了"
+
+
+def test_what_is_missing_or_forged_is_told_and_nothing_is_filed(cast: Any, chief: Any) -> None:
+    client = Client()
+    answer = client.post(HERE + "new/", asked(phone="", longitude="500", latitude="43"))
+    assert answer.status_code == 422
+    assert not Appeal.objects.exists()
+    filed = client.post(HERE + "new/", asked(longitude="500", latitude="43"))
+    assert filed.status_code == 200
+    assert Appeal.objects.get().shape is None
+    forged = client.post(HERE + "rate/", {"token": "1:x:y", "rating": "5"})
+    assert forged.status_code == 302
+    assert client.get(HERE + "rate/").status_code == 302
+    assert Appeal.objects.get().state == "routed"
