@@ -23,6 +23,6 @@ def end_unemployment(
     registration = locked(registration)
     if registration.ended_on is not None:
         raise NotOpen(number=registration.number, day=registration.ended_on)
-    not_before(on, registration.registered_on, _("registered on"))
+    not_before(on, registration.registered_on, _("day of registration"))
     registration.ended_on, registration.end_reason = on, end_reason
     return saved(registration, on=on, reason=registration.get_end_reason_display())

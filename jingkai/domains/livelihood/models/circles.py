@@ -18,13 +18,13 @@ from jingkai.kernel.trail.history import acted
 class ServicePoint(ZoneOwned):
     """A place where employment services are given (就业服务点), from opening to closing."""
 
-    number = models.CharField(_("point number"), max_length=30)
+    number = models.CharField(_("service point number"), max_length=30)
     name = models.CharField(_("service point"), max_length=80)
     kind = choice(_("kind of point"), PointKind)
     area = choice(_("town or country"), Area)
     community = community()
     opened_on = models.DateField(_("open since"))
-    closed_on = day(_("closed on"))
+    closed_on = day(_("point closed on"))
     shape = placed()
     note = text(_("note"))
 
@@ -62,7 +62,7 @@ class Residence(ZoneOwned):
     community = community()
     residents = models.PositiveIntegerField(_("people who live there"))
     since = models.DateField(_("lived in since"))
-    until = day(_("given up on"))
+    until = day(_("left empty on"))
     shape = placed()
     note = text(_("note"))
 
@@ -156,7 +156,9 @@ class ServiceCircle(ZoneOwned):
     residents = models.PositiveIntegerField(_("residents nearest to it and in time"))
     since = models.DateField(_("since"))
     until = day(_("until before"))
-    shape = ShapeField(_("area of the circle"), kinds=("Polygon", "MultiPolygon"), null=True, blank=True)
+    shape = ShapeField(
+        _("area of the circle"), kinds=("Polygon", "MultiPolygon"), null=True, blank=True
+    )
 
     class Meta:
         verbose_name = _("circle of a service point")

@@ -43,9 +43,9 @@ class Street(ZoneOwned):
         _("one way"), default=False, help_text=_("Cars go only in the direction of drawing.")
     )
     length = DerivedAmount(_("length"), told=_length)
-    opened_on = day(_("open since"))
-    closed_on = day(_("closed on"))
-    shape = ShapeField(_("line"), kinds=("LineString", "MultiLineString"))
+    opened_on = day(_("street open since"))
+    closed_on = day(_("street closed on"))
+    shape = ShapeField(_("line of the street"), kinds=("LineString", "MultiLineString"))
     note = text(_("note"))
 
     class Meta:
@@ -75,13 +75,13 @@ class BusLine(ZoneOwned):
     `headway` is the minutes between two buses; the wait is a dated share of it.
     """
 
-    number = models.CharField(_("line number"), max_length=30)
+    number = models.CharField(_("bus line number"), max_length=30)
     name = models.CharField(_("bus line"), max_length=80)
     headway = models.PositiveSmallIntegerField(
         _("minutes between buses"), validators=[MinValueValidator(1)]
     )
     opened_on = day(_("runs since"))
-    closed_on = day(_("given up on"))
+    closed_on = day(_("line given up on"))
     shape = ShapeField(_("line over the stops"), kinds=("LineString",))
     note = text(_("note"))
 

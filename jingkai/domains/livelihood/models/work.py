@@ -61,7 +61,7 @@ class JobRegistration(ZoneOwned):
     )  # fmt: skip
     employer = text(_("employer without a credit code"), 120)
     started_on = day(_("at work since"))
-    registered_on = models.DateField(_("registered on"))
+    registered_on = models.DateField(_("day of registration"))
     year = DerivedWord(_("year"), told=_year, max_length=4)
     note = text(_("note"))
 
@@ -99,7 +99,7 @@ class UnemploymentRegistration(ZoneOwned):
     """
 
     number = models.CharField(_("registration number"), max_length=30)
-    name = models.CharField(_("name"), max_length=60)
+    name = models.CharField(_("name of the person"), max_length=60)
     identity = EncryptedTextField(_("identity number"), masked_as="identity")
     identity_digest = DigestField(of="identity", db_index=False)
     phone = EncryptedTextField(_("telephone"), masked_as="phone", blank=True)
@@ -110,8 +110,8 @@ class UnemploymentRegistration(ZoneOwned):
     )  # fmt: skip
     education = choice(_("education"), Education)
     reason = choice(_("without work because"), LossReason)
-    registered_on = models.DateField(_("registered on"))
-    ended_on = day(_("ended on"))
+    registered_on = models.DateField(_("day of registration"))
+    ended_on = day(_("registration ended on"))
     end_reason = choice(_("ended because"), EndReason, blank=True, default="")
     work_kind = choice(_("work looked for"), WorkKind, blank=True, default="")
     second_kind = choice(_("or else"), WorkKind, blank=True, default="")
@@ -163,7 +163,7 @@ class Vacancy(ZoneOwned):
     """A post that an enterprise wants to fill (招聘岗位). Wages in 元 a month, posts in 人."""
 
     number = models.CharField(_("vacancy number"), max_length=30)
-    title = models.CharField(_("post"), max_length=80)
+    title = models.CharField(_("post offered"), max_length=80)
     enterprise = models.ForeignKey(
         "subjects.Enterprise", models.PROTECT, related_name="vacancies",
         verbose_name=_("enterprise"),
@@ -175,7 +175,7 @@ class Vacancy(ZoneOwned):
     wage_to = amount(_("wage up to"))
     education = choice(_("education asked"), Education, default=Education.PRIMARY)
     published_on = models.DateField(_("published on"))
-    closed_on = day(_("closed on"))
+    closed_on = day(_("vacancy closed on"))
     shape = placed(null=True, blank=True)
     note = text(_("note"))
 
@@ -223,7 +223,7 @@ class EmploymentMonth(ZoneOwned):
     month = models.DateField(_("month"))
     employed = models.PositiveIntegerField(_("employed in town at the month's end"))
     attrition = models.PositiveIntegerField(_("natural attrition in the month"))
-    source = text(_("source"), 120)
+    source = text(_("source of the statement"), 120)
     until = day(_("until before"), editable=False)
 
     class Meta:
