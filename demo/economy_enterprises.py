@@ -3,9 +3,10 @@
 Assumptions: relief of 2022 reached the enterprises of the chains and those with treated emissions,
 nine tenths of it on time; its refunds of VAT credits are not the local share that 经济月报.xlsx
 has. Months of 2021 and of January to November 2022 of the chains' enterprises share out their
-yearly revenue; twelve small makers come near the threshold of 20 million yuan, three reached it
-within the year. Years for efficiency per mu follow from the revenue by usual ratios. Statements for
-the evaluation are those that an office would have sent; three items were stated by nobody.
+yearly revenue; of twelve small makers near the threshold of 20 million yuan one reached it by
+November and three more would by the year's end. Years for efficiency per mu follow from the revenue
+by usual ratios. Statements for the evaluation are those that an office would have sent; what is
+left out was stated by nobody.
 """
 
 import random
@@ -38,7 +39,8 @@ and of the last weeks' every third."""
 OFFICERS = ("示例干部甲", "示例干部乙", "示例干部丙", "示例干部丁", "示例干部戊")
 SMALL = 12
 PATHS = (2_310, 2_180, 2_120, 2_020, 1_960, 1_890, 1_830, 1_760, 1_700, 1_640, 1_520, 900)
-"""What the small makers' 2022 comes to, in 万元; the first three reach the threshold in time."""
+"""What the small makers' 2022 comes to, in 万元; by November the first reaches the threshold, three
+more would by the year's end."""
 SEASON = (7, 6, 8, 8, 8, 9, 8, 8, 9, 9, 10, 10)
 LAST_MONTH = 11
 STATEMENTS: tuple[tuple[str, str, str, str], ...] = (

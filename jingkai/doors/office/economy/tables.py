@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from jingkai.domains.economy import queries
 from jingkai.domains.economy.queries import Efficient, Line, Warned
 from jingkai.kernel.registers.tabling import Cell, Table, amount, figure, table
-from jingkai.kernel.units import show
 
 ENTERPRISES = "subjects.enterprises"
 
@@ -113,9 +112,9 @@ def _round(value: Decimal) -> Decimal:
     return value.quantize(Decimal(1))
 
 
-def number(value: Decimal | None, places: int = 1) -> Cell:
+def number(value: Decimal | None) -> Cell:
     """A plain number with one place."""
-    words = show(value, "", language=get_language() or "zh", places=places)
+    words = "—" if value is None else f"{value.quantize(Decimal('0.1')):f}"
     return Cell(words, number=True)
 
 
