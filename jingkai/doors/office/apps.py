@@ -73,7 +73,18 @@ def sections() -> "Iterator[Section]":
             if r.model._meta.app_label == label
         )
         yield Section(config.verbose_name, pages, order)
-    # the analysis stands after the registers that it is computed from
+    yield from own_pages()
+    yield Section(_("Zone"), affairs(views), 80)
+
+
+def own_pages() -> "Iterator[Section]":
+    """The domains' own pages, which stand after the registers that they are computed from."""
+    from django.apps import apps
+    from django.urls import reverse
+    from django.utils.translation import gettext as _
+
+    from jingkai.doors.ui.navigation import Page, Section
+
     page = Page(_("Analysis"), reverse("office:investment"), "chart-column", "investment.deal.view")
     yield Section(apps.get_app_config("investment").verbose_name, (page,), 31)
     may = "projects.project_return.view"
@@ -101,7 +112,6 @@ def sections() -> "Iterator[Section]":
                   "livelihood.circle.view")  # fmt: skip
     yield Section(apps.get_app_config("livelihood").verbose_name, (around, page), 38)
     yield Section(apps.get_app_config("economy").verbose_name, economy_pages(), 36)
-    yield Section(_("Zone"), affairs(views), 80)
 
 
 def park_pages() -> "tuple[Page, ...]":

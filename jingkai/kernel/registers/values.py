@@ -202,8 +202,8 @@ def _clock_time(text: str) -> datetime:
     """A day and a time of day as people write them: "2022-03-15 09:30", "2022年3月15日 9:30:05"."""
     day, _gap, clock = text.replace("T", " ").rpartition(" ")
     try:
-        parts = [int(part) for part in clock.split(":")]
-        return datetime.combine(read_date(day), time(*parts))
+        hour, minute, *second = (int(part) for part in clock.split(":"))
+        return datetime.combine(read_date(day), time(hour, minute, *second[:1]))
     except (TypeError, ValueError):
         raise Unreadable(
             _("This is not a time."), _("a day and a time such as 2022-03-01 09:30")

@@ -9,12 +9,12 @@ from jingkai.domains.governance.actions.appealing import file_appeal
 from jingkai.domains.governance.choices import AppealSource
 from jingkai.domains.governance.models import Appeal, AppealKind
 from jingkai.kernel.files.actions import Item, attach_all
-from jingkai.kernel.trail.acting import Actor, action, record
+from jingkai.kernel.trail.acting import action, record
 
 
 @action("governance.appeal.asked", _("Filed {subject} on the portal, {photos} photos"))
 def ask(
-    *, kind: AppealKind, title: str, by: Actor, photos: Sequence[Item] = (), **more: Any
+    *, kind: AppealKind, title: str, by: Any, photos: Sequence[Item] = (), **more: Any
 ) -> Appeal:
     """File an appeal with its photos, all of it or nothing; `by` is the portal, no seat.
 

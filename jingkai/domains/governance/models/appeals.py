@@ -43,7 +43,7 @@ def _received_on(appeal: Any) -> date:
 
 
 def _began_on(appeal: Any) -> date:
-    return appeal.began_on or _received_on(appeal)  # type: ignore[no-any-return]
+    return appeal.began_on or _received_on(appeal)
 
 
 def _content(appeal: Any) -> Decimal:

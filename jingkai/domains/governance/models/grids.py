@@ -1,14 +1,17 @@
 """The tree of grids, and the wardens who look after its nodes."""
 
+from typing import Any
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from jingkai.domains.governance.cases import number
 from jingkai.domains.governance.choices import GridLevel, SizeFit, Staffing
 from jingkai.domains.governance.errors import STEP_TOO_EARLY, WARDENS_OVERLAP
 from jingkai.domains.governance.models.common import Held, office, other
-from jingkai.domains.governance.rules.grids import size_fit
+from jingkai.domains.governance.rules.grids import fit
 from jingkai.kernel.access.models import ZoneOwned
 from jingkai.kernel.access.personal import DigestField, EncryptedTextField
 from jingkai.kernel.geo.fields import ShapeField, ShapeIndex
@@ -16,6 +19,14 @@ from jingkai.kernel.registers.derived import DerivedWord
 from jingkai.kernel.registers.nouns import choice, day, in_order, known, listed, once, text
 from jingkai.kernel.registers.searching import SearchIndex
 from jingkai.kernel.trail.history import acted
+
+
+def _size_fit(node: Any) -> str:
+    """How a grid's households stand to the limits of the day on which it was drawn."""
+    if node.level != GridLevel.GRID or node.households is None:
+        return ""
+    least, most = (number("grids", f"households_{end}", node.since) for end in ("least", "most"))
+    return str(fit(node.households, least, most))
 
 
 @acted
@@ -37,7 +48,7 @@ class Grid(ZoneOwned):
     since = models.DateField(_("drawn on"))
     until = day(_("given up on"))
     shape = ShapeField(_("shape"), kinds=("Polygon", "MultiPolygon"), null=True, blank=True)
-    size_fit = DerivedWord(_("size of the grid"), choices=SizeFit, told=size_fit, max_length=20)
+    size_fit = DerivedWord(_("size of the grid"), choices=SizeFit, told=_size_fit, max_length=20)
     staffing = choice(_("posts"), Staffing, default=Staffing.NONE, editable=False)
     note = text(_("note"))
 

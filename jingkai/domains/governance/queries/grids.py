@@ -7,10 +7,10 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
+from jingkai.domains.governance.cases import number
 from jingkai.domains.governance.choices import GridLevel, Post, SizeFit
 from jingkai.domains.governance.models import Grid, Warden
 from jingkai.domains.governance.queries.rows import grids_for
-from jingkai.domains.governance.rules.grids import limits
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def misfits(seat: Any, on: date) -> list[tuple[Grid, SizeFit]]:
 
 def size_limits(on: date) -> tuple[int, int]:
     """The least and the most households of a grid on a day."""
-    return limits(on)
+    return number("grids", "households_least", on), number("grids", "households_most", on)
 
 
 def in_force(level: str) -> Q:

@@ -30,10 +30,11 @@ class Chains:
             return ()
         kept = self._kept.get(key)
         if kept is None:
-            chain, at = [], key
-            while at is not None and at not in chain:
-                chain.append(at)
-                at = self._above.get(at)
+            chain: list[int] = []
+            above: int | None = key
+            while above is not None and above not in chain:
+                chain.append(above)
+                above = self._above.get(above)
             kept = self._kept[key] = tuple(chain)
         return kept
 

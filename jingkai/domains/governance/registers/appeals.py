@@ -100,9 +100,9 @@ def _complete(values: dict[str, Any], seat: Any) -> None:
     if not values.get("number"):
         prefix = cases.APPEAL.prefix
         values["number"] = next_number(zone_id=seat.zone_id, series=prefix, on=zone_today())
-    kind = values.get("kind")
-    if not values.get("pace") and hasattr(kind, "pace"):
-        values["pace"] = kind.pace
+    pace = getattr(values.get("kind"), "pace", "")
+    if not values.get("pace") and pace:
+        values["pace"] = pace
 
 
 APPEALS = declare(

@@ -1,10 +1,7 @@
 """How large a grid may be, and whether the posts of a node and below it are held."""
 
 from collections.abc import Iterable
-from datetime import date
-from typing import Any
 
-from jingkai.domains.governance.cases.dated import number
 from jingkai.domains.governance.choices import GridLevel, SizeFit, Staffing
 
 
@@ -17,18 +14,6 @@ def fit(households: int, least: int, most: int) -> SizeFit:
     if households < least:
         return SizeFit.SMALL
     return SizeFit.LARGE if households > most else SizeFit.FITS
-
-
-def size_fit(node: Any) -> str:
-    """How a grid's households stand to the limits of the day on which it was drawn."""
-    if node.level != GridLevel.GRID or node.households is None:
-        return ""
-    return str(fit(node.households, *limits(node.since)))
-
-
-def limits(on: date) -> tuple[int, int]:
-    """The least and the most households of a grid on a day."""
-    return number("grids", "households_least", on), number("grids", "households_most", on)
 
 
 def staffing(level: str, held: bool, below: Iterable[str]) -> Staffing:

@@ -30,7 +30,7 @@ SALT, HOUR = "portal.appeal", 3_600
 class AppealForm(forms.Form):
     """What somebody asks for, where, and how they are reached."""
 
-    kind = forms.ModelChoiceField(None, label=gettext_lazy("What is it about?"))
+    kind: Any = forms.ModelChoiceField(None, label=gettext_lazy("What is it about?"))
     title = forms.CharField(label=gettext_lazy("In one sentence"), max_length=150)
     words = forms.CharField(
         label=gettext_lazy("What happened"), max_length=2_000, required=False,
@@ -140,7 +140,9 @@ def follow(request: PortalRequest) -> HttpResponse:
     return page(request, "appeal_track", {"form": form}, 422 if form.errors else 200)
 
 
-def _shown(request: PortalRequest, appeal: Any, form: Any = None, status: int = 200) -> Any:
+def _shown(
+    request: PortalRequest, appeal: Any, form: Any = None, status: int = 200
+) -> HttpResponse:
     token = signing.dumps(appeal.pk, salt=SALT)
     rating = form or RatingForm(initial={"token": token, "solved": True})
     facts = {"appeal": appeal, "form": rating if appeal.state == "answered" else None,
@@ -162,10 +164,10 @@ def rate(request: PortalRequest) -> HttpResponse:
     if appeal is None:
         raise Http404
     if not form.is_valid():
-        return _shown(request, appeal, form, 422)  # type: ignore[no-any-return]
+        return _shown(request, appeal, form, 422)
     told = form.cleaned_data
     appeal = actions.rate_appeal(
         appeal=appeal, rating=told["rating"], words=told["words"], solved=told["solved"],
         by=Machine(zone_id=request.zone.pk),
     )  # fmt: skip
-    return _shown(request, appeal)  # type: ignore[no-any-return]
+    return _shown(request, appeal)
