@@ -253,19 +253,20 @@ MONTHS_OF = {"A类": 12, "B类": 6, "C类": 3}
 
 
 def review_rows() -> Iterator[Row]:
-    """The reviews of 2022 by class, nearly all by their day; some are due at the end."""
+    """The reviews of two years by class, nearly all by their day; some are due at the end."""
     for place, case in enumerate(cases()):
         step = MONTHS_OF[CLASSES[place % len(CLASSES)]]
-        months = range(1 + place % step, 13, step)
-        for month in months:
-            due = date(YEAR, month, 5 + place % 20)
-            done = due + timedelta(days=6 if place % 60 == 59 else -(place % 4))
-            if done > date(YEAR, 12, 16) or (case.stopped and done >= case.stopped):
-                continue
-            yield {
-                "个案编号": case.number, "应核查日期": due, "核查日期": done,
-                "核查结果": "继续保障", "核查情况": "示例：家庭情况无变化",
-            }  # fmt: skip
+        for year in (YEAR - 1, YEAR):
+            for month in range(1 + place % step, 13, step):
+                due = date(year, month, 5 + place % 20)
+                done = due + timedelta(days=6 if place % 60 == 59 else -(place % 4))
+                late = done > date(YEAR, 12, 16) or (case.stopped and done >= case.stopped)
+                if late or done <= case.granted:
+                    continue
+                yield {
+                    "个案编号": case.number, "应核查日期": due, "核查日期": done,
+                    "核查结果": "继续保障", "核查情况": "示例：家庭情况无变化",
+                }  # fmt: skip
 
 
 def support_sheets() -> list[Sheet]:

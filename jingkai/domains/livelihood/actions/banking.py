@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext as told
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.domains.livelihood.choices.support import BatchOrigin, BatchState, PaymentState
@@ -127,7 +127,7 @@ def _refuse_faults(
 ) -> None:
     faults = [fault for one in lines if (fault := _fault(one, known, batch))]
     if not faults and not any(isinstance(one, Answered) for one in lines):
-        faults = [told("The file has no line.")]
+        faults = [gettext("The file has no line.")]
     if faults:
         raise AnswerFaulty(field="text", count=len(faults), first=" ".join(faults[:SHOWN]))
 
@@ -138,22 +138,22 @@ def _fault(line: Answered | BadLine, known: Mapping[int, Mapping[str, Any]], bat
         return _said(line.line, str(WRONG[line.wrong]))
     row = known.get(line.sequence)
     if line.batch != batch.number:
-        return _said(line.line, told("it is of another batch"))
+        return _said(line.line, gettext("it is of another batch"))
     if row is None:
-        return _said(line.line, told("the batch has no payment of this number"))
+        return _said(line.line, gettext("the batch has no payment of this number"))
     if row["amount"] != line.amount:
-        return _said(line.line, told("the amount is not the one that was ordered"))
+        return _said(line.line, gettext("the amount is not the one that was ordered"))
     if batch.sent_on is not None and line.on < batch.sent_on:
-        return _said(line.line, told("the day lies before the file was handed to the bank"))
+        return _said(line.line, gettext("the day lies before the file was handed to the bank"))
     same = {PS.READY: True, PS.PAID: line.paid and row["paid_on"] == line.on,
             PS.RETURNED: not line.paid and row["returned_on"] == line.on}  # fmt: skip
     if not same[row["state"]]:
-        return _said(line.line, told("it contradicts what the bank told before"))
+        return _said(line.line, gettext("it contradicts what the bank told before"))
     return ""
 
 
 def _said(line: int, what: str) -> str:
-    return told("Line {line}: {what}.").format(line=line, what=what)
+    return gettext("Line {line}: {what}.").format(line=line, what=what)
 
 
 WRONG = {

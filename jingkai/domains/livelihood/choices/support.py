@@ -123,11 +123,11 @@ class BatchState(models.TextChoices):
 
     ASSEMBLING = "assembling", _("being assembled")
     ASSEMBLED = "assembled", _("assembled")
-    CHECKED = "checked", _("checked")
+    CHECKED = "checked", _("batch checked")
     APPROVED = "approved", _("approved for payment")
     SENT = "sent", _("handed to the bank")
     CLOSED = "closed", _("settled by the bank")
-    CANCELLED = "cancelled", _("given up")
+    CANCELLED = "cancelled", _("given up before payment")
 
 
 class PaymentState(models.TextChoices):
@@ -137,7 +137,7 @@ class PaymentState(models.TextChoices):
     HELD = "held", _("held back")
     PAID = "paid", _("paid out")
     RETURNED = "returned", _("returned by the bank")
-    CANCELLED = "cancelled", _("given up")
+    CANCELLED = "cancelled", _("given up before payment")
 
 
 class PaymentFault(models.TextChoices):

@@ -66,7 +66,7 @@ class SupportCase(ZoneOwned):
     looked at again.
     """
 
-    number = models.CharField(_("case number"), max_length=30)
+    number = models.CharField(_("support case number"), max_length=30)
     kind = choice(_("kind of support"), SupportKind)
     household = models.ForeignKey(
         Household, models.PROTECT, related_name="cases", verbose_name=_("household")
@@ -77,11 +77,11 @@ class SupportCase(ZoneOwned):
     area = choice(_("town or country"), Area, default=Area.RURAL)
     review_class = choice(_("review class"), ReviewClass, default=ReviewClass.B)
     applied_on = models.DateField(_("applied for on"))
-    granted_on = day(_("granted on"))
+    granted_on = day(_("support granted on"))
     refused_on = day(_("not granted on"))
     refused_because = text(_("why not granted"))
     monthly = money(_("amount a month"), default=0)
-    stopped_on = day(_("stopped on"))
+    stopped_on = day(_("support stopped on"))
     stop_reason = choice(_("why stopped"), StopReason, blank=True)
     stop_note = text(_("more about the end"))
     state = choice(_("state"), SupportState, default=SupportState.APPLIED, editable=False)
@@ -189,7 +189,7 @@ class SupportChange(ZoneOwned):
     case = models.ForeignKey(
         SupportCase, models.PROTECT, related_name="changes", verbose_name=_("case of support")
     )
-    since = models.DateField(_("from"))
+    since = models.DateField(_("amount from"))
     monthly = money(_("amount a month"))
     because = text(_("reason"))
 
@@ -214,10 +214,10 @@ class SupportReview(ZoneOwned):
     case = models.ForeignKey(
         SupportCase, models.PROTECT, related_name="reviews", verbose_name=_("case of support")
     )
-    due_on = models.DateField(_("due on"))
+    due_on = models.DateField(_("review due on"))
     done_on = models.DateField(_("reviewed on"))
-    result = choice(_("result"), ReviewResult)
-    finding = text(_("what was found"))
+    result = choice(_("result of the review"), ReviewResult)
+    finding = text(_("what the review found"))
 
     class Meta:
         verbose_name = _("review of a case")

@@ -40,7 +40,7 @@ class School(ZoneOwned):
     kind = choice(_("kind of school"), SchoolKind)
     compulsory = models.BooleanField(_("compulsory education"), default=False, editable=False)
     address = text(_("address"), 120)
-    opened_on = models.DateField(_("open since"))
+    opened_on = models.DateField(_("teaching since"))
     closed_on = day(_("no longer open from"))
     note = text(_("note"))
 
@@ -119,7 +119,7 @@ class Kindergarten(ZoneOwned):
     code = models.CharField(_("kindergarten code"), max_length=30)
     name = models.CharField(_("kindergarten"), max_length=80)
     address = text(_("address"), 120)
-    opened_on = models.DateField(_("open since"))
+    opened_on = models.DateField(_("teaching since"))
     closed_on = day(_("no longer open from"))
     note = text(_("note"))
 
@@ -191,7 +191,7 @@ class TutoringInstitution(ZoneOwned):
     name = models.CharField(_("tutoring institution"), max_length=80)
     kind = choice(_("kind of tutoring"), TutoringKind)
     address = text(_("address"), 120)
-    began_on = models.DateField(_("in operation since"))
+    began_on = models.DateField(_("tutoring since"))
     to_be_cut = models.BooleanField(_("on the list of those to be cut"), default=False)
     cut_on = day(_("cut on"))
     cut_way = choice(_("how it was cut"), CutWay, blank=True)

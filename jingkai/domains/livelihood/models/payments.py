@@ -70,11 +70,11 @@ class Batch(ZoneOwned):
     kind = choice(_("kind of batch"), BatchKind, default=BatchKind.REGULAR)
     origin = choice(_("origin"), BatchOrigin, default=BatchOrigin.MADE)
     judged_on = models.DateField(_("entitlement as of"))
-    due_on = models.DateField(_("to be paid by"))
+    due_on = models.DateField(_("subsidy to be paid by"))
     reached = models.BigIntegerField(default=0, editable=False)
     made_by = _by(_("made by"))
     assembled_on = day(_("assembled on"), editable=False)
-    checked_on = day(_("checked on"), editable=False)
+    checked_on = day(_("batch checked on"), editable=False)
     approved_on = day(_("approved on"), editable=False)
     approved_by = _by(_("approved by"))
     approved_count = models.PositiveIntegerField(_("payments approved"), null=True, editable=False)
@@ -82,8 +82,8 @@ class Batch(ZoneOwned):
     sent_on = day(_("handed to the bank on"))
     digest = models.CharField(_("digest of the file"), max_length=64, blank=True, editable=False)
     closed_on = day(_("settled on"))
-    cancelled_on = day(_("given up on"), editable=False)
-    because = text(_("why given up"), editable=False)
+    cancelled_on = day(_("batch given up on"), editable=False)
+    because = text(_("why the batch was given up"), editable=False)
     state = choice(_("state"), BatchState, default=BatchState.ASSEMBLING, editable=False)
     note = text(_("note"))
 
@@ -158,7 +158,7 @@ class Payment(ZoneOwned):
     )  # fmt: skip
     period = models.DateField(_("first day of the period"), null=True, editable=False)
     period_until = models.DateField(null=True, editable=False)
-    due_on = models.DateField(_("to be paid by"), null=True, editable=False)
+    due_on = models.DateField(_("subsidy to be paid by"), null=True, editable=False)
     ordered_on = models.DateField(_("handed to the bank on"), null=True, editable=False)
     taken_over = models.BooleanField(default=False, editable=False)
     standard = models.ForeignKey(
@@ -184,7 +184,7 @@ class Payment(ZoneOwned):
     )  # fmt: skip
 
     class Meta:
-        verbose_name = _("payment")
+        verbose_name = _("subsidy payment")
         verbose_name_plural = _("payments")
         ordering: ClassVar = ["-pk"]
         triggers: ClassVar = [derive(OF_BATCH)]

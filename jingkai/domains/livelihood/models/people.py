@@ -30,7 +30,7 @@ class Household(ZoneOwned):
 
     class Meta:
         verbose_name = _("household")
-        verbose_name_plural = _("households")
+        verbose_name_plural = _("households of support")
         ordering: ClassVar = ["number"]
         constraints: ClassVar = [
             once("livelihood_household", "number",
@@ -71,7 +71,7 @@ class Beneficiary(ZoneOwned):
     """
 
     number = models.CharField(_("person number"), max_length=30)
-    name = models.CharField(_("name"), max_length=60)
+    name = models.CharField(_("person's name"), max_length=60)
     identity = EncryptedTextField(_("identity number"), masked_as="identity", blank=True)
     identity_digest = DigestField(of="identity", db_index=False)
     phone = EncryptedTextField(_("telephone"), masked_as="phone", blank=True)

@@ -55,15 +55,15 @@ class Programme(ZoneOwned):
 
     code = models.CharField(_("programme code"), max_length=20)
     name = models.CharField(_("subsidy programme"), max_length=80)
-    office = text(_("office in charge"), 80)
+    office = text(_("office that pays"), 80)
     cycle = choice(_("how often it is paid"), Cycle, default=Cycle.MONTH)
-    pay_from = choice(_("counted from"), PayFrom, default=PayFrom.START)
+    pay_from = choice(_("days counted from"), PayFrom, default=PayFrom.START)
     pay_days = models.PositiveSmallIntegerField(
         _("to be paid within working days"), default=10, validators=[MinValueValidator(1)]
     )
     began_on = models.DateField(_("paid since"))
     ended_on = day(_("paid until before"))
-    document = text(_("document"), 150)
+    document = text(_("document it rests on"), 150)
     note = text(_("note"))
 
     class Meta:
@@ -96,7 +96,7 @@ class SubsidyVersion(ZoneOwned):
     number = models.CharField(_("version number"), max_length=30)
     since = models.DateField(_("in force from"))
     until = day(_("in force until before"))
-    document = text(_("document"), 150)
+    document = text(_("document it rests on"), 150)
 
     class Meta:
         verbose_name = _("programme version")
@@ -161,7 +161,7 @@ class Standard(ZoneOwned):
         SubsidyVersion, models.PROTECT, related_name="standards",
         verbose_name=_("programme version"),
     )  # fmt: skip
-    position = models.PositiveSmallIntegerField(_("line"))
+    position = models.PositiveSmallIntegerField(_("line of the table"))
     name = models.CharField(_("who is meant"), max_length=80)
     age = NumberCell(_("age"))
     disability = WordCell(_("disability"))
@@ -217,7 +217,7 @@ class Exclusion(ZoneOwned):
         verbose_name=_("the other programme"),
     )  # fmt: skip
     rule = models.CharField(_("rule"), max_length=200)
-    document = text(_("document"), 150)
+    document = text(_("document it rests on"), 150)
     since = models.DateField(_("in force from"))
     until = day(_("in force until before"))
 

@@ -49,7 +49,7 @@ class Village(ZoneOwned):
     name = models.CharField(_("village"), max_length=60)
     street = text(_("street or township"), 60)
     households = models.PositiveIntegerField(_("households"), null=True, blank=True)
-    residents = models.PositiveIntegerField(_("residents"), null=True, blank=True)
+    residents = models.PositiveIntegerField(_("village residents"), null=True, blank=True)
     federation = models.ForeignKey(
         Federation, models.PROTECT, null=True, blank=True, related_name="villages",
         verbose_name=_("federation"),
@@ -93,11 +93,11 @@ class VillageIncome(ZoneOwned):
     village = models.ForeignKey(
         Village, models.PROTECT, related_name="incomes", verbose_name=_("village")
     )
-    received_on = models.DateField(_("received on"))
+    received_on = models.DateField(_("income received on"))
     source = choice(_("source of income"), IncomeSource)
     what = models.CharField(_("what for"), max_length=120)
     amount = money(_("amount"))
-    evidence = models.CharField(_("evidence"), max_length=120)
+    evidence = models.CharField(_("voucher"), max_length=120)
     note = text(_("note"))
 
     class Meta:

@@ -34,12 +34,12 @@ def _of_earlier_books(values: dict[str, Any], seat: Any) -> None:
 VERBS = (
     Verb("assemble", _("Assemble"), actions.assemble_batch, "batch", P.PAYMENT_MAKE,
          when=_at(S.ASSEMBLING), tone="primary"),
-    Verb("check", _("Check"), actions.check_batch, "batch", P.PAYMENT_MAKE,
+    Verb("check", _("Check the batch"), actions.check_batch, "batch", P.PAYMENT_MAKE,
          when=_at(S.ASSEMBLED, S.CHECKED), tone="primary"),
     Verb("approve", _("Approve for payment"), actions.approve_batch, "batch",
          P.PAYMENT_APPROVE, when=_at(S.CHECKED), tone="primary",
          asks=_("What is approved is paid as it stands. Approve?")),
-    Verb("cancel", _("Give up"), actions.cancel_batch, "batch", P.PAYMENT_MAKE,
+    Verb("cancel", _("Give the batch up"), actions.cancel_batch, "batch", P.PAYMENT_MAKE,
          when=_at(S.ASSEMBLING, S.ASSEMBLED, S.CHECKED, S.APPROVED), tone="danger",
          fields=lambda batch: {"because": words(_("reason"))}),
 )  # fmt: skip
@@ -97,7 +97,7 @@ PAYMENTS = declare(
         code="livelihood.payments",
         model=Payment,
         name=_("Payments"),
-        noun=_("payment"),
+        noun=_("subsidy payment"),
         sheet="发放明细",
         section=SECTION,
         icon="banknote",

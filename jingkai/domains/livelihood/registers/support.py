@@ -152,8 +152,8 @@ def _change(case: SupportCase) -> dict[str, forms.Field]:
 
 def _review(case: SupportCase) -> dict[str, forms.Field]:
     return {
-        "result": choice(_("result"), ReviewResult.choices),
-        "finding": words(_("what was found")), "on": past_day(),
+        "result": choice(_("result of the review"), ReviewResult.choices),
+        "finding": words(_("what the review found")), "on": past_day(),
     }  # fmt: skip
 
 

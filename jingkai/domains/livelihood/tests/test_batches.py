@@ -195,8 +195,8 @@ def test_a_refused_account_is_not_tried_again(people, three):
 
 
 FAULTY = (
-    ((1, "100.51", ""), "ordered"), ((9, "1.00", ""), "no payment of this number"),
-    ((1, "1e1", ""), "amount"), ((1, "100.505", ""), "cent"),
+    ((1, "100.51", ""), "与代发金额不一致"), ((9, "1.00", ""), "没有该序号"),
+    ((1, "1e1", ""), "与代发金额不一致"), ((1, "100.505", ""), "无法识别到分"),
 )  # fmt: skip
 
 
@@ -217,7 +217,7 @@ def test_an_answer_that_contradicts_the_first_is_refused(people, three):
     first = answer(batch, (2, "300.00", ""))
     assert actions.take_answer(batch=batch, text=first, by=people.cashier).waiting == 1
     text = answer(batch, (2, "300.00", "退汇"))
-    with pytest.raises(AnswerFaulty, match="contradicts"):
+    with pytest.raises(AnswerFaulty, match="矛盾"):
         actions.take_answer(batch=batch, text=text, by=people.cashier)
 
 

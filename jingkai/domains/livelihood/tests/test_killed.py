@@ -77,7 +77,7 @@ def test_a_killed_batch_resumes_and_pays_nobody_twice(batch):
     assert count % PART == 0
     assert stands.state == "assembling"
     resumed = start(batch, name)
-    assert resumed.wait(timeout=60) == 0
+    assert resumed.wait(timeout=300) == 0
     count, stands = reached(batch)
     assert (count, stands.state) == (PEOPLE, "assembled")
     with walled(batch.zone_id):
