@@ -15,7 +15,7 @@ from jingkai.kernel.geo.shapes import Box, Shape
 from jingkai.kernel.registers.declare import Register
 from jingkai.kernel.registers.layers import LABEL, Seen, layers_for, seen
 
-MOST = 1_000
+MOST = 20_000
 """How many records of one layer are told at most."""
 DEGREE = 111_000.0
 """Metres of a degree of latitude, at least."""
@@ -24,7 +24,7 @@ DEGREE = 111_000.0
 @dataclass(frozen=True)
 class Found:
     """A record that lies there: its layer, key and label; how near, how much of an area is common,
-    and how long a line is inside."""
+    how long a line is inside, and whether its middle is."""
 
     register: Register
     key: int
@@ -32,6 +32,7 @@ class Found:
     metres: float = 0.0
     square_metres: float = 0.0
     inside_metres: float = 0.0
+    middle: bool = False
 
 
 def within(
@@ -46,14 +47,20 @@ def within(
     found: list[Found] = []
     for view in _views(actor, layers, as_of, known_at):
         here = [
-            Found(view.register, key, label, 0.0, *_common(area, shape))
+            Found(view.register, key, label, 0.0, *_common(area, shape),
+                  area.intersects(_middle(shape)))
             for key, label, shape in _in_box(view, area.bounds)
             if area.intersects(shape) and not area.touches(shape)
-        ]
+        ]  # fmt: skip
         found += sorted(here, key=lambda one: (-one.square_metres, -one.inside_metres, one.key))[
             :most
         ]
     return found
+
+
+def _middle(shape: Shape) -> Shape:
+    """The one place by which a shape belongs to one area; of an area a place inside of it."""
+    return shape.representative_point() if _is_area(shape) else shape.centroid
 
 
 def _common(area: Shape, shape: Shape) -> tuple[float, float]:

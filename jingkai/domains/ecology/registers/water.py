@@ -77,7 +77,8 @@ SECTIONS = declare(
         extra=((TABLES, _("Class of water"), tables(queries.section_standing)),),
         layer=Layer(label="name", colour_by="kind", min_zoom=9,
                     columns=("name", "number", "water", "target"),
-                    public=("name", "water", "kind", "target"), public_rows=queries.public_sections),
+                    during=("since", "closed_on"), public=("name", "water", "kind", "target"),
+                    public_rows=queries.public_sections),
         glossary="water section",
     )
 )  # fmt: skip

@@ -249,7 +249,7 @@ PARCELS = declare(
         extra=((TABLES, _("Clocks"), tables(queries.parcel_standing)),),
         layer=Layer(label="number", colour_by="stage", min_zoom=11,
                     columns=("name", "number", "stage", "planned_use", "area", "user_name"),
-                    apart=actions.LIVE[Parcel]),
+                    during=("requisitioned_on", "taken_back_on"), apart=actions.LIVE[Parcel]),
         glossary="parcel",
     )
 )  # fmt: skip

@@ -52,7 +52,8 @@ ROADS = declare(
         related=(Related("park.lines", "road"),),
         layer=Layer(label="name", colour_by="road_class", min_zoom=9,
                     columns=("name", "number", "road_class", "width", "opened_on"),
-                    public=("name", "road_class"), public_rows=queries.public_roads),
+                    during=("opened_on", "closed_on"), public=("name", "road_class"),
+                    public_rows=queries.public_roads),
         glossary="road",
     )
 )  # fmt: skip
@@ -95,7 +96,8 @@ LINES = declare(
         ),
         filters=(Filter("kind"), Filter("state"), Filter("road"), Filter("laid_on")),
         layer=Layer(label="name", colour_by="kind", min_zoom=12,
-                    columns=("name", "number", "kind", "state", "diameter", "depth")),
+                    columns=("name", "number", "kind", "state", "diameter", "depth"),
+                    during=("laid_on", "retired_on")),
         glossary="utility line",
     )
 )  # fmt: skip

@@ -164,7 +164,7 @@ BUILDINGS = declare(
         layer=Layer(label="name", colour_by="state", min_zoom=13,
                     columns=("name", "number", "state", "floor_area", "rentable_area"),
                     public=("name", "state", "floor_area", "rentable_area"),
-                    public_rows=queries.public_buildings,
+                    public_rows=queries.public_buildings, during=("started_on", "demolished_on"),
                     apart=actions.LIVE[FactoryBuilding]),
         glossary="factory building",
     )

@@ -189,6 +189,26 @@ class TestAsking:
         assert "示例路" in only
         assert "示例甲园" not in only
 
+    def test_an_area_tells_the_figures_of_what_has_its_middle_there(
+        self, cast: Any, park: Any
+    ) -> None:
+        chief = cast.park_chief
+        for name, east in (("示例路", 900), ("示例外路", 9000)):
+            make.make_road(chief, date(2021, 1, 1), name=name, shape=make.line((0, 90), (east, 90)))
+        html = self.ask(chief, of="park.parks", pk=park.pk).content.decode()
+        figures = html.split("map-figures")[1]
+        length = length_of(make.line((0, 90), (900, 90)))
+        told = figures.split("<details")
+        lengths = [part for part in told if units.show(round(length, 3), "米") in part]
+        assert len(lengths) == 1, figures
+        assert "示例路" in lengths[0]
+        assert "/office/r/park.roads/" in lengths[0]
+        assert "示例外路" not in figures
+        drawn = self.ask(chief, area=make.box(0, 0, 400, 300).wkt).content.decode()
+        assert "通车里程" not in drawn
+        plain = self.ask(cast.park_chief, place=place_text(), metres="600").content.decode()
+        assert "map-figures" not in plain
+
     def test_a_record_is_an_area_to_ask_about(self, cast: Any, park: Any) -> None:
         html = self.ask(cast.park_chief, of="park.parks", pk=park.pk).content.decode()
         assert "示例甲园" in html
@@ -241,4 +261,8 @@ def test_the_map_is_drawn_as_it_was_known_and_as_of_a_day(cast: Any, park: Any) 
     before = project.registered_on - timedelta(days=1)
     assert client.get(f"{at}?as_of={before}").content == b""
     assert client.get(f"{at}?as_of={project.registered_on}").content
+    road = make.make_road(cast.park_chief, date(2023, 6, 1), shape=make.line((0, 400), (1000, 400)))
+    at = f"/office/map/park.roads/{tile_at()}.mvt"
+    assert client.get(f"{at}?as_of=2023-05-31").content == b""
+    assert client.get(f"{at}?as_of={road.opened_on}").content
     assert facts_of(client)["days"][0] == project.registered_on.isoformat()

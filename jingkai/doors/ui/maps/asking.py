@@ -10,9 +10,11 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from jingkai.doors.ui.maps.answers import AREAS, one
+from jingkai.doors.ui.maps.figures import AreaFigure, area_figures, period_of
 from jingkai.doors.ui.maps.layers import Door
 from jingkai.doors.ui.refusals import hint_of, sentence_of
 from jingkai.kernel import units
+from jingkai.kernel.access.today import zone_today
 from jingkai.kernel.errors import Refusal, Sentence
 from jingkai.kernel.geo.errors import BadShape
 from jingkai.kernel.geo.measures import area_of
@@ -83,6 +85,8 @@ def answer(door: Door, asked: Mapping[str, str], layers: list[str]) -> dict[str,
     """
     moment = asdict(door.moment(asked))
     among = {"layers": layers or None, **moment}
+    figures: list[AreaFigure] = []
+    day = moment["as_of"] or zone_today()
     if asked.get("place"):
         centre, metres = _near(asked)
         found = around.near(centre, metres, door.actor, **among)
@@ -91,9 +95,13 @@ def answer(door: Door, asked: Mapping[str, str], layers: list[str]) -> dict[str,
     else:
         area, name = _area(door, asked, moment)
         found = around.within(area, door.actor, **among)
+        figures = area_figures(door, found, day, moment["known_at"])
         size = units.show(area_of(area), "平方米", language=_language())
         title = _("In {name}, {size}").format(name=name or _("the drawn area"), size=size)
-    return {"told": title, "parts": _parts(door, found), "count": len(found)}
+    return {
+        "told": title, "parts": _parts(door, found), "count": len(found),
+        "figures": figures, "period": period_of(day).show() if figures else "",
+    }  # fmt: skip
 
 
 def _near(asked: Mapping[str, str]) -> tuple[tuple[float, float], float]:
