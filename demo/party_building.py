@@ -265,7 +265,7 @@ PROBLEMS = (
 
 
 def _finding(round_: int, nth: int, inspection: str, told: date) -> tuple[Row, list[Row]]:
-    """One finding: of the last inspection two are still at work, one is late."""
+    """One finding: of the last inspection two are not reported in time, one was late."""
     number = f"XC2022-{(round_ - 1) * 8 + nth + 1:03d}"
     ordered, days = told + timedelta(days=5), 60 if nth % 2 else 45
     row: Row = {

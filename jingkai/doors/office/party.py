@@ -15,13 +15,14 @@ from jingkai.kernel.access.today import zone_today
 def overview(request: SeatedRequest) -> HttpResponse:
     """How party work stands on a day, as far as the seat sees it."""
     on, seat = day_of(request.GET.get("on", ""), zone_today()), request.seat
-    tables = [queries.cycles_table(seat, on)]
+    tables = []
     if seat.can(Permission.VISIT_VIEW):
         tables.append(queries.campaigns_table(seat, on))
     if seat.can(Permission.INSPECTION_VIEW):
         tables.append(queries.findings_table(seat, on))
     if seat.can(Permission.TASK_VIEW):
         tables.append(queries.milestones_table(seat, on))
+    tables.append(queries.cycles_table(seat, on))
     facts = {"on": on, "tiles": queries.tiles(seat, on), "extra": {"tables": tables}}
     return render(request, "office/party/overview.html", facts)
 

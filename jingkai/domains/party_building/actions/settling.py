@@ -42,8 +42,8 @@ def settle(keys: Collection[int]) -> None:
     """Make the kept periods of these branches what their days and meetings say."""
     held = queries.held_by(keys)
     stands: dict[int, dict[tuple[str, date], CycleSlot]] = {}
-    for one in CycleSlot.objects.filter(organisation__in=keys):
-        stands.setdefault(one.organisation_id, {})[one.cycle, one.first_on] = one
+    for row in CycleSlot.objects.filter(organisation__in=keys):
+        stands.setdefault(row.organisation_id, {})[row.cycle, row.first_on] = row
     gone: list[int] = []
     new: list[CycleSlot] = []
     changed: list[CycleSlot] = []

@@ -202,7 +202,7 @@ def findings_table(seat: Any, on: date) -> Table:
         ))  # fmt: skip
     return table(
         _("Rectifications under way"),
-        (_("number"), _("problem"), _("responsible organisation"), _("state"), _("due"),
+        (_("finding number"), _("problem"), _("responsible organisation"), _("state"), _("due"),
          _("standing")),
         rows, nothing=_("Every finding is closed."),
     )  # fmt: skip
