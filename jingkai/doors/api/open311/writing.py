@@ -39,7 +39,10 @@ def _json(body: Any) -> bytes:
 
 
 def _xml(body: Any, root: str) -> bytes:
-    return ElementTree.tostring(element(root, body), encoding="utf-8", xml_declaration=True)
+    made: bytes = ElementTree.tostring(
+        element(root, body), encoding="utf-8", xml_declaration=True
+    )
+    return made
 
 
 def element(name: str, value: Any) -> ElementTree.Element:

@@ -13,6 +13,6 @@ ON_SITE = [
     path("cards/<slug:matter>/<int:pk>/<slug:level>/", cards.issue, name="card_issue"),
     path("warden/", warden.home, name="warden"),
     path("warden/state/", warden.state, name="warden_state"),
-    path("warden/reports/", warden.report, name="warden_report"),
+    path("warden/reports/", warden.take_report, name="warden_report"),
     path("warden/worker.js", warden.worker, name="warden_worker"),
 ]

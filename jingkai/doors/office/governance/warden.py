@@ -77,11 +77,12 @@ def state(request: SeatedRequest) -> JsonResponse:
 
 @require_POST
 @seated(Permission.APPEAL_FILE)
-def report(request: SeatedRequest) -> JsonResponse:
+def take_report(request: SeatedRequest) -> JsonResponse:
     """Take in one report; the same key again gives the same appeal and changes nothing."""
     form = ReportForm(request.POST)
     if not form.is_valid():
-        return _refused(" ".join(f"{name}: {' '.join(e)}" for name, e in form.errors.items()))
+        faults = {name: " ".join(map(str, found)) for name, found in form.errors.items()}
+        return _refused(" ".join(f"{name}: {words}" for name, words in faults.items()))
     told = form.cleaned_data
     kind = next((k for k in queries.kinds_to_report(request.seat) if k.pk == told["kind"]), None)
     if kind is None:
@@ -89,7 +90,8 @@ def report(request: SeatedRequest) -> JsonResponse:
     files = request.FILES.getlist("photos")[:MOST_PHOTOS]
     photos = [Item("photo", file=file.read(), name=_name(file, told["key"])) for file in files]
     try:
-        appeal = actions.report_from_grid(
+        run: Any = actions.report_from_grid
+        appeal = run(
             kind=kind, title=told["title"], words=told["words"], address=told["address"],
             shape=told["shape"], photos=photos, seen_at=told["at"], by=request.seat,
             idempotency_key=str(told["key"]),
