@@ -33,7 +33,7 @@ MONTHS = range(1, 13)
 
 def month_heading(month: int) -> str:
     """A month as a column's heading."""
-    return _("month {n}").format(n=month)
+    return _("m. {n}").format(n=month)
 
 
 def month_cell(told: list[Duty]) -> Cell:
@@ -60,7 +60,7 @@ def cycles_table(seat: Any, on: date) -> Table:
         rows.append((name, *cells, f"{total.held}/{total.due}"))
     return table(
         _("Three meetings and one class, {year}").format(year=on.year),
-        (_("branch"), *[month_heading(m) for m in MONTHS], _("held of those begun")), rows,
+        (_("branch"), *[month_heading(m) for m in MONTHS], _("held / begun")), rows,
         note=_("Held of those due in the month; a quarter's meetings stand in its last month. "
                "Red: the period went by without one."),
         nothing=_("No branch keeps cycles yet."),
