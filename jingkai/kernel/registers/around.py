@@ -60,7 +60,8 @@ def within(
 
 def _middle(shape: Shape) -> Shape:
     """The one place by which a shape belongs to one area; of an area a place inside of it."""
-    return shape.representative_point() if _is_area(shape) else shape.centroid
+    middle: Shape = shape.representative_point() if _is_area(shape) else shape.centroid
+    return middle
 
 
 def _common(area: Shape, shape: Shape) -> tuple[float, float]:
