@@ -77,14 +77,19 @@ class Stage:
         return [row[0] for row in rows]
 
     def add(self, rows: Iterable[tuple[int, str, models.Model]]) -> None:
-        """Stage rows: their number, what comes of them, and the record."""
+        """Stage rows: their number, what comes of them, and the record.
+
+        Their values are told before the stream opens: a column that follows from its record may
+        have to ask the database, which answers nothing else while it streams.
+        """
+        told = [(number, came, *self._values(record, came)) for number, came, record in rows]
         names = ", ".join(["stage_row", "stage_came", *(quoted(f.column) for f in self.columns)])
         cursor: Any
         with connection.cursor() as cursor:
             with cursor.copy(f"copy {STAGE} ({names}) from stdin") as copy:
-                for number, came, record in rows:
-                    copy.write_row((number, came, *self._values(record, came)))
-                    self.size += 1
+                for row in told:
+                    copy.write_row(row)
+        self.size += len(told)
 
     def _values(self, record: models.Model, came: str) -> Iterator[Any]:
         if came == Came.UNCHANGED:
