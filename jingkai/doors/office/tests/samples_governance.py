@@ -32,8 +32,9 @@ def _sample(code: str, cast: Any) -> Any:
     return sample(code, cast)
 
 
-def _made(code: str, cast: Any, **values: Any) -> Any:
-    return actions.create(REGISTERS[code], values, by=governance_keeper(cast), confirmed=True)
+def _made(register: str, cast: Any, **values: Any) -> Any:
+    keeper = governance_keeper(cast)
+    return actions.create(REGISTERS[register], values, by=keeper, confirmed=True)
 
 
 def _warden(cast: Any) -> Any:
