@@ -97,7 +97,7 @@ TERMS = declare(
             Column("note", heading="备注", in_list=False),
         ),
         filters=(Filter("year"), Filter("term"), Filter("covering"), Filter("school")),
-        glossary="after-class service",
+        glossary="after-class service of a term",
     )
 )  # fmt: skip
 

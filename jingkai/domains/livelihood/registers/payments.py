@@ -127,6 +127,6 @@ PAYMENTS = declare(
         ),
         filters=(Filter("programme"), Filter("state"), Filter("fault"), Filter("paid_on"),
                  Filter("batch")),
-        glossary="payment",
+        glossary="subsidy payment",
     )
 )  # fmt: skip
