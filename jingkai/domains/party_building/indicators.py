@@ -233,7 +233,7 @@ reached = planned.where(milestone.reached_on.present()).count().named(
 stock(Pairing, opened=pairing.since, closed=pairing.until).count().named(
     "party_building.pairings",
     _("Pairings of party and business in force"),
-    unit="对", owner=OWNER, source=PAIRINGS,
+    unit="个", owner=OWNER, source=PAIRINGS,
     synonyms=("结对共建", "党建共建对子"),
 )  # fmt: skip
 
