@@ -59,7 +59,7 @@ paid.where(use.kind == ReliefKind.OFFICER).distinct(use.enterprise).named(
 paid.where(use.kind == ReliefKind.FREIGHT_PERMIT).count().named(
     "economy.freight_permits",
     _("Freight permits handed out"),
-    unit="张", owner=OWNER, source=SOURCE,
+    unit="份", owner=OWNER, source=SOURCE,
     synonyms=("发放通行证", "重点物资运输车辆通行证", "物流保畅通行证"),
 )  # fmt: skip
 

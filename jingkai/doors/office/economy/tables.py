@@ -62,8 +62,9 @@ def _whole(value: Decimal) -> Decimal:
 def efficiency_table(found: Iterable[Efficient], year: int) -> Table:
     """The enterprises by their points, with class and what is missing."""
     headings = (
-        pgettext("place in an order", "no."), _("enterprise"), _("land (mu)"), _("points"),
-        _("class"), _("taxes per mu"), _("value added per mu"), _("what is missing"),
+        pgettext("place in an order", "no."), _("enterprise"), _("land (mu)"),
+        pgettext("of an evaluation", "points"), pgettext("of an evaluation", "class"),
+        _("taxes per mu"), _("value added per mu"), _("what is missing"),
     )  # fmt: skip
     rows = [
         (
@@ -92,7 +93,9 @@ def efficiency_table(found: Iterable[Efficient], year: int) -> Table:
 
 def _grade(one: Efficient) -> Cell:
     tones = {"A": "green", "B": "blue", "C": "amber", "D": "red"}
-    return Cell(one.grade, tone=tones[one.grade]) if one.grade else Cell(_("open"))
+    if one.grade:
+        return Cell(one.grade, tone=tones[one.grade])
+    return Cell(pgettext("of an evaluation", "open"))
 
 
 def missing(one: Efficient) -> str:

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from jingkai.domains.economy import queries
 from jingkai.domains.economy.errors import WeightsDontAdd
@@ -18,19 +19,24 @@ from jingkai.doors.ui.requests import SeatedRequest, seated
 from jingkai.kernel.access.today import zone_today
 
 FIRST_YEAR, YEARS = 2011, 6
+SCORED_SINCE, EVALUATED_SINCE = 2020, 2021
+"""From when on there are bases and weights for efficiency, and the edition of the evaluation."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def year_of(request: SeatedRequest) -> int:
-    """The year that the address names; without one, the current."""
+def year_of(request: SeatedRequest, first: int = FIRST_YEAR) -> int:
+    """The year that the address names, no earlier than the first; without one, the current."""
     asked, today = request.GET.get("year", ""), zone_today()
     chosen = int(asked) if asked.isdecimal() and len(asked) == 4 else today.year
-    return min(max(chosen, FIRST_YEAR), today.year)
+    return min(max(chosen, first), max(today.year, first))
 
 
-def _facts(request: SeatedRequest, **more: Any) -> dict[str, Any]:
-    today = zone_today()
-    return {"year": year_of(request), "years": range(today.year, today.year - YEARS, -1), **more}
+def _facts(
+    request: SeatedRequest, *, first: int = FIRST_YEAR, **more: Any
+) -> dict[str, Any]:
+    last = max(zone_today().year, first)
+    years = range(last, max(last - YEARS, first - 1), -1)
+    return {"year": year_of(request, first), "years": years, **more}
 
 
 @seated(Permission.RELIEF_VIEW)
@@ -68,10 +74,11 @@ def threshold(request: SeatedRequest) -> HttpResponse:
 @seated(Permission.ENTERPRISE_READ)
 def efficiency(request: SeatedRequest) -> HttpResponse:
     """The enterprises of a year by efficiency per mu."""
-    year = year_of(request)
+    year = year_of(request, SCORED_SINCE)
     found = queries.efficiency(request.seat, year)
     facts = _facts(
         request,
+        first=SCORED_SINCE,
         title=_("Efficiency per mu"),
         note=_("What each enterprise gives for the land, energy and people that it takes"),
         extra={"tables": [tables.efficiency_table(found, year)]},
@@ -87,7 +94,7 @@ def efficiency(request: SeatedRequest) -> HttpResponse:
 @seated(Permission.ENTERPRISE_READ)
 def efficiency_file(request: SeatedRequest) -> HttpResponse:
     """The same as a workbook, with every item's value and points."""
-    year, zone = year_of(request), request.seat.zone.name
+    year, zone = year_of(request, SCORED_SINCE), request.seat.zone.name
     data = excel.efficiency(queries.efficiency(request.seat, year), year, zone)
     response = HttpResponse(data, content_type=XLSX)
     name = quote(f"{zone}{year}年亩均效益评价.xlsx")
@@ -98,7 +105,7 @@ def efficiency_file(request: SeatedRequest) -> HttpResponse:
 @seated(Permission.STATEMENT_VIEW)
 def evaluation(request: SeatedRequest) -> HttpResponse:
     """The national evaluation of a year, and what would follow from other weights and values."""
-    year = year_of(request)
+    year = year_of(request, EVALUATED_SINCE)
     groups, basis = queries.edition_of(year)
     weights = _numbers(request, "w_", [group.code for group in groups])
     values = _numbers(request, "v_", [item.code for group in groups for item in group.items])
@@ -112,11 +119,12 @@ def evaluation(request: SeatedRequest) -> HttpResponse:
     _lines, then = queries.evaluation(request.seat, year, weights=weights, values=values)
     changed = then != now
     facts = _facts(
-        request, basis=basis, fault=fault, changed=changed,
+        request, first=EVALUATED_SINCE, basis=basis, fault=fault, changed=changed,
         groups=[_group(g, lines, now, then, weights, values) for g in groups],
         points=_points(now.points), open=_points(now.open), then=_points(then.points),
         difference=_signed(then.points - now.points),
         share=_percent(now.of_known), missing=[line for line in lines if line.value is None],
+        missing_word=pgettext("of an evaluation", "missing"),
         may_state=request.seat.can(Permission.STATEMENT_EDIT),
     )  # fmt: skip
     return render(request, "office/economy/evaluation.html", facts)
