@@ -1,87 +1,20 @@
 """What the cockpit shows: boards of figures, trends and lists, declared as tables.
 
-Everything is named by the code of its figure; one that the catalogue doesn't hold is left out.
+The zone's ground and its people have theirs in `boards_zone.py`.
 """
-
-from collections.abc import Callable
-from dataclasses import dataclass
-from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.domains.investment.choices import province_of
-from jingkai.kernel.errors import Sentence
+from jingkai.doors.cockpit.boards_zone import ZONE
+from jingkai.doors.cockpit.declaring import Board, Shape, Split, Tile, Trend
 
-
-class Shape(StrEnum):
-    """How a trend is drawn."""
-
-    GROWTH = "growth"  # a line of ratios around zero, with the month in which it turned
-    BESIDE = "beside"  # bars by month beside those of the year before
-    TOGETHER = "together"  # bars by month, and a line of what has come together since January
-    STOCK = "stock"  # a line of what was there at each month's end
-    RATIO = "ratio"  # a line of the months, and one of what has come together since January
-
-
-@dataclass(frozen=True)
-class Tile:
-    """A figure at large; `growth` is the figure that tells how it grew, `of` what is left out.
-
-    `spark`: whether its last twelve months are drawn beside it.
-    """
-
-    code: str
-    growth: str = ""
-    of: Sentence = ""
-    lead: bool = False
-    spark: bool = True
-
-
-@dataclass(frozen=True)
-class Trend:
-    """A chart of a figure's last twelve months; growth may draw several figures together.
-
-    `cumulative` tells each month from January on.
-    """
-
-    key: str
-    title: Sentence
-    shape: Shape
-    codes: tuple[str, ...]
-    cumulative: bool = False
-
-
-@dataclass(frozen=True)
-class Split:
-    """A list of a figure's parts by a dimension, the largest first.
-
-    `within` is the coarser dimension that groups them, `parent` tells to which group a part goes.
-    """
-
-    key: str
-    title: Sentence
-    code: str
-    by: str
-    within: str = ""
-    parent: Callable[[str], str] | None = None
-    rows: int = 8
-
-
-@dataclass(frozen=True)
-class Board:
-    """One part of the zone's year."""
-
-    key: str
-    title: Sentence
-    tiles: tuple[Tile, ...]
-    trends: tuple[Trend, ...] = ()
-    splits: tuple[Split, ...] = ()
-    chains: bool = False
-
+__all__ = ["BOARDS", "Board", "Shape", "Split", "Tile", "Trend"]
 
 ECONOMY = Board(
     "economy",
     _("Economic operation"),
+    column=True,
     tiles=(
         Tile("economy.fixed_asset_investment", "economy.fixed_asset_investment.yoy", lead=True),
         Tile(
@@ -144,6 +77,7 @@ PROJECTS = Board(
 INVESTMENT = Board(
     "investment",
     _("Investment promotion"),
+    column=True,
     tiles=(
         Tile("investment.signed_amount", "investment.signed_amount.yoy", lead=True),
         Tile("investment.projects_signed", lead=True),
@@ -171,6 +105,7 @@ INVESTMENT = Board(
 SUBJECTS = Board(
     "subjects",
     _("Register of subjects"),
+    column=True,
     tiles=(
         Tile("subjects.market_entities", "subjects.market_entities.yoy", lead=True),
         Tile("subjects.market_entities.enterprises"),
@@ -189,4 +124,4 @@ SUBJECTS = Board(
     ),
 )  # fmt: skip
 
-BOARDS = (ECONOMY, PROJECTS, INVESTMENT, SUBJECTS)
+BOARDS = (ECONOMY, PROJECTS, INVESTMENT, SUBJECTS, *ZONE)

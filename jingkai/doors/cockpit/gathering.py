@@ -14,7 +14,15 @@ from jingkai.doors.cockpit.boards import BOARDS, Board, Split, Tile, Trend
 from jingkai.doors.cockpit.charts import Chart, Told, chart, needed, twelve_months
 from jingkai.doors.cockpit.sparks import spark
 from jingkai.doors.cockpit.splits import Parts, nested, parts_of
-from jingkai.doors.cockpit.telling import Amount, Growth, Progress, amount, growth, progress
+from jingkai.doors.cockpit.telling import (
+    Amount,
+    Growth,
+    Progress,
+    amount,
+    classed,
+    growth,
+    progress,
+)
 from jingkai.kernel.access.models import Seat
 from jingkai.kernel.indicators import Period, catalogue
 from jingkai.kernel.indicators.evaluate import evaluate_asked
@@ -48,6 +56,7 @@ class BoardView:
     charts: tuple[Chart, ...]
     splits: tuple[Parts, ...]
     chains: tuple[Any, ...] = ()
+    column: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,6 +87,7 @@ def _declared(board: Board) -> Board:
         tuple(trend for trend in board.trends if all(code in known for code in trend.codes)),
         tuple(each for each in board.splits if each.code in known and each.by in splits),
         board.chains,
+        board.column,
     )
 
 
@@ -102,6 +112,7 @@ def _filled(board: Board, asked: Asked, told: Told, seat: Seat) -> BoardView:
         tuple(_chart(trend, asked, told) for trend in board.trends),
         tuple(_split(split, asked, seat) for split in board.splits),
         _chains(board, asked, seat),
+        board.column,
     )
 
 
@@ -116,7 +127,7 @@ def _tile(tile: Tile, asked: Asked, told: Told) -> TileView:
     return TileView(
         code=tile.code,
         name=figure.name,
-        amount=amount(figure.value, figure.unit),
+        amount=classed(figure) or amount(figure.value, figure.unit),
         why=figure.why,
         url=figure_url(tile.code, asked),
         lead=tile.lead,

@@ -42,6 +42,14 @@ class Amount:
     text: str
 
 
+def classed(figure: Figure) -> Amount | None:
+    """A class by its name (Ⅲ类); None for a figure that is an amount."""
+    if not figure.label:
+        return None
+    tail = figure.unit if language() == "zh" else ""
+    return Amount("", str(figure.label), tail, f"{figure.label}{tail}")
+
+
 def amount(value: Decimal | int | None, unit: str, *, places: int | None = None) -> Amount:
     """The amount in pieces.
 

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from jingkai.doors.cockpit.asking import Asked, NoSuchInstant, instant
 from jingkai.doors.cockpit.boards import BOARDS
+from jingkai.doors.cockpit.boards_zone import ZONE
 from jingkai.doors.cockpit.gathering import glance
 from jingkai.doors.cockpit.tests.year import a_year
 from jingkai.kernel.indicators import Period
@@ -128,12 +129,40 @@ def test_the_whole_page_reads_no_record_set_more_often_than_it_must(cast: Any) -
               "projects_projectreturn": 1}  # fmt: skip
     sets = {
         "economy_monthlyreturn": 1, "projects_projectreturn": 1,
-        "projects_project": 4, "projects_productionline": 1, "projects_problem": 1,
+        "projects_project": 5, "projects_productionline": 1, "projects_problem": 1,
         "investment_activity": 1, "investment_leadcontact": 1,
         "investment_deal": 1, "investment_friendlyzone": 1, "subjects_scalestatus": 1,
         "subjects_enterprise": 3, "subjects_formerstay": 3,
     }  # entries, exits and those there are three sets of one table
-    assert read == {table: times + splits.get(table, 0) for table, times in sets.items()}
+    drawn = {table: times + splits.get(table, 0) for table, times in sets.items()}
+    assert {table: read[table] for table in sets} == drawn
+    most = record_sets_of(ZONE)
+    others = {table: times for table, times in read.items() if table not in sets}
+    assert others
+    assert {t: times for t, times in others.items() if times > most[t]} == {}
+
+
+def record_sets_of(boards: Any) -> Counter[str]:
+    """How many record sets the figures of these boards lie in, by table."""
+    found = {
+        (leaf.records.model, leaf.records.kind, leaf.records.opened, leaf.records.closed)
+        for board in boards
+        for tile in board.tiles
+        for leaf in aggregates(catalogue.indicators[tile.code])
+    }
+    return Counter(model._meta.db_table for model, *_rest in found)
+
+
+def test_the_front_tells_every_domain_in_brief_and_each_number_is_a_door(cast: Any) -> None:
+    a_year(cast)
+    text = page(cast.leader)
+    front = text[text.index('class="ck-year"') : text.index('class="ck-board"')]
+    for board in BOARDS:
+        assert f'href="#board-{board.key}"' in front
+        for code in [tile.code for tile in board.tiles if tile.lead][:3]:
+            assert f"/cockpit/figures/{code}/?period=2022" in front
+    wall = page(cast.leader, "/cockpit/wall/?period=2022")
+    assert wall.count('class="ck-brief"') == sum(not board.column for board in BOARDS)
 
 
 def test_the_period_and_the_instant_stay_in_the_address(cast: Any) -> None:
