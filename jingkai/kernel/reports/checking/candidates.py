@@ -7,6 +7,7 @@ The linker knows only these; where they come from (the catalogue of indicators a
 import math
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -76,15 +77,22 @@ class Vocabulary:
     of_topic: dict[str, tuple[Candidate, ...]] = field(default_factory=dict)
     hints: dict[str, dict[str, float]] = field(default_factory=dict)
     """For each topic the pairs of characters in its words, and how much they are its own."""
+    kin: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """For each topic those that are counted on the same records."""
 
     @classmethod
-    def of(cls, topics: list[Topic], candidates: list[Candidate]) -> "Vocabulary":
+    def of(
+        cls,
+        topics: list[Topic],
+        candidates: list[Candidate],
+        kin: Mapping[str, frozenset[str]] | None = None,
+    ) -> "Vocabulary":
         """A vocabulary with its index by topic."""
         index: dict[str, list[Candidate]] = {}
         for candidate in candidates:
             index.setdefault(candidate.topic, []).append(candidate)
         by_topic = {code: tuple(each) for code, each in index.items()}
-        return cls(tuple(topics), tuple(candidates), by_topic, _hints(topics))
+        return cls(tuple(topics), tuple(candidates), by_topic, _hints(topics), kin or {})
 
     def candidate(self, code: str) -> Candidate | None:
         """The candidate of that code."""

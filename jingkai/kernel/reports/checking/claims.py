@@ -36,6 +36,18 @@ _OF_WHOLE = re.compile(
 _CELL_RATIO = re.compile(
     r"完成[率度]|完成比例|进度|占比|比重|得分|权重|分值|排[名位]|目标|计划|任务|预期|预算数"
 )
+_NEWLY = re.compile(r"新(?:增|建成|建|设立|登记|签|开通|入库|投用)(?!材料)[^,;。□]{0,6}$")
+"""What came in the period, where the figure is what there is at its end."""
+_OF_YEAR = re.compile(r"(?:年度|全年|年)(?:投资|工作|任务)*(?:计划|任务|目标)(?:投资|任务)?的?$")
+_REST = re.compile(r"(?:其他|其余|剩余|其它)(?:的)?(?:项目|企业|行业|各类|单位)*$")
+_SPLIT = re.compile(
+    r"(?:按|分)(?:行业|产业|领域|区域|来源|类型|性质|部门|专班|园区|渠道|年龄)[^,;。□]{0,3}(?:看|分|,|:)"
+)
+_FIRM = re.compile(r"公司|董事长|总经理|厂长|车间|该企业|一家企业|生产线|该项目|年产|(?<!全)集团")
+_ONE_PROJECT = re.compile(
+    r"^[\s\d(一二三四五六七八九十、.)*—-]*[\u4e00-\u9fff“”]{3,30}项目(?:\([^()]*\))?[。:*]"
+)
+"""A paragraph about one project: its amounts are its own."""
 _THRESHOLD = re.compile(r"的?(?:重点|工业|产业|新建|招商|域外)*(?:项目|企业|单位|的)")
 """What an amount only bounds: 5000万元以上的项目."""
 _DEMAND = re.compile(
@@ -150,18 +162,27 @@ def _against(evidence: "Evidence", said: Said, candidate: Candidate) -> list[str
     made = list(_against_cell(evidence, said, candidate)) if said.block.kind == "cell" else []
     if said.part and not candidate.part and not _named_as_part(evidence, candidate, said):
         made.append("part")
-    month = said.period is not None and said.period.first_month % 12 and not said.until
-    if candidate.cumulative and month and "累计" not in f"{said.left}{said.block.column}":
+    so_far = "累计" in f"{said.left}{said.block.column}"
+    if candidate.cumulative and _by_itself(evidence, candidate, said) and not so_far:
         made.append("month")
     if candidate.kind == "growth" and _OF_WHOLE.search(said.left):
         made.append("of_whole")
     if said.quantity.qualifier == "at_least" and _THRESHOLD.match(said.right):
         made.append("threshold")
+    if candidate.nature == "stock" and _NEWLY.search(clause_of(said.left)):
+        made.append("newly")
+    if candidate.kind == "share" and said.period is not None and said.period.months < 12:
+        if _OF_YEAR.search(said.left):
+            made.append("of_year")
     before = said.sentence.before(said.index)
     return made + [
         name
         for name, pattern, stretch in (
-            ("started_from", STARTED_FROM, said.left),
+            ("started_from", STARTED_FROM, "" if said.until else said.left),
+            ("rest", _REST, said.left),
+            ("split", _SPLIT, "" if candidate.kind == "growth" else before),
+            ("firm", _FIRM, before),
+            ("one_project", _ONE_PROJECT, said.block.text),
             ("work", _WORK, said.heading),
             ("work", _WORK, said.block.text[:12]),
             ("demand", _DEMAND, before),
@@ -170,6 +191,22 @@ def _against(evidence: "Evidence", said: Said, candidate: Candidate) -> list[str
         )
         if pattern.search(stretch)
     ]
+
+
+def _by_itself(evidence: "Evidence", candidate: Candidate, said: Said) -> bool:
+    """Whether it is of a month or quarter alone.
+
+    A first quarter is, told beside other quarters, when a growth that isn't since January is known.
+    """
+    if said.period is None or said.until:
+        return False
+    if said.period.first_month % 12:
+        return True
+    of_topic = evidence.vocabulary.of_topic[candidate.topic]
+    plain = any(e.kind == "growth" and not e.cumulative and not e.needs for e in of_topic)
+    beside = (m.period for m in said.sentence.mentions if m.period != said.period)
+    quarters = any(m.months == 3 and m.first_month % 12 for m in beside)
+    return plain and said.period.months == 3 and quarters
 
 
 def _against_cell(

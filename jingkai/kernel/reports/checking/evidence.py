@@ -146,6 +146,7 @@ class Evidence:
                 short = all(sign.startswith(("short", "hint")) for sign in made)
                 made += leading.labelled(self, topic, said) if short else []
                 made += [] if made else weakly(self, topic, said)
+                made += [] if made else [f"alone_{each}" for each in hints]
             if len(fitting) == 1 and (made or said.quantity.unit in _SPEAKING):
                 made.append(f"only:{said.quantity.unit}")
             made = list(dict.fromkeys(made))

@@ -103,5 +103,7 @@ def so_far(said: Said) -> bool:
 
 def _summed(said: Said) -> bool:
     """Whether it is told among what was done so far: 截至9月底,共开展活动126场,跟踪线索231条."""
+    before = said.sentence.before(said.index)
+    ends = [m.start for m in said.sentence.mentions if m.until and m.end <= len(before)]
     held = said.quantity.unit == "户"
-    return not held and bool(words.SUMMED.search(said.sentence.before(said.index)))
+    return not held and bool(words.SUMMED.search(before, ends[-1] if ends else 0))

@@ -24,6 +24,7 @@ _CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 
 def surroundings(evidence: "Evidence", topic: Topic, said: Said) -> Iterator[str]:
     """What stands unknown before the topic's name, between it and the amount, and behind."""
+    yield from _kin(evidence, topic, said)
     before, between = _apart(evidence, topic, said)
     rest = evidence.rest(before.replace(SLOT, ","))
     yield f"pre:{size(rest)}"
@@ -36,6 +37,18 @@ def surroundings(evidence: "Evidence", topic: Topic, said: Said) -> Iterator[str
     rest = evidence.rest(behind)
     yield f"post:{'own' if own else size(rest)}"
     yield from (f"r:{pair}" for pair in _pairs(rest))
+
+
+def _kin(evidence: "Evidence", topic: Topic, said: Said) -> Iterator[str]:
+    """Whether what was told before is counted on the same records: 收集问题□,解决□."""
+    thread, kin = evidence.thread, evidence.vocabulary.kin.get(topic.code, frozenset())
+    if thread.beside(said) and thread.last:
+        if thread.last in kin:
+            yield "kin:last"
+        elif thread.last != topic.code:
+            yield "kin:told" if thread.told & kin else "kin:other"
+    if kin and any(each.code in kin for each in evidence.topics_in(said.above)):
+        yield "kin:above"
 
 
 def _apart(evidence: "Evidence", topic: Topic, said: Said) -> tuple[str, str]:

@@ -17,6 +17,11 @@ _NAMED = (
 _NOT_OURS = re.compile(
     r"(?:其他|其它|兄弟|同类|周边|国家级|省级|先进|各|全省|全市|全国|我省|我市|[市省盟州]|□|友好|友谊|结对|姊妹|合作)$"
 )
+_RANK = re.compile(r"(?:国家|省|市|县)级")
+_RANKED = re.compile(
+    r"□|[“\"]|专精|以上|以下|重点|示范|试点|标杆|荣誉|表彰|平台|科技|绿色|领军|孵化|高新"
+)
+"""Behind 省级 it tells a rank and no area: 国家级2户、省级7户."""
 _AFTER_OURS = re.compile(r"(?:平均|总数)")
 _FROM_VIEW = re.compile(r"^(?:从)?(?:全市|全省|全国|市|省)[^,]{0,6},")
 _AGAINST_OURS = re.compile(r"(?:[高低快慢]于|[高低]出|优于|好于|领先|落后于?|[比较])(?:了)?$")
@@ -73,6 +78,9 @@ class Scope:
         template = self.sentence.template
         for found in self.area.finditer(template, 0, until):
             left = template[max(0, found.start() - 6) : found.start()]
+            ranks = _RANK.fullmatch(found[0]) and _RANKED.match(template, found.end())
+            if found["other"] and ranks:
+                continue
             if found["other"] and re.search(
                 rf"(?:{words.COMPARED}(?:了|于)?|接待|邀请|向|对|与|和|到|至|赴|从|来自|为|由|去)$",
                 left,

@@ -1,0 +1,114 @@
+"""A paper's own time, years side by side, what changed over years; kin figures; ranks and rests."""
+
+import pytest
+
+from jingkai.kernel.indicators import catalogue
+from jingkai.kernel.indicators.period import Period
+from jingkai.kernel.reports.checking.candidates import Vocabulary
+from jingkai.kernel.reports.checking.context import contexts
+from jingkai.kernel.reports.checking.dating import base_of
+from jingkai.kernel.reports.checking.declared import kin
+from jingkai.kernel.reports.checking.finding import Found, find
+from jingkai.kernel.reports.checking.periods import Calendar
+from jingkai.kernel.reports.checking.reading import read
+from jingkai.kernel.reports.checking.vocabulary import vocabulary_of
+from jingkai.kernel.reports.checking.zones import others_named
+
+RAISED, SOLVED = "projects.problems_raised", "projects.problems_solved"
+
+
+def found_in(text: str, year: int = 2022, vocabulary: Vocabulary | None = None) -> list[Found]:
+    return find(read("a.md", text.encode()), vocabulary or Vocabulary(), year=year)
+
+
+@pytest.mark.parametrize(
+    ("text", "base"),
+    [
+        ("# 运行情况通报\n\n2022年第三季度\n\n签约3个。", "2022Q3"),
+        ("# 纪要\n\n〔2022〕5号\n\n会议听取一季度工作情况汇报。\n\n签约3个。", "2022Q1"),
+        (
+            "在“大干四季度”动员会上的讲话\n（二〇二二年十月十一日）\n\n前三季度签约3个。",
+            "2022-01..2022-09",
+        ),
+        (
+            "# 快报（2022年第11期）\n\n11月签约3个，1—11月签约18个。\n\n1—11月外出9次。",
+            "2022-01..2022-11",
+        ),
+        (
+            "12月的园区一片繁忙。\n\n截至今年11月末，产能8.6万吨；而2020年末是3万吨。",
+            "2022-01..2022-11",
+        ),
+        ("# 2022年工作总结\n\n上半年签约3个。", "2022"),
+    ],
+)
+def test_a_paper_is_of_the_time_that_its_head_or_its_only_told_time_says(
+    text: str, base: str
+) -> None:
+    document = read("a.md" if text.startswith("#") else "a.txt", text.encode())
+    assert base_of(document, Calendar(2022, Period.year(2022))) == Period.parse(base)
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("# 通报（2022年1—8月）\n\n今年1月以来新开工24个。", "2022-01..2022-08"),
+        ("# 回顾（2018—2022年）\n\n路由29条增加到46条。", "2022"),
+        ("# 上半年情况（2022年上半年）\n\n期末市场主体69户。", "2022-06"),
+        ("2020年落户的轻驰公司产品出口17国。今年，全区重点项目已有15个。", "2022"),
+    ],
+)
+def test_a_time_is_the_one_that_the_text_speaks_of(text: str, period: str) -> None:
+    assert found_in(text)[-1].period == Period.parse(period)
+
+
+def test_a_change_over_years_starts_the_year_before_them() -> None:
+    before, after = found_in("# 回顾（2018—2022年）\n\n路由29条增加到46条。")
+    assert (before.period, after.period) == (Period.year(2017), Period.year(2022))
+
+
+def test_years_side_by_side_head_their_columns() -> None:
+    table = "| 指标 | 2021 | 2022 |\n|---|---|---|\n| 投资（亿元） | 3 | 4 |"
+    table = f"# 回顾（2018—2022年）\n\n{table}"
+    assert [each.period for each in found_in(table)] == [Period.year(2021), Period.year(2022)]
+
+
+def test_a_park_beside_other_zones_in_a_table_is_another_zone() -> None:
+    text = (
+        "# 我区与周边对比\n\n东湖高新区投资3亿元，北岭化工园投资2亿元。\n\n"
+        "| 指标 | 我区 | 东湖 | 北岭 |\n|---|---|---|---|\n| 投资（亿元） | 5 | 3 | 2 |"
+    )
+    document = read("a.md", text.encode())
+    assert others_named(document, ()) == {"东湖", "北岭"}
+    assert "named_zone" in list(contexts(document, 2022))[-1].doubts
+
+
+@pytest.mark.parametrize(
+    ("text", "doubts"),
+    [
+        ("国家级2户、省级7户；实有企业3147户。", set()),
+        ("投资增长13.7%，计划为12%；财政收入6.6亿元。", set()),
+        ("若开工率能到75%。", {"target"}),
+        ("按计划投产11个。", set()),
+        ("争取到用地指标960亩。", set()),
+    ],
+)
+def test_what_is_measured_by_a_plan_or_has_a_rank_is_the_zones_own(
+    text: str, doubts: set[str]
+) -> None:
+    assert found_in(text)[-1].said.doubts == doubts
+
+
+def test_figures_counted_on_the_same_records_are_kin() -> None:
+    related = kin({each.code: each for each in catalogue.all()})
+    assert SOLVED in related[RAISED]
+    assert RAISED in related[SOLVED]
+    assert "investment.projects_signed" not in related[RAISED]
+
+
+def test_a_verb_alone_is_a_short_name_behind_a_figure_of_the_same_records() -> None:
+    declared = [each for each in catalogue.all() if each.code in (RAISED, SOLVED)]
+    topics = {each.code: each for each in vocabulary_of({}, declared).topics}
+    assert topics[SOLVED].after == (RAISED,)
+    names = topics[SOLVED].follow_names
+    assert names is not None
+    assert names.search("已解决")
