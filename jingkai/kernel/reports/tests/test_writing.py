@@ -204,6 +204,7 @@ def test_a_place_that_can_not_be_read_is_refused_with_its_section(text):
         (Decimal(0), "%", "a growth", "持平"),
         (None, "%", "a growth", "—"),
         (16, "个", "a", "16个"),
+        (3, "轮", "a", "3轮"),
     ],
 )
 def test_the_words_of_a_figure_are_true(value, unit, place, words):

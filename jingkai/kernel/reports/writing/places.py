@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from jingkai.kernel.reports.writing.errors import UnknownPlace
-from jingkai.kernel.units import NOTHING, show
+from jingkai.kernel.units import NOTHING, UnknownUnit, show
 
 PLACE = re.compile(r"\{\{\s*(.+?)\s*\}\}")
 BEFORE = {"突破", "超过", "近", "不足", "不低于", "不超过"}
@@ -97,7 +97,7 @@ def spell(value: Decimal | None, unit: str, place: Place, *, language: str = "zh
         if rounded == value and place.qualifier in STRICT:
             word = ""
         value = rounded
-    shown = show(value, unit, language=language, places=place.places, shown=place.unit)
+    shown = _shown(value, unit, place, language)
     if place.bare:
         shown = re.sub(r"[^\d.\-—]+$", "", shown)
     if not word:
@@ -107,6 +107,21 @@ def spell(value: Decimal | None, unit: str, place: Place, *, language: str = "zh
     if word in ("余", "多"):
         return re.sub(r"^(-?[\d.]+[万亿]?)个?", rf"\g<1>{word}", shown)
     return f"{shown}{word}"
+
+
+def _shown(value: Decimal, unit: str, place: Place, language: str) -> str:
+    """The value with its unit; a counting word that units don't know follows the number as it is.
+
+    >>> _shown(Decimal(3), "轮", Place("a"), "zh")
+    '3轮'
+    """
+    try:
+        return show(value, unit, language=language, places=place.places, shown=place.unit)
+    except UnknownUnit:
+        if place.unit:
+            raise
+        number = show(value, "个", language=language, places=place.places)
+        return re.sub(r"[^\d.\-—,]+$", "", number) + (unit if language.startswith("zh") else "")
 
 
 def _growth(value: Decimal, unit: str, place: Place, language: str) -> str:
