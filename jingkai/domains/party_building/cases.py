@@ -77,7 +77,7 @@ QUESTION = register(
         first=Q.RAISED,
         states=(
             State(Q.RAISED, Q.RAISED.label, fields=("problem",)),
-            State(Q.FORWARDED, Q.FORWARDED.label, fields=("appeal_number",)),
+            State(Q.FORWARDED, Q.FORWARDED.label),
             State(Q.ANSWERED, Q.ANSWERED.label, fields=("answer",)),
             State(Q.TOLD, Q.TOLD.label, final=True),
         ),

@@ -22,7 +22,8 @@ from jingkai.kernel.cases.clocks import Standing
 REMINDED = {Standing.AMBER, Standing.RED, Standing.OVERDUE}
 LATELY = timedelta(days=31)
 """A period that went by without its meeting can't be made up for: told of for a month."""
-BEFORE = timedelta(days=100)
+AROUND = timedelta(days=130)
+"""A quarter that ended within the month began no longer ago than that."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def _meetings(seat: Any, on: date) -> Iterator[Due]:
     """Of its own branches all; who looks after the whole zone is told of what was missed."""
     own = getattr(seat, "scope", Scope.ZONE) == Scope.OFFICE
     wanted = REMINDED if own else {Standing.OVERDUE}
-    for duty in duties(seat, on - BEFORE, on + BEFORE, on):
+    for duty in duties(seat, on - AROUND, on + AROUND, on):
         if duty.standing in wanted and duty.slot.last >= on - LATELY:
             why = str(cases.CYCLES[duty.slot.cycle].name)
             yield Due(

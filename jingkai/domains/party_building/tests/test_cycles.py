@@ -95,7 +95,9 @@ def test_reminders_reach_the_branch_and_what_was_missed_the_officer(people, bran
         str(cases.CYCLES["class"].name)
     }
     assert queries.due_for(people.officer, on) == []
-    assert len(queries.due_for(people.officer, date(2022, 10, 5))) == 1
+    for on in (date(2022, 10, 5), date(2022, 10, 31)):
+        assert [d.due for d in queries.due_for(people.officer, on)] == [date(2022, 9, 30)]
+    assert queries.due_for(people.officer, date(2022, 11, 1)) == []
     assert queries.due_for(people.other, date(2022, 10, 5)) == []
     assert queries.due_for(people.leader, date(2022, 10, 5)) == []
 
