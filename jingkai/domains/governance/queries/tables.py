@@ -102,7 +102,7 @@ def _rates_table(title: str, first: str, lines: list[Line], name: Any) -> Table:
     ]  # fmt: skip
     return table(
         title,
-        (first, _("received"), _("valid call-backs"), _("response rate"), _("resolution rate"),
+        (first, _("appeals received"), _("valid call-backs"), _("response rate"), _("resolution rate"),
          _("satisfaction rate"), _("score")), rows,
         nothing=_("No appeal came in."),
     )  # fmt: skip
@@ -121,7 +121,7 @@ def overview_tables(seat: Any, first: date, last: date, on: date) -> list[Table]
 def posts_table(seat: Any, on: date) -> Table:
     """Posts of the three levels, held and vacant."""
     rows = [(str(one.post.label), one.posts, one.held, one.vacant) for one in posts(seat, on)]
-    return table(_("Posts"), (_("post"), _("posts"), _("held"), _("vacant")), rows)
+    return table(_("Posts"), (_("post"), _("number of posts"), _("held"), _("vacant")), rows)
 
 
 def vacancies_table(seat: Any, on: date) -> Table:

@@ -33,7 +33,7 @@ class AppealForm(forms.Form):
     kind: Any = forms.ModelChoiceField(None, label=gettext_lazy("What is it about?"))
     title = forms.CharField(label=gettext_lazy("In one sentence"), max_length=150)
     words = forms.CharField(
-        label=gettext_lazy("What happened"), max_length=2_000, required=False,
+        label=gettext_lazy("What is the matter"), max_length=2_000, required=False,
         widget=forms.Textarea({"rows": 4}),
     )  # fmt: skip
     address = forms.CharField(label=gettext_lazy("Where is it?"), max_length=200)
