@@ -23,7 +23,8 @@ def settle_villages(rows: Sequence[Any], by: Any) -> None:
     }
     gone = [one.pk for place, one in stands.items() if place not in wanted]
     VillageYear.objects.filter(pk__in=gone).delete()
-    new, changed = [], []
+    new: list[VillageYear] = []
+    changed: list[VillageYear] = []
     for (village, year), told in wanted.items():
         one = stands.get((village, year)) or VillageYear(
             zone_id=by.zone_id, village_id=village, year=year

@@ -1,6 +1,6 @@
 """Payment batches and their payments: each person, programme and period is paid once."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -44,10 +44,10 @@ OF_BATCH = """
 """
 
 
-def _by(name: object) -> models.ForeignKey[object, object]:
+def _by(name: Any) -> Any:
     return models.ForeignKey(
         "access.Seat", models.PROTECT, null=True, blank=True, related_name="+",
-        verbose_name=name, editable=False,  # type: ignore[arg-type]
+        verbose_name=name, editable=False,
     )  # fmt: skip
 
 

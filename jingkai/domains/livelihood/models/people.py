@@ -1,6 +1,6 @@
 """People whom the zone supports, and their households."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -46,7 +46,7 @@ class Household(ZoneOwned):
         return f"{self.number} {self.head}"
 
 
-class BirthField(models.DateField):
+class BirthField(models.DateField[Any, Any]):
     """The day of birth: of the identity number where there is one, else as it was told."""
 
     def pre_save(self, model_instance: models.Model, add: bool) -> object:

@@ -120,7 +120,8 @@ class Excluder:
             Rule(row.pk, row.first_id, row.second_id, row.since, row.until)
             for row in self.rows.values()
         ]
-        self.others = {rule.other(self.programme) for rule in self.rules}
+        others = (rule.other(self.programme) for rule in self.rules)
+        self.others = {other for other in others if other is not None}
 
     def stopped(self, keys: Sequence[int]) -> dict[int, Exclusion]:
         """The people of these keys whom a rule stops, each with the rule."""
@@ -140,15 +141,16 @@ class Excluder:
         claims = Claim.objects.filter(
             during(*self.span), person_id__in=keys, programme_id__in=self.others
         )
-        for person, *rest in claims.values_list("person_id", "programme_id", "since", "until"):
-            yield person, Had(*rest)
+        for one in claims:
+            yield one.person_id, Had(one.programme_id, one.since, one.until)
         paid = Payment.objects.filter(
             person_id__in=keys, programme_id__in=self.others, state__in=LIVE,
             period__lt=self.span[1], period_until__gt=self.span[0],
         )  # fmt: skip
         rows = paid.values_list("person_id", "programme_id", "period", "period_until")
-        for person, *rest in rows:
-            yield person, Had(*rest)
+        for person, programme, since, until in rows:
+            if programme is not None and since is not None:
+                yield person, Had(programme, since, until)
 
 
 @dataclass(frozen=True)

@@ -95,7 +95,7 @@ def programme_standing(programme: Programme, seat: Any, on: date) -> list[Table]
         )[:PERIODS]
     )  # fmt: skip
     told = [
-        (period_name(row["period"], programme.cycle), row["people"], row["paid"],
+        (period_name(row["period"] or on, programme.cycle), row["people"], row["paid"],
          figure(row["amount"] or Decimal(0), "元"),
          figure(Decimal(row["met"]) / row["people"], "%"))
         for row in rows

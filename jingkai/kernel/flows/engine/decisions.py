@@ -114,10 +114,14 @@ def table_of(
     for source in inputs:
         compiled(source)
     rules = tuple(
-        Rule(key, tuple(cell(one) for one in cells), (lambda known, gives=gives: gives,))
+        Rule(key, tuple(cell(one) for one in cells), (_always(gives),))
         for key, cells, gives in lines
     )
     return Table(name, name, tuple(inputs), (Output("line"),), rules, "FIRST")
+
+
+def _always(value: Any) -> Callable[[Mapping[str, Any]], Any]:
+    return lambda data: value
 
 
 def literal(text: str) -> Any:
