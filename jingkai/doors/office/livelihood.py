@@ -38,11 +38,13 @@ class Asking(forms.Form):
         label=_("on the day"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
     mode = forms.ChoiceField(
-        label=_("way of going"), required=False, choices=[AS_RULED, *queries.modes()]
-    )
+        label=_("way of going"), required=False, choices=[AS_RULED, *queries.modes()],
+        widget=forms.Select(attrs={"class": "input"}),
+    )  # fmt: skip
     minutes = forms.IntegerField(
-        label=_("minutes at most"), required=False, min_value=1, max_value=LONGEST
-    )
+        label=_("minutes at most"), required=False, min_value=1, max_value=LONGEST,
+        widget=forms.NumberInput(attrs={"class": "input"}),
+    )  # fmt: skip
 
 
 @seated(Permission.CIRCLE_VIEW)

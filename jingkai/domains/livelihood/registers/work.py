@@ -196,7 +196,7 @@ VACANCIES = declare(
     Register(
         code="livelihood.vacancies",
         model=Vacancy,
-        name=_("Vacancies"),
+        name=_("Vacancies of enterprises"),
         noun=_("vacancy"),
         sheet="招聘岗位",
         section="livelihood",
