@@ -182,8 +182,8 @@ def coverage_table(told: Sequence[Coverage]) -> Table:
                  " that they meet.").format(n=max(one.islands for one in told))  # fmt: skip
     headings = (
         _("town or country"), _("way of getting there"), _("minutes asked"), _("service points"),
-        _("people who live there"), _("within the circle"), _("coverage"), _("time of those farthest"),
-        _("one more point"),
+        _("people who live there"), _("within the circle"), _("coverage"),
+        _("time of those farthest"), _("one more point"),
     )  # fmt: skip
     return table(_("Coverage of residents"), headings, rows, note=note)
 
