@@ -30,13 +30,20 @@ def appeal_standing(appeal: Appeal, seat: Any, on: date) -> list[Table]:
 
 def clocks_table(appeal: Appeal, on: date) -> Table:
     """The three clocks of the current round: when each is due, how it stands, and why."""
-    calendar, rows = calendar_of(appeal.zone_id), []
+    calendar, rows, names = calendar_of(appeal.zone_id), [], _events()
     for code, deadline in cases.deadlines(appeal, calendar):
         standing = deadline.standing(on, calendar)
         cell = Cell(str(STANDINGS[standing]), tone=TONES.get(standing, ""))
-        why = str(explain(deadline, {"began": _("round began")}))
+        why = str(explain(deadline, names))
         rows.append((str(cases.APPEAL.clock(code).name), deadline.due_on or "—", cell, why))
     return table(_("Clocks"), (_("clock"), _("due"), _("standing"), _("how it was counted")), rows)
+
+
+def _events() -> dict[str, str]:
+    return {
+        "began": _("round began"), "accepted": _("it was accepted"),
+        "answered": _("it was answered"), "closed": _("it was dealt with"),
+    }  # fmt: skip
 
 
 def _why_table(appeal: Appeal) -> Table:
@@ -102,8 +109,8 @@ def _rates_table(title: str, first: str, lines: list[Line], name: Any) -> Table:
     ]  # fmt: skip
     return table(
         title,
-        (first, _("appeals received"), _("valid call-backs"), _("response rate"), _("resolution rate"),
-         _("satisfaction rate"), _("score")), rows,
+        (first, _("appeals received"), _("valid call-backs"), _("response rate"),
+         _("resolution rate"), _("satisfaction rate"), _("score")), rows,
         nothing=_("No appeal came in."),
     )  # fmt: skip
 

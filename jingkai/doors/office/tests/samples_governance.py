@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from jingkai.domains.governance import actions as governance
-from jingkai.domains.governance.models import Appeal, Grid
+from jingkai.domains.governance import queries
 from jingkai.kernel.access.models import Seat
 from jingkai.kernel.registers import actions
 from jingkai.kernel.registers.declare import REGISTERS
@@ -41,11 +41,12 @@ def _warden(cast: Any) -> Any:
     area = _sample("governance.grids", cast)
     form = {"code": "A-02", "name": "示例二网格", "level": "grid", "parent": str(area.pk),
             "since": "2021-01-01"}  # fmt: skip
-    grid = Grid.objects.filter(code="A-02").first() or _made("governance.grids", cast, **form)
+    known = queries.grids_for(governance_keeper(cast)).filter(code="A-02").first()
+    grid = known or _made("governance.grids", cast, **form)
     return _made("governance.wardens", cast, name="示例王某", node=str(grid.pk), since="2021-01-01")
 
 
-def _appeal(cast: Any) -> Appeal:
+def _appeal(cast: Any) -> Any:
     kind = _sample("governance.kinds", cast)
     return governance.file_appeal(
         kind=kind, title="示例路口占道经营", source="hotline", by=governance_keeper(cast),
