@@ -1,4 +1,4 @@
-"""The demo zone's circles and work come in as a workbook does, and their facts hold from records."""
+"""The demo zone's circles and work come in as a workbook does; their facts hold from records."""
 
 from datetime import date
 from decimal import Decimal

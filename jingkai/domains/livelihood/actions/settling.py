@@ -1,4 +1,4 @@
-"""Reaches and circles brought up to date after streets, buses, points or residences were written."""
+"""Reaches and circles brought up to date after streets, buses, points, residences were written."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
