@@ -75,8 +75,8 @@ def street_rows() -> Iterator[Row]:
         stops = [(x, y) for y in TOWN_ROWS]
         grade = "主干街道" if x == -800 else "支路"
         yield _street(f"LD-{100 + number}", f"示例南北{place}街", grade, stops)
-    for place, stops in enumerate(VILLAGE_ROADS, 1):
-        yield _street(f"LD-{200 + place}", f"示例乡道{place}", "村道", stops)
+    for place, road in enumerate(VILLAGE_ROADS, 1):
+        yield _street(f"LD-{200 + place}", f"示例乡道{place}", "村道", road)
 
 
 def _grid() -> Iterator[Row]:
