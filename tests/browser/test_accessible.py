@@ -19,7 +19,7 @@ OFFICE = (
 )  # fmt: skip
 PAGES = {
     "stat": (*OFFICE, *(f"/office/r/{code}/" for code in REGISTERS)),
-    "leader": ("/office/trail/",),
+    "leader": ("/office/trail/", "/office/party/"),
     "admin": ("/office/access/offices/", "/office/access/users/"),
     "security": ("/office/access/seats/",),
 }
