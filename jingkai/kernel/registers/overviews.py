@@ -12,12 +12,28 @@ from typing import Any
 
 import numpy as np
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Func
 
 from jingkai.kernel.geo.fields import PackedBox, boxes_in
 from jingkai.kernel.geo.shapes import Box
 
 KEPT_OVERVIEWS = 16
+
+
+class Among(Func):
+    """Whether a key is one of many, which go to the database as one value: a placeholder for each
+    of a thousand costs more than the rows themselves.
+    """
+
+    output_field = models.BooleanField()
+
+    def __init__(self, key: str, keys: list[int]) -> None:
+        super().__init__(F(key))
+        self.keys = keys
+
+    def as_sql(self, compiler: Any, connection: Any, *_: Any, **__: Any) -> Any:
+        column, params = compiler.compile(self.source_expressions[0])
+        return f"({column} = any(%s::bigint[]))", [*params, self.keys]
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ from jingkai.kernel.geo.marks import zone_and_mark
 from jingkai.kernel.geo.shapes import Box
 from jingkai.kernel.registers.declare import Register
 from jingkai.kernel.registers.layers import Seen, seen
-from jingkai.kernel.registers.overviews import Overview, Overviews
+from jingkai.kernel.registers.overviews import Among, Overview, Overviews
 from jingkai.kernel.trail.history import event_model
 
 MOST, CELLS = 1_200, 28
@@ -157,7 +157,7 @@ def _found(view: Seen, box: Box, asked: _Asked) -> list[tuple[Any, ...]]:
         overview = Overview.of(view.rows, view.key, view.layer.shape)
         OVERVIEWS.put(asked.query, asked.mark, overview)
     keys = overview.pick(box, MOST, CELLS)
-    return list(view.values(view.rows.filter(**{f"{view.key}__in": keys}))) if keys else []
+    return list(view.values(view.rows.filter(Among(view.key, keys)))) if keys else []
 
 
 def _drawn(view: Seen, at: mvt.TileAt, found: list[tuple[Any, ...]]) -> bytes:

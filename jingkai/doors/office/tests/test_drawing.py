@@ -8,14 +8,13 @@ from shapely import LineString, Polygon
 from shapely.geometry import shape as shaped
 
 from jingkai.domains.park import factories as make
-from jingkai.domains.park.models import Parcel
 from tests.contracts import PageContract, entered
 
 SKETCH = "/office/map/park.parcels/sketch/"
 
 
 @pytest.fixture
-def parcel(cast: Any) -> Parcel:
+def parcel(cast: Any) -> Any:
     """A parcel of 200 m by 150 m."""
     return make.make_parcel(cast.park_chief, name="示例空地", shape=make.box(50, 50, 200, 150))
 
@@ -32,7 +31,7 @@ def ask(seat: Any, shape: Any, **more: Any) -> dict[str, Any]:
     return dict(answer.json())
 
 
-def test_a_form_has_the_editor_at_its_record(cast: Any, parcel: Parcel) -> None:
+def test_a_form_has_the_editor_at_its_record(cast: Any, parcel: Any) -> None:
     client = entered(cast.park_chief)
     html = client.get(f"/office/r/park.parcels/{parcel.pk}/change/").content.decode()
     facts = json.loads(html.split('<script type="application/json">')[1].split("</script>")[0])
@@ -48,7 +47,7 @@ def test_a_form_has_the_editor_at_its_record(cast: Any, parcel: Parcel) -> None:
     assert "data-shape-field" not in lease
 
 
-def test_what_would_be_refused_is_shown_while_one_draws(cast: Any, parcel: Parcel) -> None:
+def test_what_would_be_refused_is_shown_while_one_draws(cast: Any, parcel: Any) -> None:
     told = ask(cast.park_chief, make.box(240, 50, 100, 150))
     assert parcel.name in told["fault"]
     assert "°E" in told["hint"]
@@ -93,14 +92,14 @@ def test_a_text_in_another_system_is_read_as_it_is_kept(cast: Any) -> None:
     assert ask(cast.park_chief, "  ") == {"geometry": None, "text": ""}
 
 
-def test_only_who_may_edit_is_told_and_only_of_the_own_zone(cast: Any, parcel: Parcel) -> None:
+def test_only_who_may_edit_is_told_and_only_of_the_own_zone(cast: Any, parcel: Any) -> None:
     assert entered(cast.admin).post(SKETCH, {"shape": parcel.shape.wkt}).status_code == 403
     assert entered(cast.stranger).post(SKETCH, {"shape": ""}).status_code in {403, 404}
     assert entered(cast.park_chief).get(SKETCH).status_code == 405
 
 
 def test_neighbours_are_told_whole_and_only_those_that_may_be_seen(
-    cast: Any, parcel: Parcel
+    cast: Any, parcel: Any
 ) -> None:
     west, south, east, north = parcel.shape.bounds
     middle = f"{west + 1e-4},{south + 1e-4},{west + 2e-4},{south + 2e-4}"

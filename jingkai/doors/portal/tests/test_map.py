@@ -8,12 +8,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from jingkai.domains.ecology.models import WaterSection
 from jingkai.domains.park import factories as make
 from jingkai.domains.subjects.queries import anonymous
 from jingkai.kernel.access.permissions import Permission
 from jingkai.kernel.registers.declare import REGISTERS
-from jingkai.kernel.registers.layers import layers_for, seen
+from jingkai.kernel.registers.layers import layers_for
 
 MAP = "/portal/here/map/"
 PUBLIC = {"park.parks", "park.buildings", "park.roads", "park.greens", "ecology.sections"}
@@ -66,18 +65,6 @@ def test_public_columns_are_told_of_public_rows_alone(cast: Any, ground: Any) ->
         assert hidden not in card
     found = Client().get(f"{MAP}find/?q=示例").json()["found"]
     assert {one["label"] for one in found} == {"示例甲园", "示例厂房", "示例公园"}
-
-
-def test_a_visitor_sees_sections_that_are_monitored(cast: Any) -> None:
-    for number, closed in (("DM-01", None), ("DM-02", date(2022, 1, 1))):
-        section = WaterSection(
-            zone_id=cast.zone.pk, number=number, name=f"示例断面{number}", water="示例河",
-            kind="river", level="city", target="3", since=date(2020, 1, 1), closed_on=closed,
-            shape=make.line((0, 0), (10, 10)).centroid,
-        )  # fmt: skip
-        make.made(section, cast.park_chief)
-    rows = seen("ecology.sections", anonymous(cast.zone.pk)).rows
-    assert [row.number for row in rows] == ["DM-01"]
 
 
 def test_what_was_known_earlier_and_other_zones_stay_shut(cast: Any, ground: Any) -> None:
