@@ -203,7 +203,7 @@ def _clock_time(text: str) -> datetime:
     day, _gap, clock = text.replace("T", " ").rpartition(" ")
     try:
         hour, minute, *second = (int(part) for part in clock.split(":"))
-        return datetime.combine(read_date(day), time(hour, minute, *second[:1]))
+        return datetime.combine(read_date(day), time(hour, minute, second[0] if second else 0))
     except (TypeError, ValueError):
         raise Unreadable(
             _("This is not a time."), _("a day and a time such as 2022-03-01 09:30")
