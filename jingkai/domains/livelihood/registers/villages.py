@@ -63,7 +63,7 @@ VILLAGES = declare(
             Column("households", heading="户数", example="420", in_list=False),
             Column("residents", heading="人口", example="1300", in_list=False),
             Column("federation", heading="总社编码", match="code", example="ZS01"),
-            Column("joined_on", heading="入社日期", example="2021-11-01"),
+            Column("joined_on", heading="入社日期"),
             Column("left_on", heading="退社日期", in_list=False),
             Column("since", heading="入册日期", required=True, example="2000-01-01",
                    in_list=False),
