@@ -15,6 +15,7 @@ _MONTH = re.compile(
     rf"(?<![\d{_N}十])(?P<month>1[0-2]|0?[1-9]|十[一二]?|[{_N[1:]}])月"
     rf"(?:[\d{_N}十]{{1,3}}日)?(?!份|底|末|至|到|-|—)"
 )
+_OPENING = re.compile(r"(?:20\d\d年)?(?:1[0-2]|0?[1-9])月份?,")
 _CALLS = re.compile(r"动员|誓师|冲刺|决战|决胜|奋战|大干|会战|攻坚|打好|打赢")
 """In a title: the time it names is the one to come."""
 _ISSUE = re.compile(r"第?[\d零一二三四五六七八九十]+[期号]")
@@ -39,7 +40,7 @@ def base_of(document: Document, calendar: Calendar) -> Period:
         if day is not None:
             return _told(document, calendar, day) or calendar.base
     opened = _preamble(document, calendar) or _opened(document, calendar)
-    return opened or _so_far(document, calendar) or calendar.base
+    return opened or _so_far(document, calendar) or _month(document, calendar) or calendar.base
 
 
 def headed(block: Block, calendar: Calendar) -> Period | None:
@@ -122,6 +123,23 @@ def _opened(document: Document, calendar: Calendar) -> Period | None:
                 return period
             return None
     return None
+
+
+def _month(document: Document, calendar: Calendar) -> Period | None:
+    """The one month that a paper tells of, named before its first amount: 5月份,收件3180件."""
+    if any(_whole(block, calendar.year) for block in document.blocks):
+        return None
+    told = [block for block in document.blocks if block.kind == "paragraph"]
+    named = {
+        mention.period
+        for block in told
+        for mention in calendar.mentions(block.text)
+        if mention.role == "frame"
+    }
+    first = next((block for block in told if _AMOUNT.search(block.text)), None)
+    opens = first is not None and _OPENING.match(first.text)
+    only = next(iter(named)) if len(named) == 1 else None
+    return only if opens and only and only.months == 1 else None
 
 
 def _day(block: Block, year: int) -> Period | None:
