@@ -26,6 +26,7 @@ from jingkai.domains.governance.actions.carding import (
     issue_cards_due,
     lift_card,
     refuse_answer,
+    settle_cards,
 )
 from jingkai.domains.governance.actions.filing import (
     declare_files,
@@ -107,6 +108,7 @@ __all__ = [
     "send_appeal",
     "send_task_back",
     "settle_appeals",
+    "settle_cards",
     "settle_duties",
     "settle_grids",
     "settle_whistles",

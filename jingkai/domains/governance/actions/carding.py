@@ -1,5 +1,6 @@
 """A supervision card step by step: issued, answered, the answer refused or the card lifted."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -25,6 +26,7 @@ from jingkai.kernel.cases.numbers import next_after
 from jingkai.kernel.cases.steps import locked, not_before, require, saved
 from jingkai.kernel.trail.acting import Actor, Machine, action
 
+BATCH = 2_000
 MATTERS = {
     Appeal: CardMatter.APPEAL, WhistleDuty: CardMatter.WHISTLE, HardProblem: CardMatter.PROBLEM,
 }  # fmt: skip
@@ -57,8 +59,16 @@ def issue_card(
         number=next_after(SupervisionCard, by.zone_id, cases.CARD.prefix, day),
         **({field: about} if field else {}),
     )  # fmt: skip
+    card.answer_due_on = cases.card_due_day(card)
     words = str(CardLevel(level).label)
     return saved(card, level=words, office=told.name)
+
+
+def settle_cards(cards: Sequence[SupervisionCard], by: Any) -> None:
+    """By when each is to be answered, told once the rows are written."""
+    for card in cards:
+        card.answer_due_on = cases.card_due_day(card)
+    SupervisionCard.objects.bulk_update(cards, ["answer_due_on"], batch_size=BATCH)
 
 
 def title_of(about: Any) -> str:

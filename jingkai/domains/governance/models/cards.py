@@ -7,10 +7,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from jingkai.domains.governance.cases import card_due_day
 from jingkai.domains.governance.choices import CardLevel, CardMatter, CardState
 from jingkai.domains.governance.errors import STEP_TOO_EARLY
-from jingkai.domains.governance.models.common import DerivedDay, derive, other
+from jingkai.domains.governance.models.common import derive, other
 from jingkai.domains.governance.models.common import office as office_of
 from jingkai.kernel.access.models import ZoneOwned
 from jingkai.kernel.registers.nouns import choice, day, in_order, known, listed, needs, once, text
@@ -75,7 +74,7 @@ class SupervisionCard(ZoneOwned):
     demand = models.CharField(_("what the card demands"), max_length=500)
     issuer = office_of(_("office that issued it"))
     issued_on = models.DateField(_("card issued on"))
-    answer_due_on = DerivedDay(_("to be answered by"), told=card_due_day)
+    answer_due_on = day(_("to be answered by"), default=None, editable=False)
     answered_on = day(_("answered on"))
     answer = text(_("answer"), 800)
     lifted_on = day(_("lifted on"))

@@ -51,6 +51,7 @@ CARDS = declare(
         imports=P.IMPORT,
         checks=(in_order("issued_on", "answered_on", "lifted_on"),),
         fills=_complete,
+        settles=actions.settle_cards,
         verbs=(
             Verb("answer", _("Answer the card"), actions.answer_card, "card", P.CARD_ANSWER,
                  when=_at(S.ISSUED), tone="primary",
