@@ -65,19 +65,18 @@ def test_a_killed_batch_resumes_and_pays_nobody_twice(batch):
     from django.db import connection
 
     name = str(connection.settings_dict["NAME"])
-    killed = start(batch, name)
-    assert killed.stdout is not None
-    for _part in range(3):
-        assert killed.stdout.readline()
-    killed.send_signal(signal.SIGKILL)
-    killed.wait()
+    with start(batch, name) as killed:
+        for _part in range(3):
+            assert killed.stdout.readline()
+        killed.send_signal(signal.SIGKILL)
+        killed.wait()
     time.sleep(0.2)
     count, stands = reached(batch)
     assert 3 * PART <= count < PEOPLE
     assert count % PART == 0
     assert stands.state == "assembling"
-    resumed = start(batch, name)
-    assert resumed.wait(timeout=300) == 0
+    with start(batch, name) as resumed:
+        assert resumed.wait(timeout=300) == 0
     count, stands = reached(batch)
     assert (count, stands.state) == (PEOPLE, "assembled")
     with walled(batch.zone_id):
