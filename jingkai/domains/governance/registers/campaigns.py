@@ -49,9 +49,10 @@ CAMPAIGNS = declare(
         checks=(in_order("began_on", "ends_on"),),
         fills=_numbered(Campaign, "XD"),
         verbs=(
-            Verb("close", _("Close the campaign"), actions.close_campaign, "campaign", P.CAMPAIGN_EDIT,
-                 when=lambda one: one.closed_on is None, tone="primary",
-                 fields=lambda one: {"summary": words(_("what the campaign achieved"), length=500)}),
+            Verb("close", _("Close the campaign"), actions.close_campaign, "campaign",
+                 P.CAMPAIGN_EDIT, when=lambda one: one.closed_on is None, tone="primary",
+                 fields=lambda one: {
+                     "summary": words(_("what the campaign achieved"), length=500)}),
         ),
         columns=(
             Column("name", heading="行动名称", required=True, example="示例双城同创行动"),

@@ -98,10 +98,10 @@ VERBS = (
          when=_at(S.SOUNDED, S.HANDLING), fields=_offices),
     Verb("suspend", _("Suspend"), actions.suspend_whistle, "whistle", P.WHISTLE_SUPERVISE,
          when=_going, fields=_suspend),
-    Verb("resume", _("Go on with the clocks"), actions.resume_whistle, "whistle", P.WHISTLE_SUPERVISE,
-         when=_halted, fields=lambda whistle: {"on": any_day(_("goes on from"))}),
-    Verb("withdraw", _("Withdraw the whistle"), actions.withdraw_whistle, "whistle", P.WHISTLE_SOUND,
-         when=_at(S.SOUNDED, S.HANDLING), tone="danger",
+    Verb("resume", _("Go on with the clocks"), actions.resume_whistle, "whistle",
+         P.WHISTLE_SUPERVISE, when=_halted, fields=lambda whistle: {"on": any_day(_("goes on from"))}),
+    Verb("withdraw", _("Withdraw the whistle"), actions.withdraw_whistle, "whistle",
+         P.WHISTLE_SOUND, when=_at(S.SOUNDED, S.HANDLING), tone="danger",
          fields=lambda whistle: {"because": words(_("reason"))}),
 )  # fmt: skip
 
