@@ -44,53 +44,62 @@ def workers(cast):
     )  # fmt: skip
 
 
-@pytest.fixture
-def town(workers):
+class Town:
     """Records of a town by the forms: `town.street(1, (0, 0), (1000, 0))` and so on."""
 
-    def made(register, by=workers.officer, **form):
-        row = registers.create(register, form, by=by)
+    def __init__(self, by):
+        self.by = by
+
+    def made(self, register, form, more):
+        """The record that a form makes."""
+        row = registers.create(register, {**form, **more}, by=self.by)
         return register.model.objects.get(pk=row.pk)
 
-    def street(number, *places, **more):
+    def street(self, number, *places, **more):
         form = {"name": f"示例{number}街", "number": f"LD-{number}", "street_class": "支路",
-                "walking": "是", "cycling": "是", "driving": "是", "one_way": "否"}  # fmt: skip
-        return made(STREETS, **{**form, "shape": line(*places), **more})
+                "walking": "是", "cycling": "是", "driving": "是", "one_way": "否",
+                "shape": line(*places)}  # fmt: skip
+        return self.made(STREETS, form, more)
 
-    def bus(number, headway, *places, **more):
-        form = {"name": f"示例{number}路", "number": f"GJ-{number}", "headway": headway}
-        return made(BUSES, **{**form, "shape": line(*places), **more})
+    def bus(self, number, headway, *places, **more):
+        form = {"name": f"示例{number}路", "number": f"GJ-{number}", "headway": headway,
+                "shape": line(*places)}  # fmt: skip
+        return self.made(BUSES, form, more)
 
-    def point(number, place, **more):
+    def point(self, number, place, **more):
         form = {"name": f"示例站{number}", "number": f"FW-{number}", "kind": "就业服务站",
-                "area": "城镇", "community": "示例社区", "opened_on": "2020-01-01"}  # fmt: skip
-        return made(POINTS, **{**form, "shape": f"POINT ({at(*place)})", **more})
+                "area": "城镇", "community": "示例社区", "opened_on": "2020-01-01",
+                "shape": f"POINT ({at(*place)})"}  # fmt: skip
+        return self.made(POINTS, form, more)
 
-    def home(number, place, residents=100, **more):
+    def home(self, number, place, residents=100, **more):
         form = {"name": f"示例小区{number}", "number": f"JZ-{number}", "area": "城镇",
-                "community": "示例社区", "residents": residents, "since": "2020-01-01"}  # fmt: skip
-        return made(RESIDENCES, **{**form, "shape": f"POINT ({at(*place)})", **more})
+                "community": "示例社区", "residents": residents, "since": "2020-01-01",
+                "shape": f"POINT ({at(*place)})"}  # fmt: skip
+        return self.made(RESIDENCES, form, more)
 
-    def without(number, home=None, **more):
+    def without(self, number, home=None, **more):
         form = {
             "number": f"SY-{number}", "name": "示例甲", "identity": f"2299001980010100{number:02d}",
             "community": "示例社区", "education": "初中", "reason": "本人辞职",
             "registered_on": "2022-02-10", "residence": home.pk if home else "", "mode": "步行",
         }  # fmt: skip
-        return made(UNEMPLOYED, **{**form, **more})
+        return self.made(UNEMPLOYED, form, more)
 
-    def vacancy(number, place, enterprise, **more):
+    def vacancy(self, number, place, enterprise, **more):
         form = {
             "title": f"示例岗位{number}", "number": f"ZP-{number}", "enterprise": enterprise.pk,
             "work_kind": "生产操作", "headcount": 3, "filled": 0, "wage_from": 4000,
             "wage_to": 5000, "education": "初中", "published_on": "2022-03-01",
             "shape": f"POINT ({at(*place)})",
         }  # fmt: skip
-        return made(VACANCIES, **{**form, **more})
+        return self.made(VACANCIES, form, more)
 
-    return SimpleNamespace(
-        street=street, bus=bus, point=point, home=home, without=without, vacancy=vacancy
-    )
+
+@pytest.fixture
+def town(workers):
+    """A town that the employment officer records."""
+    return Town(workers.officer)
 
 
 @pytest.fixture
