@@ -10,7 +10,14 @@ from jingkai.kernel.access.walls import walled
 from jingkai.kernel.registers import actions
 from jingkai.kernel.registers.declare import REGISTERS
 from jingkai.kernel.trail.acting import Machine
-from tests.browser import scene_office, scene_park, scene_portal, scene_projects, scene_wholes
+from tests.browser import (
+    scene_governance,
+    scene_office,
+    scene_park,
+    scene_portal,
+    scene_projects,
+    scene_wholes,
+)
 
 PASSWORD = "Zone-2022-trial"
 PEOPLE = (
@@ -42,6 +49,7 @@ def build() -> Zone:
     scene_projects.build(zone, PASSWORD)
     scene_wholes.build(zone)
     scene_park.build(zone, PASSWORD)
+    scene_governance.build(zone, PASSWORD)
     return zone
 
 
