@@ -20,8 +20,8 @@ OFFICE = (
 PAGES = {
     "stat": (*OFFICE, *(f"/office/r/{code}/" for code in REGISTERS)),
     "leader": (
-        "/office/trail/", "/office/party/", "/office/economy/relief/", "/office/economy/efficiency/",
-        "/office/economy/evaluation/",
+        "/office/trail/", "/office/party/", "/office/economy/relief/",
+        "/office/economy/efficiency/", "/office/economy/evaluation/",
     ),
     "admin": ("/office/access/offices/", "/office/access/users/"),
     "security": ("/office/access/seats/",),
