@@ -49,5 +49,7 @@ def test_the_facts_of_circles_and_work_hold(seat):
     assert (town.islands, country.islands) == (1, 1)
     earlier = queries.coverages(seat, date(2022, 3, 31))
     assert [one.share < 1 and one.addition is not None for one in earlier] == [True, True]
-    person = queries.unemployed_for(seat).filter(ended_on__isnull=True).first()
-    assert any(one.fits for one in queries.posts_for(person, seat, date(2022, 12, 20)))
+    on = date(2022, 12, 20)
+    found = [one for post in queries.vacancies_for(seat).filter(closed_on__isnull=True)[:3]
+             for one in queries.seekers_for(post, seat, on)]  # fmt: skip
+    assert {one.fits for one in found} == {True, False}
