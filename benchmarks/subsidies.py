@@ -66,33 +66,34 @@ def prepare(people: int) -> Any:
     return zone, found, programme
 
 
+def _programmes(since: date, zone: dict[str, int]) -> list[Any]:
+    """Two programmes that exclude each other; the first has a version with its standards."""
+    from jingkai.domains.livelihood.models import Exclusion, Programme, Standard, SubsidyVersion
+
+    made = [Programme(code=code, name=f"示例补贴{code}", began_on=since, **zone)
+            for code in ("GL", "HL")]  # fmt: skip
+    for one in made:
+        one.save()
+    version = SubsidyVersion(programme=made[0], number="GL-1", since=since, **zone)
+    version.save()
+    for place, (age, amount) in enumerate(LINES, 1):
+        Standard(version=version, position=place, name=age, age=age, amount=Decimal(amount),
+                 **zone).save()  # fmt: skip
+    Exclusion(number="HC01", first=made[0], second=made[1], rule="示例", since=since,
+              **zone).save()  # fmt: skip
+    return made
+
+
 def fill(people: int, by: Any) -> Any:
     """The records; a hundredth of the people have what excludes the programme."""
-    from jingkai.domains.livelihood.models import (
-        Beneficiary,
-        Claim,
-        Exclusion,
-        Programme,
-        Standard,
-        SubsidyVersion,
-    )
+    from jingkai.domains.livelihood.models import Beneficiary, Claim
     from jingkai.kernel.trail.acting import declare, perform, record
 
     since = date(2017, 1, 1)
 
     def work() -> Any:
         zone = {"zone_id": by.zone_id}
-        made = [Programme(code=code, name=f"示例补贴{code}", began_on=since, **zone)
-                for code in ("GL", "HL")]  # fmt: skip
-        for one in made:
-            one.save()
-        version = SubsidyVersion(programme=made[0], number="GL-1", since=since, **zone)
-        version.save()
-        for place, (age, amount) in enumerate(LINES, 1):
-            Standard(version=version, position=place, name=age, age=age, amount=Decimal(amount),
-                     **zone).save()  # fmt: skip
-        Exclusion(number="HC01", first=made[0], second=made[1], rule="示例", since=since,
-                  **zone).save()  # fmt: skip
+        made = _programmes(since, zone)
         rows = [
             Beneficiary(
                 number=f"RY{n:06d}", name=f"示例{n}", account=f"9900000000000{n:06d}",

@@ -16,9 +16,6 @@ from demo.economy import corrected_returns, first_returns
 from demo.economy_enterprises import enterprise_sheets
 from demo.governance import governance_sheets
 from demo.livelihood import livelihood_sheets
-from demo.livelihood_community import community_sheets
-from demo.livelihood_payments import payment_sheets
-from demo.livelihood_support import support_sheets
 from demo.park import park_sheets
 from demo.party_building import party_sheets
 from demo.projects_sheets import project_sheets
@@ -30,7 +27,7 @@ from demo.subjects import subject_sheets
 
 def build_first(folder: Path) -> list[Path]:
     """The year's workbooks, in the order in which they lean on each other."""
-    life = [*livelihood_sheets(), *support_sheets(), *payment_sheets(), *community_sheets()]
+    life = livelihood_sheets()
     investment = [*chain_sheets(), *promotion_sheets(), *deal_sheets(), *friendly_sheets()]
     return [
         write_workbook(folder / "企业.xlsx", subject_sheets(company_rows())),

@@ -20,10 +20,10 @@ from demo.economy import (
 )
 from demo.facts import number_of
 from demo.park import park_sheets
+from demo.party_building import party_sheets
 from demo.projects import invested, on_parks, outputs
 from demo.projects import projects as built
 from demo.projects_sheets import code_of, project_sheets
-from demo.party_building import party_sheets
 from demo.promotion import promotion_sheets
 from demo.services import catalogue_sheets, matters, succeeding_sheets
 from demo.subjects import LEADING, subject_sheets
@@ -54,7 +54,7 @@ def test_the_workbooks_come_out_the_same_byte_for_byte(tmp_path):
         for turn in ("first", "second")
     ]
     assert digests[0] == digests[1]
-    assert len(set(digests[0])) == 11
+    assert len(set(digests[0])) == len(digests[0])
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)

@@ -8,8 +8,8 @@ from jingkai.kernel.reports.writing.sections import Report, Section
 
 DOMAINS = Path(__file__).resolve().parents[1] / "domains"
 ORDER = (
-    "economy", "projects", "park", "ecology", "governance", "services", "investment", "subjects",
-    "party_building",
+    "economy", "projects", "park", "ecology", "governance", "services", "livelihood", "investment",
+    "subjects", "party_building",
 )  # fmt: skip
 
 

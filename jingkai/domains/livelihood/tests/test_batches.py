@@ -16,8 +16,7 @@ from jingkai.domains.livelihood.errors.subsidies import (
     NothingReturned,
     SamePerson,
 )
-from jingkai.domains.livelihood.models import Batch, Payment
-from jingkai.domains.livelihood.tests.support import (
+from jingkai.domains.livelihood.factories import (
     ACCOUNT,
     SINCE,
     answer,
@@ -31,6 +30,7 @@ from jingkai.domains.livelihood.tests.support import (
     seats,
     standards,
 )
+from jingkai.domains.livelihood.models import Batch, Payment
 from jingkai.kernel.errors import Forbidden
 
 FEBRUARY = date(2022, 2, 1)

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from jingkai.domains.livelihood import queries
+from jingkai.domains.livelihood.factories import seats
 from jingkai.domains.livelihood.models import VillageYear
 from jingkai.domains.livelihood.registers import (
     CHILDREN,
@@ -16,7 +17,6 @@ from jingkai.domains.livelihood.registers import (
     TUTORING,
     VILLAGES,
 )
-from jingkai.domains.livelihood.tests.support import seats
 from jingkai.domains.subjects.registers import AWARDS
 from jingkai.kernel.errors import Forbidden
 from jingkai.kernel.indicators import Period

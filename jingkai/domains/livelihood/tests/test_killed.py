@@ -10,8 +10,8 @@ from datetime import date
 import pytest
 
 from jingkai.domains.livelihood import actions
+from jingkai.domains.livelihood.factories import SINCE, has, old_age, person, seats
 from jingkai.domains.livelihood.models import Batch, Payment
-from jingkai.domains.livelihood.tests.support import SINCE, has, old_age, person, seats
 from jingkai.kernel.access.walls import walled
 
 PEOPLE, PART = 60, 4

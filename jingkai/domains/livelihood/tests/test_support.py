@@ -15,14 +15,7 @@ from jingkai.domains.livelihood.errors.subsidies import (
     NothingToPay,
     NoVersion,
 )
-from jingkai.domains.livelihood.models import (
-    Beneficiary,
-    SupportCase,
-    SupportedPerson,
-    SupportReview,
-)
-from jingkai.domains.livelihood.registers import CASES, PERSONS, STANDARDS
-from jingkai.domains.livelihood.tests.support import (
+from jingkai.domains.livelihood.factories import (
     IDENTITY,
     SINCE,
     excludes,
@@ -35,6 +28,13 @@ from jingkai.domains.livelihood.tests.support import (
     seats,
     standards,
 )
+from jingkai.domains.livelihood.models import (
+    Beneficiary,
+    SupportCase,
+    SupportedPerson,
+    SupportReview,
+)
+from jingkai.domains.livelihood.registers import CASES, PERSONS, STANDARDS
 from jingkai.kernel.cases.errors import MoveNotOffered, TooEarly
 from jingkai.kernel.errors import Forbidden
 from jingkai.kernel.indicators import Period

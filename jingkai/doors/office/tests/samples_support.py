@@ -6,8 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from jingkai.domains.livelihood import actions
-from jingkai.domains.livelihood.models import SupportCase
-from jingkai.domains.livelihood.tests.support import (
+from jingkai.domains.livelihood.factories import (
     excludes,
     has,
     household,
@@ -15,6 +14,7 @@ from jingkai.domains.livelihood.tests.support import (
     person,
     put,
 )
+from jingkai.domains.livelihood.registers import CASES
 from jingkai.kernel.trail.acting import Machine
 
 DAY = date(2022, 1, 4)
@@ -24,11 +24,11 @@ def _by(cast: Any) -> Machine:
     return Machine(zone_id=cast.zone.pk)
 
 
-def _case(cast: Any) -> SupportCase:
+def _case(cast: Any) -> Any:
     by = _by(cast)
     home = household(by, 71)
     who = person(by, 71, household=home)
-    row = SupportCase(number="DB0071", kind="minimum", household=home, payee=who, applied_on=DAY)
+    row = CASES.model(number="DB0071", kind="minimum", household=home, payee=who, applied_on=DAY)
     return actions.grant_support(
         case=put(by, row), monthly=Decimal(600), review_class="b", on=DAY, by=by
     )

@@ -6,8 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from jingkai.domains.livelihood import actions
-from jingkai.domains.livelihood.models import Claim, Payment
-from jingkai.domains.livelihood.tests.support import (
+from jingkai.domains.livelihood.factories import (
     ACCOUNT,
     IDENTITY,
     SINCE,
@@ -19,6 +18,7 @@ from jingkai.domains.livelihood.tests.support import (
     person,
     seats,
 )
+from jingkai.domains.livelihood.registers import CLAIMS, PAYMENTS
 from tests.contracts import GatedContract, entered
 
 UNASKED = "/office/subsidies/unasked/"
@@ -51,7 +51,7 @@ def test_who_has_not_asked_is_listed_and_granted(people: Any) -> None:
     form = {"programme": of.pk, "day": "2022-01-01", "person": [one.pk, two.pk]}
     answered = client.post(UNASKED, form, follow=True)
     assert answered.status_code == 200
-    assert Claim.objects.get(programme=of).person == one
+    assert CLAIMS.model.objects.get(programme=of).person == one
     wrong = client.get(f"{UNASKED}?programme={of.pk}&day=2010-01-01")
     assert wrong.status_code == 422
 
@@ -81,7 +81,7 @@ def test_the_batch_goes_to_the_bank_and_its_answer_comes_back(people: Any, batch
     for body, status in ((faulty, 422), (text, 200)):
         upload = SimpleUploadedFile("a.csv", body.encode("gb18030" if status == 422 else "utf-8"))
         assert client.post(address, {"file": upload}, follow=True).status_code == status
-    assert sorted(Payment.objects.values_list("state", flat=True)) == ["paid", "returned"]
+    assert sorted(PAYMENTS.model.objects.values_list("state", flat=True)) == ["paid", "returned"]
     assert client.get(f"{record}?tab=more-0").status_code == 200
 
 
