@@ -23,6 +23,8 @@ from jingkai.kernel.registers.reading import Source
 OURS = sorted(f.code for f in catalogue.all("park.") if "project" not in f.code)
 FACTS = [f for f in read_facts() if f.code in OURS]
 YEAR = Period.year(2022)
+NAMED = ("承租单位信用代码", "用地单位信用代码")
+"""The columns that name an enterprise, which must be known before."""
 
 
 def tell(seat, code, period=YEAR):
@@ -33,7 +35,7 @@ def tell(seat, code, period=YEAR):
 def park(people, tmp_path):
     """The demo zone's park, brought in by the head of land and park as any workbook is."""
     sheets = park_sheets()
-    companies = {row.get("承租单位信用代码") for sheet in sheets for row in sheet.rows}
+    companies = {row.get(one) for sheet in sheets for row in sheet.rows for one in NAMED}
     for number, code in enumerate(sorted(companies - {None})):
         enterprise(people, number, code)
     with override("zh-hans"):
