@@ -18,7 +18,10 @@ from demo.economy import (
     months,
     project_months,
 )
+from demo.economy_enterprises import enterprise_sheets
 from demo.facts import number_of
+from demo.governance import governance_sheets
+from demo.livelihood import livelihood_sheets
 from demo.park import park_sheets
 from demo.party_building import party_sheets
 from demo.projects import invested, on_parks, outputs
@@ -40,7 +43,7 @@ SERVICES = catalogue_sheets()
 PARK = park_sheets()
 FIRST = [
     *SUBJECTS, *INVESTMENT, *project_sheets(), *PARK, *ecology_sheets(), *first_returns(),
-    *SERVICES, *party_sheets(),
+    *enterprise_sheets(), *SERVICES, *party_sheets(), *governance_sheets(), *livelihood_sheets(),
 ]  # fmt: skip
 SHEETS = [*FIRST, *succeeding_sheets(), *corrected_deals(), *corrected_returns()]
 ROWS = {sheet.name: sheet.rows for sheet in FIRST}
