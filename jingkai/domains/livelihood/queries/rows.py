@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from jingkai.domains.livelihood.models import (
     BusLine,
@@ -18,6 +18,7 @@ from jingkai.domains.livelihood.models import (
     Vacancy,
 )
 from jingkai.domains.livelihood.permissions import Permission
+from jingkai.kernel.access.today import zone_today
 
 
 def _rows(model: type[Any], seat: Any, permission: Permission) -> QuerySet[Any]:
@@ -38,6 +39,16 @@ def buses_for(seat: Any) -> QuerySet[BusLine]:
 def points_for(seat: Any) -> QuerySet[ServicePoint]:
     """Service points."""
     return _rows(ServicePoint, seat, Permission.CIRCLE_VIEW)
+
+
+def public_points(actor: Any) -> QuerySet[ServicePoint]:
+    """Service points that anybody may know of: those that are open, where people go for work."""
+    today = zone_today()
+    rows: QuerySet[ServicePoint] = ServicePoint.objects.filter(
+        Q(closed_on__isnull=True) | Q(closed_on__gt=today),
+        zone_id=actor.zone_id, opened_on__lte=today,
+    )  # fmt: skip
+    return rows
 
 
 def residences_for(seat: Any) -> QuerySet[Residence]:

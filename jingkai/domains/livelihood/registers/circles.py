@@ -128,7 +128,8 @@ POINTS = declare(
         extra=((TABLES, _("Its circle"), tables(queries.point_standing)),),
         layer=Layer(label="name", colour_by="kind", min_zoom=10,
                     columns=("name", "number", "kind", "area", "community"),
-                    during=("opened_on", "closed_on"), public=("name", "kind", "community")),
+                    during=("opened_on", "closed_on"), public=("name", "kind", "community"),
+                    public_rows=queries.public_points),
         glossary="service point",
     )
 )  # fmt: skip

@@ -7,15 +7,22 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from shapely import Point
 
+from jingkai.domains.livelihood.factories import put
+from jingkai.domains.livelihood.models import ServicePoint
 from jingkai.domains.park import factories as make
 from jingkai.domains.subjects.queries import anonymous
 from jingkai.kernel.access.permissions import Permission
 from jingkai.kernel.registers.declare import REGISTERS
 from jingkai.kernel.registers.layers import layers_for
+from jingkai.kernel.trail.acting import Machine
 
 MAP = "/portal/here/map/"
-PUBLIC = {"park.parks", "park.buildings", "park.roads", "park.greens", "ecology.sections"}
+PUBLIC = {
+    "park.parks", "park.buildings", "park.roads", "park.greens", "ecology.sections",
+    "livelihood.points",  # where people go who look for work: it serves them only if they find it
+}  # fmt: skip
 
 
 def tile_at() -> str:
@@ -65,6 +72,26 @@ def test_public_columns_are_told_of_public_rows_alone(cast: Any, ground: Any) ->
         assert hidden not in card
     found = Client().get(f"{MAP}find/?q=示例").json()["found"]
     assert {one["label"] for one in found} == {"示例甲园", "示例厂房", "示例公园"}
+
+
+def test_of_service_points_the_open_ones_are_told_with_name_kind_and_community(cast: Any) -> None:
+    for number, began, ended in ((1, 2020, None), (2, 2020, 2021), (3, 2999, None)):
+        point = ServicePoint(
+            number=f"FW-{number}", name=f"示例站{number}", kind="station", area="urban",
+            community="示例社区", note="示例备注", opened_on=date(began, 1, 1),
+            closed_on=ended and date(ended, 1, 1), shape=Point(*make.place(500, 400)),
+        )  # fmt: skip
+        put(Machine(zone_id=cast.zone.pk), point)
+    found = Client().get(f"{MAP}find/?q=示例站").json()["found"]
+    assert [one["label"] for one in found] == ["示例站1"]
+    tile = Client().get(f"{MAP}livelihood.points/{tile_at()}.mvt").content
+    assert [f"示例站{n}".encode() in tile for n in (1, 2, 3)] == [True, False, False]
+    one, two, _three = ServicePoint.objects.order_by("number")
+    assert Client().get(f"{MAP}livelihood.points/{two.pk}/").status_code == 404
+    card = Client().get(f"{MAP}livelihood.points/{one.pk}/").content.decode()
+    assert "示例社区" in card
+    for hidden in ("FW-1", "示例备注"):
+        assert hidden not in card
 
 
 def test_what_was_known_earlier_and_other_zones_stay_shut(cast: Any, ground: Any) -> None:
