@@ -89,9 +89,10 @@ def claims(
     if candidate.kind == "share" and not evidence.thread.topic and said.left.startswith(","):
         if re.search(r"□的?项目□", said.sentence.before(said.index)):
             made.append("c:of_another")
-    doubts = said.doubts - PLANNED if _foretells(candidate) else said.doubts
+    foretells = _foretells(candidate)
+    doubts = said.doubts - PLANNED if foretells else said.doubts
     made += [f"c:{name}" for name in (*sorted(doubts), *_against(evidence, said, candidate))]
-    if said.quantity.qualifier in ("at_least", "at_most"):
+    if said.quantity.qualifier in ("at_least", "at_most") and not foretells:
         tenths = "成" in said.block.text[said.quantity.start : said.quantity.end]
         made.append(f"c:{said.quantity.qualifier}{'_tenths' if tenths else ''}")
     made += [f"c:{name}" for name in _against_thread(evidence, said, candidate, signs)]

@@ -21,6 +21,7 @@ TOLD = {
     (GROWTH, "2022"): "0.2612",
     (GROWTH, "2022-01..2022-10"): "0.2598",
     ("subjects.market_entities", "2022"): "5432",
+    ("projects.expected_output", "2022"): "20300000000",
 }
 
 
@@ -95,6 +96,15 @@ def test_what_records_cannot_bear_out_says_why(findings: Any, text: str, reason:
     assert found.verdict == "no_evidence"
     assert found.indicator is None
     assert reason in found.why
+
+
+def test_what_is_expected_may_be_told_by_its_bound(findings: Any) -> None:
+    (found,) = findings("项目全部达产后预计新增产值200亿元以上。")
+    assert (found.verdict, found.indicator) == ("agrees", "projects.expected_output")
+    (wrong,) = findings("项目全部达产后预计新增产值210亿元以上。")
+    assert wrong.verdict == "differs"
+    (target,) = findings("明年固定资产投资预计完成30亿元以上。")
+    assert (target.verdict, target.indicator) == ("no_evidence", None)
 
 
 def test_a_sentence_that_miscounts_differs_without_any_record(findings: Any) -> None:
