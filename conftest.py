@@ -155,8 +155,11 @@ class Cast:
 def cast(db: None) -> Iterator[Cast]:
     """The standing cast; the test's transaction stands inside the first zone's wall."""
     from jingkai.kernel.access.walls import walled
+    from jingkai.kernel.cases.calendars import forget
 
     people = Cast.called()
+    for zone in (people.zone, people.elsewhere):
+        forget(zone.pk)  # what the last test wrote into the calendar was rolled back
     with walled(people.zone.pk):
         yield people
 

@@ -50,7 +50,7 @@ def _content(appeal: Any) -> Decimal:
     """What the rating counts in the satisfaction rate, by the weights of the day of the call."""
     if not appeal.rating:
         return Decimal(0)
-    on = appeal.called_on or appeal.began_on
+    on = appeal.called_on or _began_on(appeal)
     weight = weights("appeals", "satisfaction_weights", on)[appeal.rating]
     return Decimal(weight.numerator) / weight.denominator
 

@@ -40,8 +40,10 @@ def show_case(request: SeatedRequest, pk: int) -> HttpResponse:
 
 
 def has_case(record: Any) -> bool:
-    """Whether a record is a case's."""
-    return getattr(record, "case_id", None) is not None
+    """Whether a record is a case's; a domain's own case of another kind is none."""
+    if getattr(record, "case_id", None) is None:
+        return False
+    return record._meta.get_field("case").related_model is Case
 
 
 def own_verbs(record: Any, codes: Iterable[str]) -> frozenset[str]:

@@ -11,8 +11,10 @@ from uuid import UUID
 
 from django.db import DatabaseError, models, transaction
 from django.utils.translation import gettext_lazy
+from shapely import Point
 
 from jingkai.kernel.access.models import Zone
+from jingkai.kernel.geo.fields import ShapeField
 from jingkai.kernel.indicators import catalogue
 from jingkai.kernel.indicators.columns import field_of
 from jingkai.kernel.indicators.compile import keeps_history
@@ -109,7 +111,7 @@ class Filler:
             and (value := self._value(field)) is not models.NOT_PROVIDED
         }
         if self.random.random() < 0.7:
-            known(row, datetime(2022, 6, 1, tzinfo=UTC), **facts)
+            known(row, datetime(2022, 6, 1, tzinfo=UTC), facts=facts)
         if self.random.random() < 0.4:
             label = self.random.choice(["update", "update", "delete"])
             known(row, datetime(2023, 1, 1, tzinfo=UTC), age="second", label=label)
@@ -124,6 +126,8 @@ class Filler:
             return self.random.choice(rows)
         if field.choices:
             return self.random.choice([value for value, _label in field.flatchoices])
+        if isinstance(field, ShapeField) and "Point" in field.kinds:
+            return Point(126.4 + self.random.random() / 10, 43.9 + self.random.random() / 10)
         return self._plain(field)
 
     def _plain(self, field):

@@ -220,9 +220,9 @@ def test_the_template_can_be_filled_in_and_imported(cast, offices, tmp_path):
 def test_an_export_can_be_imported_again_and_changes_nothing(cast, offices, tmp_path):
     path = tmp_path / "out.xlsx"
     with path.open("wb") as out:
-        assert export_xlsx(offices, cast.admin, ListQuery(), out) == 3
+        assert export_xlsx(offices, cast.admin, ListQuery(), out) == 8
     outcome = import_workbooks([Source.at(path)], by=cast.admin)
-    assert (outcome.faults, outcome.total("unchanged")) == ([], 3)
+    assert (outcome.faults, outcome.total("unchanged")) == ([], 8)
     text = b"".join(export_csv(offices, cast.admin, ListQuery(search="招商"))).decode("utf-8-sig")
     assert text.splitlines() == [",".join(TITLES), "招商局,invest,局办,committee,"]
 
