@@ -13,12 +13,11 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-FACTS = {"E01", "E02", "E03", "E04", "E05", "E06", "E07"} | {
-    *(f"P{number:02}" for number in range(1, 15)), "K07", "K10",
-    *(f"K{number:02}" for number in (*range(1, 7), 8, 9, *range(11, 20))),
-    "I01", "I02", "I03", "I04", "I05", "I06", "I07", "I08", "S01", "S02", "S03", "S05", "S06",
-    "S08",
-}  # fmt: skip
+FACTS = {
+    f"{domain}{number:02}"
+    for domain, last in (("E", 7), ("I", 8), ("P", 14), ("K", 19), ("L", 14), ("S", 8))
+    for number in range(1, last + 1)
+}
 KEYS = {"code", "name", "value", "unit", "period", "qualifier_ok", "records", "definition"}
 COMMANDS = {
     "demo": ("demo", "--json"),
@@ -130,7 +129,7 @@ class Installation:
     def python(self, *arguments: str) -> str:
         done = subprocess.run(
             [sys.executable, *arguments], env=self.environment, cwd=settings.ROOT, check=False,
-            capture_output=True, text=True, timeout=300,
+            capture_output=True, text=True, timeout=900,
         )  # fmt: skip
         assert done.returncode == 0, done.stderr
         return done.stdout
@@ -169,7 +168,7 @@ def told(said):
     }
 
 
-def test_every_fact_of_the_three_domains_comes_out_of_records(said, told):
+def test_every_fact_of_the_account_comes_out_of_records(said, told):
     assert said["demo"]["code"] == 0
     facts = told["demo"]["facts"]
     held = {fact["fact"]: fact["qualifier_ok"] for fact in facts}
