@@ -123,7 +123,7 @@ def test_a_leader_asks_what_lies_within_a_drawn_area(visit: Any) -> None:
     table = answer.locator("table")
     expect(table.get_by_role("row", name="宗地")).to_contain_text("3万平方米")
     expect(table.get_by_role("row", name="厂房")).to_contain_text("1")
-    answer.locator("summary", has_text="厂房").click()
+    answer.locator("summary").get_by_text("厂房 · 1", exact=True).click()
     answer.get_by_role("button", name=f"在地图上显示{HALL}").click()
     expect(page.locator("[data-map-card] h2")).to_have_text(HALL)
     answer.get_by_role("link", name=HALL).click()
