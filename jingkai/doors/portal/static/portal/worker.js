@@ -37,15 +37,21 @@ async function put(url, answer) {
   await (await caches.open(NAME)).put(url, new Response(body, { status: answer.status, headers }));
 }
 
-// What was fetched before everything was cleared belongs to who has left, and is not put back.
+// What was fetched before everything was cleared belongs to who has left, and is not put back; not
+// even when the clearing comes while it is being put.
 let clearings = 0;
+
+async function putUnlessCleared(url, answer, before) {
+  if (before !== clearings) return;
+  await put(url, answer);
+  if (before !== clearings) await forget(url);
+}
 
 async function keep(url, assets = []) {
   const before = clearings;
   const page = await fetch(url, { credentials: "same-origin", redirect: "manual", cache: "no-store" });
   if (!whole(page)) return forget(url);
-  if (before !== clearings) return;
-  await put(url, page);
+  await putUnlessCleared(url, page, before);
   for (const asset of assets.filter((one) => isStatic(new URL(one)))) {
     const answer = await fetch(asset);
     if (whole(answer)) await put(asset, answer);
@@ -56,8 +62,10 @@ const forget = async (url) => (await caches.open(NAME)).delete(url, { ignoreSear
 
 async function clear() {
   clearings += 1;
-  const cache = await caches.open(NAME);
-  for (const request of await cache.keys()) if (isDraft(new URL(request.url))) await cache.delete(request);
+  for (const name of (await caches.keys()).filter((one) => one.startsWith(PREFIX))) { // a newer worker's too
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) if (isDraft(new URL(request.url))) await cache.delete(request);
+  }
 }
 
 async function kept(url) {
@@ -73,7 +81,7 @@ async function opened(request, url) {
   const before = clearings;
   try {
     const answer = await fetch(request, { signal: waiting.signal });
-    if (isDraft(url) && url.search === "" && before === clearings) await (whole(answer) ? put(url.href, answer.clone()) : forget(url.href));
+    if (isDraft(url) && url.search === "") await (whole(answer) ? putUnlessCleared(url.href, answer.clone(), before) : forget(url.href));
     return answer;
   } catch (fault) {
     return (isDraft(url) && (await kept(url.href))) || (await kept(FALLBACK)) || Promise.reject(fault);
