@@ -22,6 +22,17 @@ def opened(one: Any, address: str) -> Any:
     return one.page
 
 
+def nearer(page: Any) -> None:
+    """Go where the sample ground fills the map, as whoever draws does; what lies there is known."""
+    corners = [list(make.place(*corner)) for corner in ((170, 40), (420, 210))]
+    script = """(corners) => {
+      const { map } = document.querySelector("[data-shape-field]");
+      map.fitBounds(corners, { padding: 20, animate: false });
+    }"""
+    with page.expect_response(lambda answer: "/near/?box=" in answer.url):
+        page.evaluate(script, corners)
+
+
 def at(page: Any, east: float, south: float) -> tuple[float, float]:
     """Where on the screen a place of the sample ground lies; the map is brought into sight."""
     page.locator(f"{FIELD} [data-map-canvas]").scroll_into_view_if_needed()
@@ -52,6 +63,7 @@ def test_a_planner_draws_a_parcel_that_overlaps_is_refused_and_mends_it(visit: A
     page.locator("[name=number]").fill("JK-NEW")
     page.locator("[name=planned_use]").select_option("100102")
     page.locator("[name=area]").fill("22500")
+    nearer(page)
     field = page.locator(FIELD)
     field.get_by_role("button", name="绘制范围").click()
     for corner in ((190, 50), (397, 53), (402, 198)):  # near those of JK-002, which begins at 400
