@@ -63,9 +63,9 @@ def cut(page: Page) -> None:
 def test_a_draft_opens_again_without_a_connection_is_filled_in_and_sent_later(visit: Any) -> None:
     _one, page = begun(visit)
     draft, context = page.url, page.context
-    context.set_offline(True)
     page.close()
     again = context.new_page()
+    cut(again)
     again.goto(draft)
     expect(again.locator("h1")).to_have_text("食品经营许可")
     expect(again.locator("[name=f_shop]")).to_have_value("有网小店")
@@ -87,7 +87,7 @@ def test_a_draft_opens_again_without_a_connection_is_filled_in_and_sent_later(vi
 def test_other_pages_say_that_there_is_no_connection_and_name_the_drafts(visit: Any) -> None:
     one, page = begun(visit)
     draft = page.url.removeprefix(one.site)
-    page.context.set_offline(True)
+    cut(page)
     page.goto(f"{one.site}{HERE}my/")
     expect(page.locator("h1")).to_have_text("网络已断开")
     expect(page.locator("body")).not_to_contain_text("示例他人")
