@@ -98,13 +98,17 @@ def of_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:
 
 
 def of_validation(request: HttpRequest, fault: ValidationError) -> HttpResponse:
-    """What doesn't follow the schema, all of it at once."""
+    """What doesn't follow the schema, all of it at once.
+
+    400; where the form was read and nothing but its file is not there, 422.
+    """
     faults = [
         {"where": ".".join(str(part) for part in one["loc"]), "what": one["msg"]}
         for one in fault.errors
     ]
     detail = _("The request does not follow the schema.")
-    return problem(request, "invalid-request", 400, detail, errors=faults)
+    lacks_file = all(one["loc"][0] == "file" for one in fault.errors)
+    return problem(request, "invalid-request", 422 if lacks_file else 400, detail, errors=faults)
 
 
 def unauthenticated(request: HttpRequest) -> HttpResponse:
