@@ -5,6 +5,8 @@ import uuid
 from typing import Any
 
 import pytest
+from django.core import signing
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from jingkai.domains.governance import actions, queries
@@ -83,3 +85,24 @@ def test_what_is_missing_or_forged_is_told_and_nothing_is_filed(cast: Any, chief
     assert forged.status_code == 302
     assert client.get(HERE + "rate/").status_code == 302
     assert queries.appeals_for(chief).get().state == "routed"
+
+
+def test_a_photo_that_is_none_is_refused_and_what_was_typed_stays(cast: Any, chief: Any) -> None:
+    content = SimpleUploadedFile("坑.png", b"MZ not a picture at all")
+    form = asked(chief, words="井盖松动三天了", photos=content)
+    answer = Client().post(HERE + "new/", form)
+    page = answer.content.decode()
+    assert 400 <= answer.status_code < 500
+    assert "井盖松动三天了" in page
+    assert 'value="门前摆摊"' in page
+    assert not queries.appeals_for(chief).exists()
+
+
+def test_a_rating_that_comes_twice_is_told_on_the_appeals_page(cast: Any, chief: Any) -> None:
+    client = Client()
+    client.post(HERE + "new/", asked(chief))
+    one = queries.appeals_for(chief).get()
+    token = signing.dumps(one.pk, salt="portal.appeal")
+    early = client.post(HERE + "rate/", {"token": token, "rating": "satisfied", "solved": "on"})
+    assert 400 <= early.status_code < 500
+    assert one.number in early.content.decode()

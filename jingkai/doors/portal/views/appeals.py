@@ -19,6 +19,7 @@ from jingkai.domains.subjects.actions import knock
 from jingkai.doors.portal import gate
 from jingkai.doors.portal.forms import PHONE, TrackForm
 from jingkai.doors.portal.gate import PortalRequest, address_of, counted, open_to_all, page
+from jingkai.kernel.errors import Refusal
 from jingkai.kernel.files.actions import Item
 from jingkai.kernel.trail.acting import Machine
 
@@ -98,11 +99,21 @@ def ask(request: PortalRequest) -> HttpResponse:
         return page(request, "appeal_new", {"form": form})
     photos, fault = _photos(request)
     if form.is_valid() and not fault:
-        appeal = _file(request, form, photos)
+        try:
+            appeal = _file(request, form, photos)
+        except Refusal as refusal:
+            return page(request, "appeal_new", {"form": refused(form, refusal)}, refusal.status)
         return page(request, "appeal_filed", {"appeal": appeal})
     if fault:
         form.add_error(None, fault)
     return page(request, "appeal_new", {"form": form}, 422)
+
+
+def refused(form: forms.Form, refusal: Refusal) -> forms.Form:
+    """The form with what was typed and why it was not taken."""
+    words = f"{refusal} {refusal.hint}" if refusal.hint else str(refusal)
+    form.add_error(refusal.field if refusal.field in form.fields else None, words)
+    return form
 
 
 def _photos(request: PortalRequest) -> tuple[list[Item], str]:
@@ -166,8 +177,13 @@ def rate(request: PortalRequest) -> HttpResponse:
     if not form.is_valid():
         return _shown(request, appeal, form, 422)
     told = form.cleaned_data
-    appeal = actions.rate_appeal(
-        appeal=appeal, rating=told["rating"], words=told["words"], solved=told["solved"],
-        by=Machine(zone_id=request.zone.pk),
-    )  # fmt: skip
+    try:
+        appeal = actions.rate_appeal(
+            appeal=appeal, rating=told["rating"], words=told["words"], solved=told["solved"],
+            by=Machine(zone_id=request.zone.pk),
+        )  # fmt: skip
+    except Refusal as refusal:
+        if appeal.state != "answered":
+            raise  # there is nothing to rate, and no form to show it in
+        return _shown(request, appeal, refused(form, refusal), refusal.status)
     return _shown(request, appeal)
