@@ -208,17 +208,23 @@ def findings_table(seat: Any, on: date) -> Table:
     )  # fmt: skip
 
 
+def _reached_by(milestone: Any, on: date) -> bool:
+    return milestone.reached_on is not None and milestone.reached_on <= on
+
+
 def milestones_table(seat: Any, on: date) -> Table:
-    """The year's milestones of number-one projects."""
+    """The year's milestones of number-one projects as they stood on the day, open ones first."""
     rows = []
-    for one in milestones_for(seat).filter(year=on.year).select_related("task"):
-        if one.reached_on:
+    year = milestones_for(seat).filter(year=on.year).select_related("task")
+    for one in sorted(year, key=lambda row: _reached_by(row, on)):
+        reached = _reached_by(one, on)
+        if reached:
             cell = Cell(_("reached"), tone="green")
         else:
             over = one.planned_on < on
             cell = Cell(_("overdue") if over else _("ahead"), tone="red" if over else "")
         task = Cell(one.task.name, register="party_building.tasks", pk=one.task_id)
-        rows.append((task, one.name, one.planned_on, one.reached_on or "—", cell))
+        rows.append((task, one.name, one.planned_on, one.reached_on if reached else "—", cell))
     return table(
         _("Milestones of number-one projects, {year}").format(year=on.year),
         (_("number-one project"), _("node of the year"), _("planned for"), _("reached on"),

@@ -1,6 +1,6 @@
 """What inspections found: every step in its order, its clocks, re-inspections, who may."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -128,6 +128,18 @@ def test_a_milestone_is_reached_once_with_its_evidence(people, milestone):
     )
     with pytest.raises(OverAlready):
         actions.finish_task(task=task, result="又", on=date(2022, 10, 1), by=people.secretary)
+
+
+def test_the_year_is_told_as_it_stood_on_the_day(people, milestone):
+    one = actions.reach_milestone(
+        milestone=milestone, evidence="验收单", on=milestone.planned_on, by=people.secretary
+    )
+    before, after = (
+        [str(cell.text) for cell in queries.milestones_table(people.secretary, on).rows[0]]
+        for on in (one.planned_on - timedelta(days=1), one.planned_on)
+    )
+    assert (before[3], after[3]) == ("—", f"{one.planned_on:%Y-%m-%d}")
+
 
 
 def test_a_pairing_has_one_partner_and_an_end(people, branch, enterprise):

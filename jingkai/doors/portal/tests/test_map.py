@@ -10,7 +10,7 @@ from django.test import Client
 from shapely import Point
 
 from jingkai.domains.livelihood.factories import put
-from jingkai.domains.livelihood.models import ServicePoint
+from jingkai.domains.livelihood.registers import POINTS
 from jingkai.domains.park import factories as make
 from jingkai.domains.subjects.queries import anonymous
 from jingkai.kernel.access.permissions import Permission
@@ -76,7 +76,7 @@ def test_public_columns_are_told_of_public_rows_alone(cast: Any, ground: Any) ->
 
 def test_of_service_points_the_open_ones_are_told_with_name_kind_and_community(cast: Any) -> None:
     for number, began, ended in ((1, 2020, None), (2, 2020, 2021), (3, 2999, None)):
-        point = ServicePoint(
+        point = POINTS.model(
             number=f"FW-{number}", name=f"示例站{number}", kind="station", area="urban",
             community="示例社区", note="示例备注", opened_on=date(began, 1, 1),
             closed_on=ended and date(ended, 1, 1), shape=Point(*make.place(500, 400)),
@@ -86,7 +86,7 @@ def test_of_service_points_the_open_ones_are_told_with_name_kind_and_community(c
     assert [one["label"] for one in found] == ["示例站1"]
     tile = Client().get(f"{MAP}livelihood.points/{tile_at()}.mvt").content
     assert [f"示例站{n}".encode() in tile for n in (1, 2, 3)] == [True, False, False]
-    one, two, _three = ServicePoint.objects.order_by("number")
+    one, two, _three = POINTS.model.objects.order_by("number")
     assert Client().get(f"{MAP}livelihood.points/{two.pk}/").status_code == 404
     card = Client().get(f"{MAP}livelihood.points/{one.pk}/").content.decode()
     assert "示例社区" in card
