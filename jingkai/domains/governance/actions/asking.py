@@ -1,4 +1,4 @@
-"""An appeal as somebody files it on the portal: with photos, once however often it is sent."""
+"""An appeal as somebody files it from outside: with photos, once however often it is sent."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -12,15 +12,16 @@ from jingkai.kernel.files.actions import Item, attach_all
 from jingkai.kernel.trail.acting import action, record
 
 
-@action("governance.appeal.asked", _("Filed {subject} on the portal, {photos} photos"))
+@action("governance.appeal.asked", _("Filed {subject} from outside, {photos} photos"))
 def ask(
-    *, kind: AppealKind, title: str, by: Any, photos: Sequence[Item] = (), **more: Any
-) -> Appeal:
-    """File an appeal with its photos, all of it or nothing; `by` is the portal, no seat.
+    *, kind: AppealKind, title: str, by: Any, source: str = AppealSource.WEB,
+    photos: Sequence[Item] = (), **more: Any,
+) -> Appeal:  # fmt: skip
+    """File an appeal with its photos, all of it or nothing; `by` is the portal or a program's seat.
 
     Give the form's own key as `idempotency_key`, so that a second sending files nothing.
     """
-    appeal = file_appeal(kind=kind, title=title, source=AppealSource.WEB, by=by, **more)
+    appeal = file_appeal(kind=kind, title=title, source=source, by=by, **more)
     if photos:
         attach_all(holder=appeal, items=photos, by=by)
     record(appeal, photos=len(photos))

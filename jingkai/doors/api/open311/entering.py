@@ -18,6 +18,7 @@ from jingkai.kernel.access.models import Zone
 from jingkai.kernel.access.tokens import admit
 from jingkai.kernel.access.walls import walled
 from jingkai.kernel.errors import Refusal
+from jingkai.kernel.files.errors import FileRefused
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,8 @@ def georeport(*methods: str, key: bool = False) -> Callable[[View], View]:
                 return faulty(fault.status, fault.description, form)
             except Refusal as refusal:
                 words = f"{refusal} {refusal.hint}" if refusal.hint else str(refusal)
+                if isinstance(refusal, FileRefused):
+                    words = f"media: {words}"
                 return faulty(403 if refusal.status == 403 else 400, words, form)
             except Exception as fault:
                 problems.fault_of_ours(request, fault)

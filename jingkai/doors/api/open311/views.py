@@ -16,8 +16,7 @@ from jingkai.doors.api.open311.entering import Asking, georeport
 from jingkai.doors.api.open311.reading import Fault, Wanted, attributes, place, wanted
 from jingkai.doors.api.open311.writing import FORMATS, answer, moment
 from jingkai.kernel.access.today import zone_now
-from jingkai.kernel.errors import Refusal
-from jingkai.kernel.files.actions import Item, attach_all
+from jingkai.kernel.files.actions import Item
 
 SPECIFICATION = "http://wiki.open311.org/GeoReport_v2"
 CHANGESET = "2022-12-31T00:00:00+08:00"
@@ -75,14 +74,14 @@ def file_request(asking: Asking) -> HttpResponse:
         raise Fault(400, _("description has at most 4,000 characters."))
     point = place(given)
     told = extended.checked(attributes(dict(given.lists())))
-    appeal = actions.file_appeal(
+    appeal = actions.ask(
         kind=kind, title=description.splitlines()[0][:150], words=_words(description, told, given),
         source=AppealSource.APP, shape=Point(*point) if point else None,
         address=(given.get("address_string") or given.get("address_id") or "")[:200],
         asker=_name(given), phone=given.get("phone", "")[:30], by=asking.actor,
-        asker_kind=told["asker_kind"], idempotency_key=given.get("idempotency_key", "")[:80],
+        asker_kind=told["asker_kind"], photos=_photos(asking),
+        idempotency_key=given.get("idempotency_key", "")[:80],
     )  # fmt: skip
-    _photos(asking, appeal)
     notice = _("It was sent to: {office}.").format(office=appeal.office or "—")
     row = {
         "service_request_id": appeal.number, "service_notice": notice,
@@ -150,15 +149,10 @@ def _name(given: Any) -> str:
     return f"{given.get('last_name', '')}{given.get('first_name', '')}".strip()[:60]
 
 
-def _photos(asking: Asking, appeal: Any) -> None:
+def _photos(asking: Asking) -> list[Item]:
     """Pictures sent along (`media`); what is none is refused, and the request with it."""
     files = asking.request.FILES.getlist("media")[:MOST_PHOTOS]
-    items = [Item("photo", file=file.read(), name=file.name or "photo.jpg") for file in files]
-    if items:
-        try:
-            attach_all(holder=appeal, items=items, by=asking.actor)
-        except Refusal as refusal:
-            raise Fault(400, f"media: {refusal}") from None
+    return [Item("photo", file=file.read(), name=file.name or "photo.jpg") for file in files]
 
 
 def _found(asking: Asking, asked: Wanted) -> QuerySet[Any]:

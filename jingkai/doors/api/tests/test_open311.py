@@ -243,9 +243,13 @@ def test_pictures_come_along_and_what_is_none_is_refused(desk: Any, key: str) ->
     Image.new("RGB", (8, 6), "green").save(kept, "PNG")
     one = appeal(key, desk, media=SimpleUploadedFile("现场.png", kept.getvalue()))
     assert [photo.kind for photo in attachments_of(one)] == ["photo"]
+    again = {"idempotency_key": "p-1"}
+    for _turn in range(2):
+        one = appeal(key, desk, media=SimpleUploadedFile("现场.png", kept.getvalue()), **again)
+    assert len(attachments_of(one)) == 1, "sent twice, its picture hangs there once"
     [fault] = file(key, 400, media=SimpleUploadedFile("现场.png", b"no picture"))
     assert "media" in fault["description"]
-    assert queries.appeals_for(desk).count() == 1
+    assert queries.appeals_for(desk).count() == 2
 
 
 def test_a_key_of_another_scope_or_without_the_permission_files_nothing(
