@@ -109,6 +109,14 @@ def test_every_public_module_of_the_house_says_what_it_is():
     assert silent == []
 
 
+def test_no_domain_reckons_by_the_nations_calendar_alone():
+    """A zone sets days of its own: clocks run by `calendar_of(zone)`."""
+    calendar = "jingkai.kernel.workdays.national"
+    found = GRAPH.find_modules_that_directly_import(calendar)
+    by_it = {one for one in found if one.startswith("jingkai.domains.") and ".tests" not in one}
+    assert by_it == set()
+
+
 def test_no_business_word_enters_the_kernel():
     words = re.compile(r"\b(enterprise|investor|parcel|appeal)s?\b", re.IGNORECASE)
     found = []

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from jingkai.domains.economy.choices import ReliefState as S
 from jingkai.domains.economy.permissions import Permission
+from jingkai.kernel.cases.calendars import calendar_of
 from jingkai.kernel.cases.clocks import Deadline, Event, due
 from jingkai.kernel.cases.kinds import CaseKind, ClockRule, Move, State, Unit, register
 from jingkai.kernel.units.parameters import Parameter, read_parameters
-from jingkai.kernel.workdays.national import national
 
 PARAMETERS = Path(__file__).parent / "parameters"
 
@@ -59,4 +59,4 @@ def deadline_of(use: Any) -> Deadline:
     days = {"entitled": use.entitled_on, "paid": use.paid_on, "declined": use.declined_on}
     events = [Event(code, day) for code, day in days.items() if day is not None]
     clock = replace(RELIEF.clock("pay"), length=dated("relief", f"{use.kind}_days"))
-    return due(clock, events, national())
+    return due(clock, events, calendar_of(use.zone_id))

@@ -1,6 +1,6 @@
 """All reads of the green park, scoped to the seat that asks."""
 
-from jingkai.domains.ecology.queries.due import Due, due_for
+from jingkai.domains.ecology.queries.due import due_for
 from jingkai.domains.ecology.queries.rows import (
     inspections_for,
     months_for,
@@ -34,7 +34,6 @@ from jingkai.domains.ecology.queries.water import (
 )
 
 __all__ = [
-    "Due",
     "Judgement",
     "RiverState",
     "SoilYear",

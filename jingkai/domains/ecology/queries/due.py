@@ -1,7 +1,6 @@
 """What is due for a seat on a day: rectifications, and treatments promised by a day."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,22 +9,9 @@ from django.utils.translation import gettext as _
 from jingkai.domains.ecology import cases
 from jingkai.domains.ecology.permissions import Permission
 from jingkai.domains.ecology.queries.rows import rectifications_for, sources_for
+from jingkai.kernel.cases.calendars import calendar_of
 from jingkai.kernel.cases.clocks import Standing
-from jingkai.kernel.workdays.national import national
-
-REMINDED = {Standing.AMBER, Standing.RED, Standing.OVERDUE}
-
-
-@dataclass(frozen=True)
-class Due:
-    """One reminder: what it is about, where to find it, by when, how urgent, and why."""
-
-    title: str
-    register: str
-    pk: int
-    due: date
-    state: Standing
-    why: str
+from jingkai.kernel.cases.reminding import Due, remind, urgent_first
 
 
 def due_for(seat: Any, on: date) -> list[Due]:
@@ -35,19 +21,16 @@ def due_for(seat: Any, on: date) -> list[Due]:
         found += _rectifications(seat, on)
     if seat.can(Permission.SOURCE_EDIT):
         found += _treatments(seat, on)
-    return sorted(found, key=lambda item: (item.due, item.register, item.pk))
+    return urgent_first(found)
 
 
 def _rectifications(seat: Any, on: date) -> Iterator[Due]:
+    calendar = calendar_of(seat.zone_id)
     rows = rectifications_for(seat).filter(closed_on__isnull=True)
     for case in rows.select_related("source"):
-        for code, deadline in cases.deadlines(case, national()):
-            standing = deadline.standing(on, national())
-            if standing in REMINDED and deadline.due_on is not None:
-                why = str(cases.RECTIFICATION.clock(code).name)
-                yield Due(
-                    str(case), "ecology.rectifications", case.pk, deadline.due_on, standing, why
-                )
+        for code, deadline in cases.deadlines(case, calendar):
+            why = str(cases.RECTIFICATION.clock(code).name)
+            yield from remind("ecology.rectifications", case, deadline, on, why)
 
 
 def _treatments(seat: Any, on: date) -> Iterator[Due]:

@@ -21,9 +21,9 @@ from jingkai.domains.ecology.queries.rows import months_for, sections_for
 from jingkai.domains.ecology.queries.soil import SoilYear, soil_trend, soil_years
 from jingkai.domains.ecology.queries.water import factor_names, judgement, rivers, shown
 from jingkai.domains.ecology.rules.water import Step, Verdict, WaterClass, rounded_share
-from jingkai.kernel.cases.words import STANDINGS, TONES
+from jingkai.kernel.cases.calendars import calendar_of
+from jingkai.kernel.cases.clock_tables import clock_table
 from jingkai.kernel.registers.tabling import Cell, Table, figure, table
-from jingkai.kernel.workdays.national import national
 
 YEAR = timedelta(days=365)
 
@@ -166,16 +166,9 @@ def _years_table(years: list[SoilYear], on: date) -> Table:
 
 def rectification_standing(case: Rectification, seat: Any, on: date) -> list[Table]:
     """The clocks of a rectification: when each began, is due, and how it stands."""
-    rows = []
-    for code, deadline in cases.deadlines(case, national()):
-        standing = deadline.standing(on, national())
-        cell = Cell(str(STANDINGS[standing]), tone=TONES[standing])
-        name = str(cases.RECTIFICATION.clock(code).name)
-        rows.append((name, deadline.started_on, deadline.due_on or "—", cell))
-    return [table(
-        _("Clocks"), (_("clock"), _("began"), _("due"), _("standing")), rows,
-        nothing=_("No clock runs before rectification is ordered."),
-    )]  # fmt: skip
+    clocks = cases.deadlines(case, calendar_of(case.zone_id))
+    named = ((cases.RECTIFICATION.clock(code).name, clock) for code, clock in clocks)
+    return [clock_table(named, on)]
 
 
 def year_tables(seat: Any, first: date, last: date) -> list[Table]:

@@ -11,8 +11,8 @@ from jingkai.domains.economy.queries.returns import due_for as returns_due
 from jingkai.domains.economy.queries.rows import reliefs_for
 from jingkai.domains.economy.queries.threshold import warnings, words_of
 from jingkai.domains.economy.rules.threshold import Warning
+from jingkai.kernel.cases.calendars import calendar_of
 from jingkai.kernel.cases.clocks import Standing
-from jingkai.kernel.workdays.national import national
 
 __all__ = ["Due", "due_for"]
 REMINDED = {Standing.AMBER: "soon", Standing.RED: "soon", Standing.OVERDUE: "overdue"}
@@ -31,7 +31,7 @@ def _reliefs(seat: Any, on: date) -> Iterator[Due]:
     waiting = reliefs_for(seat).filter(state__in=("entitled", "applied"), entitled_on__lte=on)
     for use in waiting.select_related("enterprise"):
         told = cases.deadline_of(use)
-        state = REMINDED.get(told.standing(on, national()))
+        state = REMINDED.get(told.standing(on, calendar_of(seat.zone_id)))
         if state is not None and told.due_on is not None:
             title = f"{use} {use.enterprise}"
             why = str(cases.RELIEF.clock("pay").name)

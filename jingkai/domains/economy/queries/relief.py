@@ -15,9 +15,9 @@ from jingkai.domains.economy import cases
 from jingkai.domains.economy.choices import ReliefKind
 from jingkai.domains.economy.models import Relief
 from jingkai.domains.economy.queries.rows import reliefs_for
+from jingkai.kernel.cases.calendars import calendar_of
 from jingkai.kernel.cases.clocks import Standing
 from jingkai.kernel.registers.tabling import Cell, Table, figure, table
-from jingkai.kernel.workdays.national import national
 
 REGISTER = "economy.reliefs"
 
@@ -129,7 +129,7 @@ def _days(value: Decimal | int | None) -> str:
 def relief_standing(use: Relief, seat: Any, on: date) -> list[Table]:
     """How the clock of one relief stands."""
     told = cases.deadline_of(use)
-    standing = told.standing(on, national())
+    standing = told.standing(on, calendar_of(use.zone_id))
     words = {
         Standing.MET: _("on time"), Standing.MISSED: _("late"), Standing.OVERDUE: _("overdue"),
     }  # fmt: skip

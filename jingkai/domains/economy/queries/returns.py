@@ -15,8 +15,8 @@ from jingkai.domains.economy import rules
 from jingkai.domains.economy.choices import Series
 from jingkai.domains.economy.models import MonthClosing, MonthlyReturn, Restatement, month_words
 from jingkai.domains.economy.permissions import Permission
+from jingkai.kernel.cases.calendars import calendar_of
 from jingkai.kernel.units.parameters import read_parameters
-from jingkai.kernel.workdays.national import national
 
 SOON = 5
 """Days before its day on which a return is shown as soon due."""
@@ -74,9 +74,9 @@ def missing_series(seat: Any, month: date) -> list[str]:
     return [code for code in parameter("required_series", month) if code not in found]
 
 
-def due_date(month: date) -> date:
-    """The day by which a month's returns must be in."""
-    return rules.due_on(month, int(parameter("reporting_day", month)), national())
+def due_date(zone_id: int, month: date) -> date:
+    """The day by which a month's returns must be in, by the zone's calendar."""
+    return rules.due_on(month, int(parameter("reporting_day", month)), calendar_of(zone_id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ def _lacking(month: date, came: Iterable[str]) -> tuple[str, ...]:
 
 
 def _due(seat: Any, gap: rules.Gap, on: date) -> Due:
-    day = due_date(gap.first)
+    day = due_date(seat.zone_id, gap.first)
     record = returns_for(seat).filter(month=gap.first, correction=0).order_by("pk").first()
     why = _("Returns of a month are due on day {day} of the next one.").format(
         day=parameter("reporting_day", gap.first)

@@ -23,8 +23,8 @@ from jingkai.domains.economy.rules.threshold import (
     warning,
 )
 from jingkai.domains.subjects import queries as subjects
+from jingkai.kernel.cases.calendars import calendar_of
 from jingkai.kernel.registers.tabling import amount
-from jingkai.kernel.workdays.national import national
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +81,17 @@ def _warned(
     kind = warning(told, threshold, near, above=above, reached=crossed is not None)
     if kind is None:
         return None
-    by = _report_by(year, crossed) if kind is Warning.REACHED and crossed else None
+    by = None
+    if crossed and kind is Warning.REACHED:
+        by = _report_by(enterprise.zone_id, year, crossed)
     return Warned(enterprise, kind, threshold, told, max(now), crossed, by, newest)
 
 
-def _report_by(year: int, month: int) -> date:
+def _report_by(zone_id: int, year: int, month: int) -> date:
     """The day of the month after by which an enterprise over the threshold is put forward."""
     first = date(year, month, 1)
     day = int(cases.dated("threshold", "report_day").on(month_after(first)).value)
-    return due_on(first, day, national())
+    return due_on(first, day, calendar_of(zone_id))
 
 
 def words_of(one: Warned) -> str:

@@ -35,7 +35,7 @@ def is_restatable(record: MonthlyReturn) -> bool:
 
 def days_late(record: MonthlyReturn) -> int:
     """How many days after the reporting day it came in."""
-    return rules.days_late(record.reported_on, queries.due_date(record.month))
+    return rules.days_late(record.reported_on, queries.due_date(record.zone_id, record.month))
 
 
 def _close(*, original: MonthlyReturn, by: Any) -> MonthClosing:

@@ -21,6 +21,7 @@ from jingkai.domains.economy.errors import (
 from jingkai.domains.economy.factories import make_month, make_return
 from jingkai.domains.economy.models import MonthClosing, MonthlyReturn, Restatement
 from jingkai.domains.economy.registers import RETURNS, days_late, refuse_closed
+from jingkai.kernel.cases.calendars import supposing
 from jingkai.kernel.trail.acting import NotInAnAction, declare, perform, record
 from jingkai.kernel.trail.models import Entry
 
@@ -258,3 +259,11 @@ def test_nothing_is_due_before_the_first_return_and_one_missing_series_is_named(
     (due,) = queries.due_for(cast.statistician, date(2022, 4, 11))
     assert str(Series.VAT_CREDIT_REFUND.label) in due.title
     assert due.state == "soon"
+
+
+def test_a_day_that_the_zone_takes_off_puts_the_reporting_day_off(cast):
+    month = date(2022, 10, 1)
+    day = queries.due_date(cast.zone.pk, month)
+    with supposing(cast.zone.pk, {day: False}):
+        assert queries.due_date(cast.zone.pk, month) > day
+        assert queries.due_date(cast.elsewhere.pk, month) == day, "another zone works on that day"

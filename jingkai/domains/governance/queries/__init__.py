@@ -18,7 +18,6 @@ from jingkai.domains.governance.queries.cards import (
     open_cards,
 )
 from jingkai.domains.governance.queries.due import (
-    Due,
     due_for,
 )
 from jingkai.domains.governance.queries.grids import (
@@ -99,7 +98,6 @@ from jingkai.domains.governance.queries.whistles import (
 )
 
 __all__ = [
-    "Due",
     "Line",
     "Near",
     "Posts",

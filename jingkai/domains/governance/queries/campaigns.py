@@ -14,10 +14,10 @@ from jingkai.domains.governance import cases
 from jingkai.domains.governance.choices import TaskState
 from jingkai.domains.governance.models import Campaign, CampaignTask
 from jingkai.domains.governance.permissions import Permission
-from jingkai.domains.governance.queries.due import Due
 from jingkai.domains.governance.queries.speaking import speaks_for
 from jingkai.domains.governance.rules.campaigns import Place, Tally, progress, ranking
 from jingkai.kernel.cases.clocks import Standing
+from jingkai.kernel.cases.reminding import Due
 from jingkai.kernel.files.queries import attachments_of
 from jingkai.kernel.registers.tabling import Cell, Table, table
 

@@ -20,14 +20,13 @@ from jingkai.domains.governance.choices import (
 from jingkai.domains.governance.models import Appeal, HardProblem, SupervisionCard
 from jingkai.domains.governance.models.cards import ABOUT
 from jingkai.domains.governance.permissions import Permission
-from jingkai.domains.governance.queries.due import Due
-from jingkai.domains.governance.queries.reminding import reminder
 from jingkai.domains.governance.queries.speaking import speaks_for
 from jingkai.domains.governance.queries.whistles import WHISTLES, open_duties, worst_clock
 from jingkai.domains.governance.rules.cards import level_for
 from jingkai.kernel.cases.calendars import calendar_of
 from jingkai.kernel.cases.clocks import Standing
 from jingkai.kernel.cases.explaining import explain
+from jingkai.kernel.cases.reminding import Due, remind
 from jingkai.kernel.cases.words import STANDINGS, TONES
 from jingkai.kernel.registers.tabling import Cell, Table, table
 
@@ -143,11 +142,7 @@ def cards_due(seat: Any, on: date) -> list[Due]:
         for card in rows.filter(state=CardState.ISSUED):
             if speaks_for(seat, card.office):
                 told = cases.card_deadline(card, calendar)
-                standing = told.standing(on, calendar)
-                due = reminder(
-                    told, standing, title=str(card), register=CARDS, pk=card.pk
-                )
-                found += [due] if due else []
+                found += remind(CARDS, card, told, on, str(told.rule.name))
     if seat.can(Permission.CARD_ISSUE):
         for card in rows.filter(state=CardState.ANSWERED):
             why = str(cases.CARD.state(card.state).name)

@@ -1,7 +1,6 @@
 """What is due for a seat on a day: appeals to accept, to answer, to call back on, to send."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -14,29 +13,17 @@ from jingkai.domains.governance.permissions import Permission as P
 from jingkai.domains.governance.queries.rows import appeals_for, hard_for
 from jingkai.kernel.cases.calendars import calendar_of
 from jingkai.kernel.cases.clocks import Standing
+from jingkai.kernel.cases.reminding import Due, remind, urgent_first
 
-REMINDED = {Standing.AMBER, Standing.RED, Standing.OVERDUE}
 STEP = {S.RECEIVED: "accept", S.ROUTED: "accept", S.ACCEPTED: "answer", S.ANSWERED: "overall"}
 """Which clock tells when the next step of an appeal is due."""
 MOST = 200
 
 
-@dataclass(frozen=True)
-class Due:
-    """One reminder: what it is about, where to find it, by when, how urgent, and why."""
-
-    title: str
-    register: str
-    pk: int
-    due: date
-    state: Standing
-    why: str
-
-
 def due_for(seat: Any, on: date) -> list[Due]:
     """The reminders of governance for a seat, the most urgent first."""
     found = [*_appeals(seat, on), *_hard(seat, on)]
-    return sorted(found, key=lambda item: (item.due, item.register, item.pk))
+    return urgent_first(found)
 
 
 def _mine(seat: Any) -> list[str]:
@@ -59,12 +46,8 @@ def _appeals(seat: Any, on: date) -> Iterator[Due]:
     for appeal in rows.select_related("office")[:MOST]:
         code = STEP[S(appeal.state)]
         deadline = dict(cases.deadlines(appeal, calendar))[code]
-        standing = deadline.standing(on, calendar)
-        if standing in REMINDED and deadline.due_on is not None:
-            why = str(cases.APPEAL.clock(code).name)
-            yield Due(
-                str(appeal), "governance.appeals", appeal.pk, deadline.due_on, standing, why
-            )
+        why = str(cases.APPEAL.clock(code).name)
+        yield from remind("governance.appeals", appeal, deadline, on, why)
 
 
 def _hard(seat: Any, on: date) -> Iterator[Due]:

@@ -15,8 +15,6 @@ from jingkai.domains.governance import cases
 from jingkai.domains.governance.choices import WhistleState
 from jingkai.domains.governance.models import Whistle, WhistleDuty, WhistleStep
 from jingkai.domains.governance.permissions import Permission
-from jingkai.domains.governance.queries.due import Due
-from jingkai.domains.governance.queries.reminding import reminder
 from jingkai.domains.governance.queries.speaking import speaks_for
 from jingkai.domains.governance.rules.whistles import is_near, pauses
 from jingkai.kernel.access.today import zone_now
@@ -24,6 +22,7 @@ from jingkai.kernel.cases.calendars import calendar_of
 from jingkai.kernel.cases.causes import cause_name
 from jingkai.kernel.cases.clocks import Deadline, Pause, Standing
 from jingkai.kernel.cases.explaining import explain
+from jingkai.kernel.cases.reminding import Due, remind
 from jingkai.kernel.cases.words import STANDINGS, TONES
 from jingkai.kernel.errors import Sentence
 from jingkai.kernel.files.queries import attachments_of
@@ -190,9 +189,8 @@ def _parts_due(seat: Any, moment: datetime) -> Iterator[Due]:
         if told is None or (not mine and told[1] is not Standing.OVERDUE):
             continue
         title = f"{duty.whistle.title}（{duty.office.name}）"
-        found = reminder(told[0], told[1], title=title, register=WHISTLES, pk=duty.whistle_id)
-        if found is not None:
-            yield found
+        why = str(told[0].rule.name)
+        yield from remind(WHISTLES, duty.whistle, told[0], moment, why, title=title)
 
 
 def _ratings_due(seat: Any, moment: datetime) -> Iterator[Due]:

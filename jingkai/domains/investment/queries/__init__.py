@@ -9,7 +9,7 @@ from jingkai.domains.investment.queries.chains import (
     chains_on,
     gap_of,
 )
-from jingkai.domains.investment.queries.due import Due, due_for
+from jingkai.domains.investment.queries.due import due_for
 from jingkai.domains.investment.queries.named import named_deals
 from jingkai.domains.investment.queries.projects import leading_industry_of, project_of
 from jingkai.domains.investment.queries.rows import (
@@ -59,7 +59,6 @@ __all__ = [
     "Analysis",
     "ChainView",
     "Contribution",
-    "Due",
     "GapView",
     "LateEntry",
     "NodeView",

@@ -1,7 +1,6 @@
 """What is due for a seat on a day: the reminders of its home page."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -18,22 +17,8 @@ from jingkai.domains.investment.queries.work import (
     signed_not_started,
 )
 from jingkai.kernel.access.roles import Scope
-from jingkai.kernel.cases.clocks import Deadline, Standing
-from jingkai.kernel.workdays.national import national
-
-REMINDED = {Standing.AMBER, Standing.RED, Standing.OVERDUE}
-
-
-@dataclass(frozen=True)
-class Due:
-    """One reminder: what it is about, where to find it, by when, how urgent, and why."""
-
-    title: str
-    register: str
-    pk: int
-    due: date
-    state: Standing
-    why: str
+from jingkai.kernel.cases.calendars import calendar_of
+from jingkai.kernel.cases.reminding import Due, remind, urgent_first
 
 
 def due_for(seat: Any, on: date) -> list[Due]:
@@ -43,7 +28,7 @@ def due_for(seat: Any, on: date) -> list[Due]:
     whole zone is reminded of all.
     """
     found = [*_leads(seat, on), *_evaluations(seat, on), *_starts(seat, on), *_promises(seat, on)]
-    return sorted(found, key=lambda item: (item.due, item.register, item.pk))
+    return urgent_first(found)
 
 
 def _mine(rows: QuerySet[Any], seat: Any, officer: str) -> QuerySet[Any]:
@@ -52,34 +37,28 @@ def _mine(rows: QuerySet[Any], seat: Any, officer: str) -> QuerySet[Any]:
     return rows
 
 
-def _item(register: str, record: Any, deadline: Deadline, on: date, why: str) -> Iterator[Due]:
-    standing = deadline.standing(on, national())
-    if standing in REMINDED and deadline.due_on is not None:
-        yield Due(str(record), register, record.pk, deadline.due_on, standing, why)
-
-
 def _leads(seat: Any, on: date) -> Iterator[Due]:
     warned = cases.value("silence_days", on) - cases.value("silence_warning_left", on)
     quiet = held_leads(seat).filter(heard_on__lte=on - timedelta(days=warned))
     for lead in _mine(quiet, seat, "officer"):
         days = (on - lead.heard_on).days
         why = ngettext("No contact for {n} day.", "No contact for {n} days.", days).format(n=days)
-        deadline = cases.silence_deadline(lead.heard_on, national())
-        yield from _item("investment.leads", lead, deadline, on, why)
+        deadline = cases.silence_deadline(lead.heard_on, calendar_of(seat.zone_id))
+        yield from remind("investment.leads", lead, deadline, on, why)
 
 
 def _evaluations(seat: Any, on: date) -> Iterator[Due]:
     for deal in _mine(in_evaluation(seat), seat, "officer"):
-        deadline = cases.deal_deadline("evaluation", deal, national())
+        deadline = cases.deal_deadline("evaluation", deal, calendar_of(seat.zone_id))
         why = _("In evaluation since {day}.").format(day=deal.evaluated_on)
-        yield from _item("investment.deals", deal, deadline, on, why)
+        yield from remind("investment.deals", deal, deadline, on, why)
 
 
 def _starts(seat: Any, on: date) -> Iterator[Due]:
     for deal in _mine(signed_not_started(seat), seat, "officer"):
-        deadline = cases.deal_deadline("start", deal, national())
+        deadline = cases.deal_deadline("start", deal, calendar_of(seat.zone_id))
         why = _("Signed on {day}, construction not started.").format(day=deal.signed_on)
-        yield from _item("investment.deals", deal, deadline, on, why)
+        yield from remind("investment.deals", deal, deadline, on, why)
 
 
 def _promises(seat: Any, on: date) -> Iterator[Due]:
@@ -88,8 +67,8 @@ def _promises(seat: Any, on: date) -> Iterator[Due]:
         fulfilled_on__isnull=True, waived_on__isnull=True, due_on__lte=soon
     )
     for commitment in _mine(rows.select_related("deal"), seat, "deal__officer"):
-        deadline = cases.commitment_deadline(commitment, national())
+        deadline = cases.commitment_deadline(commitment, calendar_of(seat.zone_id))
         why = _("{side} owes it in “{deal}”.").format(
             side=commitment.get_side_display(), deal=commitment.deal.name
         )
-        yield from _item("investment.commitments", commitment, deadline, on, why)
+        yield from remind("investment.commitments", commitment, deadline, on, why)

@@ -6,25 +6,22 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from jingkai.domains.investment import cases
 from jingkai.domains.investment.choices import LEAD_HELD, STAGE_ORDER, DealStage
 from jingkai.domains.investment.models import Commitment, Deal, Lead
 from jingkai.domains.investment.queries.projects import project_of
 from jingkai.domains.investment.queries.work import held_leads, late_entries, missing_of
-from jingkai.kernel.cases.clocks import Deadline
-from jingkai.kernel.cases.kinds import Unit, missing_words
-from jingkai.kernel.cases.words import STANDINGS, TONES
-from jingkai.kernel.errors import Sentence
+from jingkai.kernel.cases.calendars import calendar_of
+from jingkai.kernel.cases.clock_tables import clock_table
+from jingkai.kernel.cases.kinds import missing_words
 from jingkai.kernel.registers.tabling import Cell, Table, table
-from jingkai.kernel.workdays.national import national
 
 
 def deal_standing(deal: Deal, seat: Any, on: date) -> list[Table]:
     """A deal's clocks, what each stage still lacks, and its stages that were entered late."""
     clocks = [
-        (cases.DEAL.clock(code).name, cases.deal_deadline(code, deal, national()))
+        (cases.DEAL.clock(code).name, cases.deal_deadline(code, deal, calendar_of(deal.zone_id)))
         for code in ("evaluation", "start")
     ]
     late = [
@@ -33,7 +30,7 @@ def deal_standing(deal: Deal, seat: Any, on: date) -> list[Table]:
         for entry in late_entries(seat, [deal])
     ]  # fmt: skip
     return [
-        _clock_table(clocks, on),
+        clock_table(clocks, on),
         *_project(deal),
         table(_("Missing by stage"), (_("stage"), _("still missing")), _missing(deal),
               nothing=_("Nothing is missing.")),
@@ -59,45 +56,16 @@ def lead_standing(lead: Lead, seat: Any, on: date) -> list[Table]:
     if lead.state in LEAD_HELD:
         heard = held_leads(seat).filter(pk=lead.pk).values_list("heard_on", flat=True).first()
         if heard is not None:
-            clocks = [(cases.LEAD.clock("silence").name, cases.silence_deadline(heard, national()))]
-    return [_clock_table(clocks, on)]
+            clock = cases.silence_deadline(heard, calendar_of(lead.zone_id))
+            clocks = [(cases.LEAD.clock("silence").name, clock)]
+    return [clock_table(clocks, on)]
 
 
 def commitment_standing(commitment: Commitment, seat: Any, on: date) -> list[Table]:
     """A commitment's clock."""
     name = cases.COMMITMENT.clock("fulfilment").name
-    return [_clock_table([(name, cases.commitment_deadline(commitment, national()))], on)]
-
-
-def _clock_table(clocks: list[tuple[Sentence, Deadline]], on: date) -> Table:
-    headings = (_("clock"), _("began"), _("due"), _("stopped"), _("standing"), _("basis"))
-    rows = [
-        (name, clock.started_on, clock.due_on or "—", clock.stopped_on or "—",
-         _standing(clock, on), clock.basis)
-        for name, clock in clocks
-        if clock.started_on
-    ]  # fmt: skip
-    return table(_("Clocks"), headings, rows, nothing=_("No clock is running."))
-
-
-def _standing(clock: Deadline, on: date) -> Cell:
-    standing = clock.standing(on, national())
-    words = str(STANDINGS[standing])
-    left = clock.left(on, national())
-    if left is not None and clock.stopped_on is None:
-        words = f"{words} · {_left(left, clock.rule.unit)}"
-    return Cell(words, tone=TONES.get(standing, ""))
-
-
-def _left(left: int, unit: Unit) -> str:
-    days = abs(left)
-    if unit is Unit.WORKDAYS:
-        if left < 0:
-            return ngettext("{n} working day over", "{n} working days over", days).format(n=days)
-        return ngettext("{n} working day left", "{n} working days left", days).format(n=days)
-    if left < 0:
-        return ngettext("{n} day over", "{n} days over", days).format(n=days)
-    return ngettext("{n} day left", "{n} days left", days).format(n=days)
+    clock = cases.commitment_deadline(commitment, calendar_of(commitment.zone_id))
+    return [clock_table([(name, clock)], on)]
 
 
 def _missing(deal: Deal) -> Iterator[tuple[Any, ...]]:

@@ -38,10 +38,10 @@ from jingkai.domains.livelihood.queries.payments import (
 )
 from jingkai.domains.livelihood.rules.periods import period_of
 from jingkai.kernel.access.today import zone_today
+from jingkai.kernel.cases.calendars import calendar_of
 from jingkai.kernel.cases.numbers import next_after
 from jingkai.kernel.cases.steps import locked, not_before, require, saved
 from jingkai.kernel.trail.acting import Actor, action, record
-from jingkai.kernel.workdays.national import national
 
 S = BatchState
 PART = 2_000
@@ -67,7 +67,7 @@ def open_batch(
         zone_id=programme.zone_id, programme=programme, period=first, period_until=after,
         kind=kind, judged_on=judged_on or first, made_by_id=by.pk,
         number=next_after(Batch, programme.zone_id, "FF", opened),
-        due_on=payment_due(programme, first, after, national()),
+        due_on=payment_due(programme, first, after, calendar_of(programme.zone_id)),
     )  # fmt: skip
     return saved(batch, programme=programme.name, period=batch.period_named)
 

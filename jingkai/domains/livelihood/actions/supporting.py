@@ -17,6 +17,7 @@ from jingkai.domains.livelihood.models.allowance import (
 )
 from jingkai.domains.livelihood.models.people import Beneficiary
 from jingkai.domains.livelihood.permissions import Permission
+from jingkai.kernel.cases.calendars import calendar_of
 from jingkai.kernel.cases.steps import (
     locked,
     not_before,
@@ -26,7 +27,6 @@ from jingkai.kernel.cases.steps import (
     saved,
 )
 from jingkai.kernel.trail.acting import Actor, action
-from jingkai.kernel.workdays.national import national
 
 S = SupportState
 
@@ -90,7 +90,7 @@ def review_support(
     case = _supported(case)
     not_before(on, case.granted_on, S.GRANTED.label)
     done = list(case.reviews.values_list("done_on", flat=True))
-    due = review_deadline(case, done, national()).due_on or on
+    due = review_deadline(case, done, calendar_of(case.zone_id)).due_on or on
     review = SupportReview(
         zone_id=case.zone_id, case=case, due_on=due, done_on=on, result=result, finding=finding
     )

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from jingkai.domains.livelihood import cases
 from jingkai.domains.livelihood.permissions import Permission
 from jingkai.domains.livelihood.queries.rows import employment_for, pensions_for
-from jingkai.domains.livelihood.queries.support_due import Due, support_due_for
+from jingkai.domains.livelihood.queries.support_due import support_due_for
 from jingkai.domains.livelihood.rules.statements import due_on, month_before
 from jingkai.kernel.cases.clocks import Standing
+from jingkai.kernel.cases.reminding import Due, urgent_first
 
 
 def due_for(seat: Any, on: date) -> list[Due]:
@@ -22,7 +23,7 @@ def due_for(seat: Any, on: date) -> list[Due]:
         found += _statement(employment_for(seat), "livelihood.employment", on)
     if seat.can(Permission.INSURANCE_EDIT):
         found += _statement(pensions_for(seat), "livelihood.pensions", on)
-    return sorted(found, key=lambda item: (item.due, item.register, item.pk))
+    return urgent_first(found)
 
 
 def _statement(rows: QuerySet[Any], register: str, on: date) -> Iterator[Due]:

@@ -1,7 +1,6 @@
 """What is due for a seat on a day: decisions, reviews, batches to approve, payments returned."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -14,22 +13,9 @@ from jingkai.domains.livelihood.choices.support import BatchState, SupportState
 from jingkai.domains.livelihood.permissions import Permission as P
 from jingkai.domains.livelihood.queries.payments import batches_to_approve, returned_waiting
 from jingkai.domains.livelihood.queries.support_rows import batches_for, cases_for
-from jingkai.kernel.cases.clocks import Deadline, Standing
-from jingkai.kernel.workdays.national import national
-
-REMINDED = {Standing.AMBER, Standing.RED, Standing.OVERDUE}
-
-
-@dataclass(frozen=True)
-class Due:
-    """One reminder: what it is about, where to find it, by when, how urgent, and why."""
-
-    title: str
-    register: str
-    pk: int
-    due: date
-    state: Standing
-    why: str
+from jingkai.kernel.cases.calendars import calendar_of
+from jingkai.kernel.cases.clocks import Standing
+from jingkai.kernel.cases.reminding import Due, remind, urgent_first
 
 
 def support_due_for(seat: Any, on: date) -> list[Due]:
@@ -45,30 +31,23 @@ def support_due_for(seat: Any, on: date) -> list[Due]:
         found += _orders(seat, on)
     if seat.can(P.PAYMENT_MAKE):
         found += _returned(seat, on)
-    return sorted(found, key=lambda item: (item.due, item.register, item.pk))
-
-
-def _told(title: str, register: str, pk: int, deadline: Deadline, on: date, why: str) -> list[Due]:
-    standing = deadline.standing(on, national())
-    if standing not in REMINDED or deadline.due_on is None:
-        return []
-    return [Due(title, register, pk, deadline.due_on, standing, why)]
+    return urgent_first(found)
 
 
 def _decisions(seat: Any, on: date) -> Iterator[Due]:
     for case in cases_for(seat).filter(state=SupportState.APPLIED):
-        deadline = decision_deadline(case, national())
+        deadline = decision_deadline(case, calendar_of(seat.zone_id))
         why = _("This application for support is to be decided on.")
-        yield from _told(str(case), "livelihood.cases", case.pk, deadline, on, why)
+        yield from remind("livelihood.cases", case, deadline, on, why)
 
 
 def _reviews(seat: Any, on: date) -> Iterator[Due]:
     rows = cases_for(seat).filter(state=SupportState.GRANTED)
     for case in rows.annotate(last_review=Max("reviews__done_on")):
         reviewed = [case.last_review] if case.last_review else []
-        deadline = review_deadline(case, reviewed, national())
+        deadline = review_deadline(case, reviewed, calendar_of(seat.zone_id))
         why = _("This case of support is to be looked at again.")
-        yield from _told(str(case), "livelihood.cases", case.pk, deadline, on, why)
+        yield from remind("livelihood.cases", case, deadline, on, why)
 
 
 def _urgency(due: date, on: date) -> Standing:

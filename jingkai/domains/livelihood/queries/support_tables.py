@@ -22,10 +22,10 @@ from jingkai.domains.livelihood.permissions import Permission as P
 from jingkai.domains.livelihood.queries.payments import standing_of
 from jingkai.domains.livelihood.queries.support_rows import incomes_for, village_years_for
 from jingkai.domains.livelihood.rules.periods import period_name
+from jingkai.kernel.cases.calendars import calendar_of
+from jingkai.kernel.cases.clock_tables import clock_table
 from jingkai.kernel.cases.clocks import Standing
-from jingkai.kernel.cases.words import STANDINGS
 from jingkai.kernel.registers.tabling import Cell, Table, figure, table
-from jingkai.kernel.workdays.national import national
 
 TONES = {
     Standing.AMBER: "warning", Standing.RED: "danger", Standing.OVERDUE: "danger",
@@ -38,19 +38,12 @@ ANSWERED = (PaymentState.CANCELLED, PaymentState.HELD)
 def case_standing(case: SupportCase, seat: Any, on: date) -> list[Table]:
     """The clock of the decision, and that of the next review."""
     reviewed = list(case.reviews.values_list("done_on", flat=True))
+    calendar = calendar_of(case.zone_id)
     told = {
-        "decide": decision_deadline(case, national()),
-        "review": review_deadline(case, reviewed, national()),
+        "decide": decision_deadline(case, calendar),
+        "review": review_deadline(case, reviewed, calendar),
     }
-    rows = []
-    for code, deadline in told.items():
-        if deadline.started_on is None:
-            continue
-        standing = deadline.standing(on, national())
-        cell = Cell(str(STANDINGS[standing]), tone=TONES.get(standing, ""))
-        name = str(SUPPORT.clock(code).name)
-        rows.append((name, deadline.started_on, deadline.due_on or "—", cell))
-    return [table(_("Clocks"), (_("clock"), _("began"), _("due"), _("standing")), rows)]
+    return [clock_table(((SUPPORT.clock(code).name, one) for code, one in told.items()), on)]
 
 
 def batch_tables(batch: Batch, seat: Any, on: date) -> list[Table]:

@@ -19,11 +19,11 @@ from jingkai.domains.park.models import IdleCase, Parcel
 from jingkai.domains.park.permissions import Permission
 from jingkai.domains.park.rules.idle import idle_fee
 from jingkai.domains.park.rules.matching import number
+from jingkai.kernel.cases.calendars import calendar_of
 from jingkai.kernel.cases.clocks import Deadline, Standing
 from jingkai.kernel.cases.numbers import next_after
 from jingkai.kernel.cases.steps import locked, not_before, put, require, require_complete, saved
 from jingkai.kernel.trail.acting import Actor, action
-from jingkai.kernel.workdays.national import national
 
 STEP_DAYS = {
     IdleState.FOUND: "found_on",
@@ -80,7 +80,7 @@ def levy_fee(*, case: IdleCase, on: date, by: Actor) -> IdleCase:
         why = told("the user did not let it lie idle without starting works")
         raise FeeNotDue(field="on", day=on, parcel=parcel.name, why=why)
     deadline = _clock(parcel, "idle_fee")
-    if deadline is None or deadline.standing(on, national()) is not Standing.OVERDUE:
+    if deadline is None or deadline.standing(on, calendar_of(case.zone_id)) is not Standing.OVERDUE:
         until = deadline.due_on if deadline is not None else None
         why = told("the year ends on {day}").format(day=until or "—")
         raise FeeNotDue(field="on", day=on, parcel=parcel.name, why=why)
@@ -103,7 +103,7 @@ def take_back(*, case: IdleCase, document_number: str, on: date, by: Actor) -> I
     case, parcel = locked(case), locked(case.parcel)
     cases.PARCEL.move("take_back", state=parcel.stage)
     deadline = _clock(parcel, "idle_back")
-    if deadline is None or deadline.standing(on, national()) is not Standing.OVERDUE:
+    if deadline is None or deadline.standing(on, calendar_of(case.zone_id)) is not Standing.OVERDUE:
         due = deadline.due_on if deadline is not None else None
         raise BackNotDue(field="on", parcel=parcel.name, day=due or "—")
     parcel.taken_back_on = on

@@ -1,6 +1,6 @@
 """All reads of the park, scoped to the seat that asks."""
 
-from jingkai.domains.park.queries.due import Due, due_for
+from jingkai.domains.park.queries.due import due_for
 from jingkai.domains.park.queries.land import (
     IdleLine,
     clocks_of,
@@ -54,7 +54,6 @@ from jingkai.domains.park.queries.timeline import happenings
 from jingkai.domains.park.rules.matching import Need
 
 __all__ = [
-    "Due",
     "IdleLine",
     "Need",
     "Occupied",

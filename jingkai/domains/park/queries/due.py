@@ -1,7 +1,6 @@
 """What is due for a seat on a day: the reminders of its home page."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,22 +10,8 @@ from jingkai.domains.park import cases
 from jingkai.domains.park.permissions import Permission
 from jingkai.domains.park.queries.land import contracted, idle_lines
 from jingkai.domains.park.queries.rows import idle_cases_for, leases_for
-from jingkai.kernel.cases.clocks import Deadline, Standing
-from jingkai.kernel.workdays.national import national
-
-REMINDED = {Standing.AMBER, Standing.RED, Standing.OVERDUE}
-
-
-@dataclass(frozen=True)
-class Due:
-    """One reminder: what it is about, where to find it, by when, how urgent, and why."""
-
-    title: str
-    register: str
-    pk: int
-    due: date
-    state: Standing
-    why: str
+from jingkai.kernel.cases.calendars import calendar_of
+from jingkai.kernel.cases.reminding import Due, remind, urgent_first
 
 
 def due_for(seat: Any, on: date) -> list[Due]:
@@ -38,13 +23,7 @@ def due_for(seat: Any, on: date) -> list[Due]:
         found += _completions(seat, on)
     if seat.can(Permission.LEASE_EDIT):
         found += _leases(seat, on)
-    return sorted(found, key=lambda item: (item.due, item.register, item.pk))
-
-
-def _item(register: str, record: Any, deadline: Deadline, on: date, why: str) -> Iterator[Due]:
-    standing = deadline.standing(on, national())
-    if standing in REMINDED and deadline.due_on is not None:
-        yield Due(str(record), register, record.pk, deadline.due_on, standing, why)
+    return urgent_first(found)
 
 
 def idle_reason(code: str, parcel: Any) -> str:
@@ -64,7 +43,7 @@ def _idle(seat: Any, on: date) -> Iterator[Due]:
     for line in idle_lines(seat, on):
         if line.case is None:
             why = idle_reason(line.code, line.parcel)
-            yield from _item("park.parcels", line.parcel, line.deadline, on, why)
+            yield from remind("park.parcels", line.parcel, line.deadline, on, why)
 
 
 def _cases(seat: Any, on: date) -> Iterator[Due]:
@@ -72,25 +51,25 @@ def _cases(seat: Any, on: date) -> Iterator[Due]:
     for case in rows.select_related("parcel"):
         for code in ("investigation", "payment"):
             name = cases.IDLE.clock(code).name
-            deadline = cases.idle_deadline(code, case, national())
+            deadline = cases.idle_deadline(code, case, calendar_of(seat.zone_id))
             why = _("Idle-land case: {clock}.").format(clock=name)
-            yield from _item("park.idle_cases", case, deadline, on, why)
+            yield from remind("park.idle_cases", case, deadline, on, why)
 
 
 def _completions(seat: Any, on: date) -> Iterator[Due]:
     soon = on + timedelta(days=int(cases.value("completion_amber_days", on)))
     for parcel in contracted(seat).filter(agreed_finish_on__lte=soon, started_on__isnull=False):
-        clock = cases.completion_deadline(parcel, national())
+        clock = cases.completion_deadline(parcel, calendar_of(seat.zone_id))
         why = _("To be completed by {day} under its contract.").format(day=parcel.agreed_finish_on)
-        yield from _item("park.parcels", parcel, clock.deadline, on, why)
+        yield from remind("park.parcels", parcel, clock.deadline, on, why)
 
 
 def _leases(seat: Any, on: date) -> Iterator[Due]:
     soon = on + timedelta(days=int(cases.value("lease_amber_days", on)))
     rows = leases_for(seat).filter(ends_on__range=(on, soon), left_on__isnull=True)
     for lease in rows.select_related("building", "enterprise"):
-        deadline = cases.lease_deadline(lease, national())
+        deadline = cases.lease_deadline(lease, calendar_of(seat.zone_id))
         why = _("{tenant} leaves {building} unless the lease is renewed.").format(
             tenant=lease.tenant, building=lease.building
         )
-        yield from _item("park.leases", lease, deadline, on, why)
+        yield from remind("park.leases", lease, deadline, on, why)

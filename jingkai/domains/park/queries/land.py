@@ -13,8 +13,8 @@ from jingkai.domains.park.choices import IdleGround
 from jingkai.domains.park.models import LandHold, LandQuota, Parcel, WorkStop
 from jingkai.domains.park.queries.rows import parcels_for
 from jingkai.domains.park.rules import idle
+from jingkai.kernel.cases.calendars import calendar_of
 from jingkai.kernel.cases.clocks import Deadline, Standing
-from jingkai.kernel.workdays.national import national
 
 GROUNDS = {"idle_fee": IdleGround.NOT_STARTED, "idle_stop": IdleGround.STOPPED}
 WARNED = {Standing.AMBER, Standing.RED, Standing.OVERDUE}
@@ -39,13 +39,14 @@ def with_clocks(rows: QuerySet[Parcel]) -> QuerySet[Parcel]:
 
 def clocks_of(parcel: Parcel) -> list[cases.Clock]:
     """Every clock of a parcel that has begun."""
-    return cases.parcel_clocks(parcel, parcel.holds.all(), parcel.stops.all(), national())
+    calendar = calendar_of(parcel.zone_id)
+    return cases.parcel_clocks(parcel, parcel.holds.all(), parcel.stops.all(), calendar)
 
 
 def ground_of(parcel: Parcel, on: date) -> IdleGround | None:
     """In what way the parcel lies idle on a day; None when it doesn't."""
     for clock in clocks_of(parcel):
-        over = clock.deadline.standing(on, national()) is Standing.OVERDUE
+        over = clock.deadline.standing(on, calendar_of(parcel.zone_id)) is Standing.OVERDUE
         if clock.code in GROUNDS and over:
             return GROUNDS[clock.code]
     return None
@@ -83,7 +84,7 @@ def _warning(parcel: Parcel, on: date) -> Iterator[IdleLine]:
     or the last that has."""
     found: dict[str, IdleLine] = {}
     for clock in clocks_of(parcel):
-        standing = clock.deadline.standing(on, national())
+        standing = clock.deadline.standing(on, calendar_of(parcel.zone_id))
         if clock.code == "completion" or standing not in WARNED:
             continue
         found[clock.code] = IdleLine(parcel, clock.code, clock.deadline, standing, _open(parcel))

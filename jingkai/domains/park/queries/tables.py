@@ -6,18 +6,17 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import pgettext
 
 from jingkai.domains.park import cases
 from jingkai.domains.park.models import FactoryBuilding, IdleCase, IndustrialPark, LandQuota, Parcel
 from jingkai.domains.park.queries import land, occupancy
 from jingkai.domains.park.queries.due import idle_reason
 from jingkai.domains.park.queries.rows import buildings_for, quotas_for
-from jingkai.kernel.cases.clocks import Deadline
+from jingkai.kernel.cases.calendars import calendar_of
+from jingkai.kernel.cases.clock_tables import clock_table, standing_cell
 from jingkai.kernel.cases.kinds import missing_for, missing_words
-from jingkai.kernel.cases.words import STANDINGS, TONES
 from jingkai.kernel.registers.tabling import Cell, Table, figure, table
-from jingkai.kernel.workdays.national import national
 
 AREA = "平方米"
 
@@ -123,7 +122,7 @@ def parcel_standing(parcel: Parcel, seat: Any, on: date) -> list[Table]:
 def idle_standing(case: IdleCase, seat: Any, on: date) -> list[Table]:
     """The clocks of an idle-land case."""
     clocks = [
-        (cases.IDLE.clock(code).name, cases.idle_deadline(code, case, national()))
+        (cases.IDLE.clock(code).name, cases.idle_deadline(code, case, calendar_of(case.zone_id)))
         for code in ("investigation", "payment")
     ]
     return [clock_table([(name, d) for name, d in clocks if d.started_on], on)]
@@ -175,29 +174,3 @@ def tenants(building: FactoryBuilding, on: date) -> list[str]:
     """Who rents in a building on a day."""
     lets = [x for x in building.leases.all() if x.begins_on <= on and (x.over_on or on) > on]
     return list(dict.fromkeys(lease.tenant for lease in lets))
-
-
-def clock_table(clocks: list[tuple[Any, Deadline]], on: date) -> Table:
-    """Clocks with their days, their standing and their legal basis."""
-    headings = (_("clock"), _("began"), _("due"), _("stopped"), _("standing"), _("basis"))
-    rows = [
-        (str(name), d.started_on, d.due_on or "—", d.stopped_on or "—", standing_cell(d, on),
-         str(d.basis))
-        for name, d in clocks
-    ]  # fmt: skip
-    return table(_("Clocks"), headings, rows, nothing=_("No clock is running."))
-
-
-def standing_cell(clock: Deadline, on: date) -> Cell:
-    """How a clock stands, with the days left or over."""
-    standing = clock.standing(on, national())
-    words = str(STANDINGS[standing])
-    left = clock.left(on, national())
-    if left is not None and clock.stopped_on is None:
-        days = abs(left)
-        said = (
-            ngettext("{n} day over", "{n} days over", days) if left < 0
-            else ngettext("{n} day left", "{n} days left", days)
-        )  # fmt: skip
-        words = f"{words} · {said.format(n=days)}"
-    return Cell(words, tone=TONES.get(standing, ""))

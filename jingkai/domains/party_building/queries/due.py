@@ -1,7 +1,6 @@
 """What is due for a seat on a day: meetings, questions, findings, milestones."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -18,24 +17,12 @@ from jingkai.domains.party_building.queries.rows import (
 from jingkai.kernel.access.roles import Scope
 from jingkai.kernel.cases.calendars import calendar_of
 from jingkai.kernel.cases.clocks import Standing
+from jingkai.kernel.cases.reminding import REMINDED, Due, remind, urgent_first
 
-REMINDED = {Standing.AMBER, Standing.RED, Standing.OVERDUE}
 LATELY = timedelta(days=31)
 """A period that went by without its meeting can't be made up for: told of for a month."""
 AROUND = timedelta(days=130)
 """A quarter that ended within the month began no longer ago than that."""
-
-
-@dataclass(frozen=True)
-class Due:
-    """One reminder: what it is about, where to find it, by when, how urgent, and why."""
-
-    title: str
-    register: str
-    pk: int
-    due: date
-    state: Standing
-    why: str
 
 
 def due_for(seat: Any, on: date) -> list[Due]:
@@ -49,7 +36,7 @@ def due_for(seat: Any, on: date) -> list[Due]:
         found += _findings(seat, on)
     if seat.can(Permission.TASK_EDIT):
         found += _milestones(seat, on)
-    return sorted(found, key=lambda item: (item.due, item.register, item.pk))
+    return urgent_first(found)
 
 
 def _meetings(seat: Any, on: date) -> Iterator[Due]:
@@ -69,25 +56,16 @@ def _questions(seat: Any, on: date) -> Iterator[Due]:
     calendar = calendar_of(seat.zone_id)
     for question in questions_for(seat).filter(told_on__isnull=True):
         deadline = cases.question_deadline(question, calendar)
-        standing = deadline.standing(on, calendar)
-        if standing in REMINDED and deadline.due_on is not None:
-            why = str(cases.QUESTION.clock("answer").name)
-            yield Due(
-                str(question), "party_building.questions", question.pk, deadline.due_on,
-                standing, why,
-            )  # fmt: skip
+        why = str(cases.QUESTION.clock("answer").name)
+        yield from remind("party_building.questions", question, deadline, on, why)
 
 
 def _findings(seat: Any, on: date) -> Iterator[Due]:
     calendar = calendar_of(seat.zone_id)
     for case in findings_for(seat).filter(closed_on__isnull=True):
         for code, deadline in cases.finding_deadlines(case, calendar):
-            standing = deadline.standing(on, calendar)
-            if standing in REMINDED and deadline.due_on is not None:
-                why = str(cases.FINDING.clock(code).name)
-                yield Due(
-                    str(case), "party_building.findings", case.pk, deadline.due_on, standing, why
-                )
+            why = str(cases.FINDING.clock(code).name)
+            yield from remind("party_building.findings", case, deadline, on, why)
 
 
 def _milestones(seat: Any, on: date) -> Iterator[Due]:

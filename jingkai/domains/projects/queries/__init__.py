@@ -9,7 +9,7 @@ from jingkai.domains.projects.queries.dispatch import (
     first_month,
     year_plan,
 )
-from jingkai.domains.projects.queries.due import Due, due_for
+from jingkai.domains.projects.queries.due import due_for
 from jingkai.domains.projects.queries.forecasts import forecast_of, forecasts_for
 from jingkai.domains.projects.queries.locking import is_locked, refuse_locked, refuse_month
 from jingkai.domains.projects.queries.named import happenings, named_projects
@@ -49,7 +49,6 @@ from jingkai.domains.projects.queries.work import (
 __all__ = [
     "Curve",
     "Dispatch",
-    "Due",
     "Owed",
     "Planned",
     "Step",

@@ -1,7 +1,6 @@
 """What is due for a seat on a day: returns, milestones and problems, as reminders."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -21,21 +20,7 @@ from jingkai.domains.projects.queries.work import (
 )
 from jingkai.kernel.access.roles import Scope
 from jingkai.kernel.cases.calendars import calendar_of
-from jingkai.kernel.cases.clocks import Deadline, Standing
-
-REMINDED = {Standing.AMBER, Standing.RED, Standing.OVERDUE}
-
-
-@dataclass(frozen=True)
-class Due:
-    """One reminder: what it is about, where to find it, by when, how urgent, and why."""
-
-    title: str
-    register: str
-    pk: int
-    due: date
-    state: Standing
-    why: str
+from jingkai.kernel.cases.reminding import Due, remind, urgent_first
 
 
 def due_for(seat: Any, on: date) -> list[Due]:
@@ -47,21 +32,13 @@ def due_for(seat: Any, on: date) -> list[Due]:
     if not seat.can(Permission.RETURN_EDIT) and not seat.can(Permission.PROBLEM_ESCALATE):
         return []
     found = [*_returns(seat, on), *_milestones(seat, on), *_problems(seat, on)]
-    return sorted(found, key=lambda item: (item.due, item.register, item.pk))
+    return urgent_first(found)
 
 
 def _mine(project: Any, seat: Any) -> bool:
     if getattr(seat, "scope", Scope.ZONE) != Scope.OFFICE:
         return True
     return project.officer_id in (None, seat.pk)
-
-
-def _item(
-    title: str, register: str, pk: int, clock: Deadline, on: date, why: str
-) -> Iterator[Due]:
-    standing = clock.standing(on, clock.calendar) if clock.calendar else Standing.IDLE
-    if standing in REMINDED and clock.due_on is not None:
-        yield Due(title, register, pk, clock.due_on, standing, why)
 
 
 def _returns(seat: Any, on: date) -> Iterator[Due]:
@@ -71,14 +48,15 @@ def _returns(seat: Any, on: date) -> Iterator[Due]:
     for each in owed_returns(seat, on):
         if _mine(each.project, seat):
             owed.setdefault(each.project.pk, []).append(each)
-    for pk, missing in owed.items():
+    for missing in owed.values():
         oldest = missing[0]
         clock = cases.return_deadline(oldest.month, None, calendar)
         why = ngettext(
             "The return of {month} has not come in.",
             "The returns of {n} months have not come in, the oldest of {month}.", len(missing),
         ).format(n=len(missing), month=month_words(oldest.month))  # fmt: skip
-        yield from _item(oldest.project.name, "projects.projects", pk, clock, on, why)
+        project = oldest.project
+        yield from remind("projects.projects", project, clock, on, why, title=project.name)
 
 
 def _milestones(seat: Any, on: date) -> Iterator[Due]:
@@ -89,7 +67,7 @@ def _milestones(seat: Any, on: date) -> Iterator[Due]:
             why = _("“{milestone}” is planned for {day}.").format(
                 milestone=ahead.label, day=getattr(project, PLANNED[ahead])
             )
-            yield from _item(project.name, "projects.projects", project.pk, clock, on, why)
+            yield from remind("projects.projects", project, clock, on, why, title=project.name)
 
 
 def _problems(seat: Any, on: date) -> Iterator[Due]:
@@ -104,4 +82,4 @@ def _problems(seat: Any, on: date) -> Iterator[Due]:
             why = _("“{project}”, to be solved on the level: {level}.").format(
                 project=name, level=level
             )
-            yield from _item(problem.title, "projects.problems", problem.pk, clock, on, why)
+            yield from remind("projects.problems", problem, clock, on, why, title=problem.title)

@@ -1,7 +1,6 @@
 """What is due for a seat: bad ratings to call back about, to rectify, to ask once more."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -13,21 +12,10 @@ from jingkai.domains.services.permissions import Permission
 from jingkai.domains.services.queries.results import rectifications_for
 from jingkai.kernel.cases.clocks import Standing
 from jingkai.kernel.cases.models import Deadline
+from jingkai.kernel.cases.reminding import Due
 
 REGISTER = "services.rectifications"
 CALL_BACK = "call_back"
-
-
-@dataclass(frozen=True)
-class Due:
-    """One reminder: what it is about, where to find it, by when, how urgent, and why."""
-
-    title: str
-    register: str
-    pk: int
-    due: date | None
-    state: Standing
-    why: str
 
 
 def due_for(seat: Any, on: date) -> list[Due]:
