@@ -1,0 +1,49 @@
+"""What can't be done with a lake, and what to do instead."""
+
+from django.utils.translation import gettext_lazy as _
+
+from jingkai.kernel.errors import Refusal
+
+
+class NoLake(Refusal):
+    """A root at which no lake stands."""
+
+    sentence = _("There is no lake at {root}.")
+    hint = _("Write one with `jingkai lake write`.")
+    status = 404
+
+
+class OtherFormat(Refusal):
+    """A lake that another version of the platform wrote."""
+
+    sentence = _("The lake at {root} has format {found}; this version reads format {known}.")
+    hint = _("Write it anew with `jingkai lake write --full`, into another folder.")
+
+
+class WrittenMeanwhile(Refusal):
+    """Another write ended between this one's beginning and its end."""
+
+    sentence = _("The lake at {root} was written by somebody else meanwhile; nothing was changed.")
+    hint = _("Run the command again.")
+
+
+class BeingWritten(Refusal):
+    """Another write of this database is under way."""
+
+    sentence = _("The lake is being written already.")
+    hint = _("Wait until it is done.")
+
+
+class PersonalColumn(Refusal):
+    """A declaration that would bring personal data into the lake."""
+
+    sentence = _("“{name}” is personal and must not enter the lake.")
+    hint = _("Count by another field of the record.")
+
+
+class NoSuchZone(Refusal):
+    """A zone's code that the database doesn't hold."""
+
+    sentence = _("There is no zone “{code}”.")
+    hint = _("Look the code up in the register of zones.")
+    status = 404
