@@ -298,19 +298,23 @@ def _part(part: Any, value: Decimal) -> dict[str, Any]:
 
 def _record(row: Any, part: Any) -> dict[str, Any]:
     """A record, or a version of it as known at an instant, with the value that was aggregated."""
+    from jingkai.kernel.indicators.predicates import Path
+
     model = part.aggregate.records.model
     key = getattr(row, "pgh_obj_id", None) or row.pk
+    held = row
     if not isinstance(row, model):
         names = {field.attname for field in row._meta.concrete_fields}
         fields = [field.attname for field in model._meta.concrete_fields]
         row = model(**{name: getattr(row, name) for name in fields if name in names})
-    value: Any = row
-    for name in part.aggregate.path.names if part.aggregate.path else ():
+    path = part.aggregate.path
+    value: Any = row if isinstance(path, Path) else getattr(held, part.column, None)
+    for name in path.names if isinstance(path, Path) else ():
         value = getattr(value, name)
     exact = plain(value) if isinstance(value, Decimal) else str(value)
     return {
         "model": model._meta.label_lower, "id": key, "title": str(row),
-        "value": exact if part.aggregate.path else None,
+        "value": exact if path else None,
     }  # fmt: skip
 
 

@@ -22,6 +22,8 @@ from jingkai.kernel.indicators import Indicator, figures
 from jingkai.kernel.indicators.columns import field_of
 from jingkai.kernel.indicators.drill import DrillPart, drill
 from jingkai.kernel.indicators.figures import Cell, Figure
+from jingkai.kernel.indicators.predicates import Path
+from jingkai.kernel.indicators.words import amount_words
 from jingkai.kernel.registers.declare import REGISTERS, Register
 from jingkai.kernel.registers.declare import Column as RegisterColumn
 from jingkai.kernel.registers.showing import shown
@@ -169,7 +171,9 @@ class _Page:
     def adds_head(self) -> str:
         """The heading of what each record adds, for sums and different values."""
         path = self.part.aggregate.path
-        return capfirst(str(field_of(path).verbose_name)) if path is not None else ""
+        if isinstance(path, Path):
+            return capfirst(str(field_of(path).verbose_name))
+        return capfirst(amount_words(path)) if path is not None else ""
 
     def rows(self, before: int, after: int) -> tuple[list[Row], int, int]:
         """The rows, and the keys before and after which there are more."""
@@ -251,6 +255,8 @@ class _Page:
         if path is None:
             return ""
         value = getattr(version, self.part.column, None)
+        if not isinstance(path, Path):
+            return tell(value, self.unit)
         if value is None:
             value = record
             for name in path.names:
@@ -304,7 +310,8 @@ def _columns(register: Register, part: DrillPart) -> Iterable[RegisterColumn]:
     """The day that counts, then the first columns of the register's list, not what is added."""
     records = part.aggregate.records
     days = [path.names[0] for path in (records.opened, records.closed) if path is not None]
-    added = part.aggregate.path.names[0] if part.aggregate.path is not None else ""
+    path = part.aggregate.path
+    added = path.names[0] if isinstance(path, Path) else ""
     known = {column.field: column for column in register.columns if column.show is None}
     chosen = [known.get(day) or RegisterColumn(day) for day in days]
     for column in register.columns[1:]:

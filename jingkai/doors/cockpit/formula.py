@@ -22,6 +22,7 @@ from jingkai.kernel.indicators.measures import (
     Shifted,
     Total,
 )
+from jingkai.kernel.indicators.predicates import Path
 from jingkai.kernel.registers.declare import REGISTERS
 
 ROLES: dict[str, Sentence] = {
@@ -136,7 +137,7 @@ def _leaf_unit(leaf: Aggregate, otherwise: str) -> str:
     known = declared(leaf)
     if known is not None:
         return known.unit
-    if leaf.function != "sum" or leaf.path is None:
+    if leaf.function != "sum" or not isinstance(leaf.path, Path):
         return otherwise or "个"
     model, name = leaf.path.model, field_of(leaf.path).name
     for register in REGISTERS.values():

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import models
 
+from jingkai.kernel.indicators.amounts import Amount
 from jingkai.kernel.indicators.columns import field_of
 from jingkai.kernel.indicators.measures import Function
 from jingkai.kernel.indicators.predicates import (
@@ -32,7 +33,7 @@ class Ask:
     """One count or sum under one condition."""
 
     function: Function
-    path: Path | None
+    path: Amount | None
     condition: Predicate
 
 
@@ -73,7 +74,9 @@ def keys_for(asks: Iterable[Ask]) -> tuple[Key, ...]:
     """The grouping columns from which each ask can be answered."""
     held = list(asks)
     keys: dict[Key, None] = {
-        ByMonth(ask.path): None for ask in held if ask.function == "months" and ask.path
+        ByMonth(ask.path): None
+        for ask in held
+        if ask.function == "months" and isinstance(ask.path, Path)
     }
     conditions = [ask.condition for ask in held]
     constants: dict[Path, dict[Value, None]] = defaultdict(dict)

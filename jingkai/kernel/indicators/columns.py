@@ -6,6 +6,7 @@ join ever counts a record twice.
 """
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from enum import Enum
 from typing import Any, cast
 
@@ -14,6 +15,14 @@ from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from jingkai.kernel.indicators.amounts import (
+    MOST_PLACES,
+    Amount,
+    Computed,
+    Operand,
+    Sign,
+    columns_of,
+)
 from jingkai.kernel.indicators.errors import FanOut, NoSuchColumn, NotComparable, NotDeclaredSo
 from jingkai.kernel.indicators.predicates import (
     Compare,
@@ -24,6 +33,7 @@ from jingkai.kernel.indicators.predicates import (
     Predicate,
     SameYear,
     Value,
+    every,
     some,
 )
 
@@ -70,7 +80,87 @@ def is_exact_number(path: Path) -> bool:
     return isinstance(field, models.IntegerField | models.DecimalField)
 
 
-class Column:
+def places_of(amount: Operand) -> int:
+    """How many digits the amount has behind the point."""
+    if isinstance(amount, Computed):
+        left, right = places_of(amount.left), places_of(amount.right)
+        return left + right if amount.sign == "×" else max(left, right)
+    if isinstance(amount, Path):
+        return getattr(field_of(amount), "decimal_places", 0)
+    return max(0, -int(amount.as_tuple().exponent))
+
+
+class Reckoned:
+    """What can be reckoned with: `price * (1 - discount)` is an amount again, for sums."""
+
+    __slots__ = ()
+
+    @property
+    def as_amount(self) -> Amount:
+        """What it comes to in a record."""
+        raise NotImplementedError
+
+    def present(self) -> Predicate:
+        """Every column of it has a value."""
+        return every(*(Missing(path, missing=False) for path in columns_of(self.as_amount)))
+
+    def __add__(self, other: object) -> "Expression":
+        return _reckon("+", self, other)
+
+    def __radd__(self, other: object) -> "Expression":
+        return _reckon("+", other, self)
+
+    def __sub__(self, other: object) -> "Expression":
+        return _reckon("−", self, other)
+
+    def __rsub__(self, other: object) -> "Expression":
+        return _reckon("−", other, self)
+
+    def __mul__(self, other: object) -> "Expression":
+        return _reckon("×", self, other)
+
+    def __rmul__(self, other: object) -> "Expression":
+        return _reckon("×", other, self)
+
+
+class Expression(Reckoned):
+    """An amount that is reckoned from columns."""
+
+    __slots__ = ("_amount",)
+
+    def __init__(self, amount: Computed) -> None:
+        self._amount = amount
+
+    @property
+    def as_amount(self) -> Amount:
+        """What it comes to in a record."""
+        return self._amount
+
+    def __repr__(self) -> str:
+        return f"{self._amount.model.__name__}.{self._amount}"
+
+
+def _reckon(sign: Sign, left: object, right: object) -> Expression:
+    made = Computed(sign, _operand(left), _operand(right))
+    if len({path.model for path in columns_of(made)}) > 1:
+        raise NotDeclaredSo(fault=f"{left!r} and {right!r} belong to different records")
+    if places_of(made) > MOST_PLACES:
+        raise NotDeclaredSo(fault=f"{made} has more than {MOST_PLACES} digits behind the point")
+    return Expression(made)
+
+
+def _operand(given: object) -> Operand:
+    if isinstance(given, Reckoned):
+        for path in columns_of(given.as_amount):
+            if not is_exact_number(path) or path.prefix:
+                raise NotComparable(name=repr(given), needed=_("a whole number or a decimal"))
+        return given.as_amount
+    if isinstance(given, int | Decimal) and not isinstance(given, bool):
+        return Decimal(given)
+    raise NotDeclaredSo(fault=f"{given!r} is no exact number; write it as Decimal")
+
+
+class Column(Reckoned):
     """One column. Compare it with `==`, `!=`, `<`, `<=`, `>`, `>=`, or by the named conditions.
 
     Fields of the record that a foreign key points to are attributes; one whose name is taken by a
@@ -82,6 +172,11 @@ class Column:
     def __init__(self, path: Path) -> None:
         field_of(path)
         self.path = path
+
+    @property
+    def as_amount(self) -> Amount:
+        """The column itself."""
+        return self.path
 
     def __getattr__(self, name: str) -> "Column":
         if name.startswith("__"):
@@ -158,10 +253,6 @@ class Column:
     def missing(self) -> Predicate:
         """Has no value."""
         return Missing(self.path)
-
-    def present(self) -> Predicate:
-        """Has a value."""
-        return Missing(self.path, missing=False)
 
     def prefix(self, length: int) -> "Column":
         """Its first characters: the higher level of a code that is a hierarchy by itself."""

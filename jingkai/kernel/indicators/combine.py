@@ -75,7 +75,7 @@ def _months(
 
 
 def _path(ask: Ask) -> Path:
-    assert ask.path is not None
+    assert isinstance(ask.path, Path)
     return ask.path
 
 

@@ -6,13 +6,15 @@ its rows that were written by then and not deleted.
 """
 
 from datetime import datetime
+from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Any
 
 from django.db import models
 
+from jingkai.kernel.indicators.amounts import Amount, Computed, Operand, columns_of
 from jingkai.kernel.indicators.atoms import ByMonth, ByTruth, ByValue, Key
-from jingkai.kernel.indicators.columns import AnyField, field_of, plain_field
+from jingkai.kernel.indicators.columns import AnyField, field_of, places_of, plain_field
 from jingkai.kernel.indicators.errors import NoHistory, NotComparable
 from jingkai.kernel.indicators.plan import Query
 from jingkai.kernel.indicators.predicates import (
@@ -40,6 +42,9 @@ _TYPES: tuple[tuple[type[Any], str], ...] = (
     (models.UUIDField, "uuid"),
 )
 _SIGNS = {"=": "__eq__", "≠": "__ne__", "<": "__lt__", "≤": "__le__", ">": "__gt__", "≥": "__ge__"}
+_RECKONING = {"+": "__add__", "−": "__sub__", "×": "__mul__"}
+# As many digits as the largest whole number of a database has.
+WHOLE = 19
 
 
 @lru_cache(maxsize=2048)
@@ -75,11 +80,11 @@ def expression(query: Query) -> Any:
     return table.group_by(**group, **keys).aggregate(**asks)
 
 
-def _ask(table: Any, function: str, path: Path | None, condition: Predicate) -> Any:
+def _ask(table: Any, function: str, path: Amount | None, condition: Predicate) -> Any:
     where = None if condition == ALL else _condition(table, condition)
     if path is None:
         return table.count(where=where)
-    column = _column(table, path)
+    column = _column(table, path) if isinstance(path, Path) else _reckoned(table, path)
     if function == "sum":
         return column.sum(where=where)
     return (_month(column) if function == "months" else column).nunique(where=where)
@@ -134,6 +139,39 @@ def _leaf(table: Any, leaf: Leaf) -> Any:
 def _column(table: Any, path: Path) -> Any:
     column = table[_name(path.names)]
     return column.left(path.prefix) if path.prefix else column
+
+
+def _reckoned(table: Any, amount: Operand) -> Any:
+    """An amount reckoned from columns, in decimals: no engine's whole numbers overflow in it."""
+    if isinstance(amount, Computed):
+        pair = amount.left, amount.right
+        whole = max(_whole_digits(operand) for operand in pair)
+        places = 0 if amount.sign == "×" else places_of(amount)
+        left, right = (
+            _reckoned(table, operand).cast(_decimal(whole, places or places_of(operand)))
+            for operand in pair
+        )
+        return getattr(left, _RECKONING[amount.sign])(right)
+    if isinstance(amount, Decimal):
+        return _ibis().literal(amount, type=_decimal(_whole_digits(amount), places_of(amount)))
+    column = _column(table, amount)
+    return column.cast(_decimal(WHOLE, 0)) if _type(field_of(amount)) == "int64" else column
+
+
+def _whole_digits(amount: Operand) -> int:
+    """At most so many digits before the point."""
+    if isinstance(amount, Computed):
+        left, right = _whole_digits(amount.left), _whole_digits(amount.right)
+        return left + right if amount.sign == "×" else max(left, right) + 1
+    if isinstance(amount, Decimal):
+        return max(1, amount.adjusted() + 1)
+    digits = getattr(field_of(amount), "max_digits", None)
+    return WHOLE if digits is None else digits - places_of(amount)
+
+
+def _decimal(whole: int, places: int) -> str:
+    """The type: engines of the lake hold 38 digits, and refuse what is longer."""
+    return f"decimal({min(38, whole + places)}, {places})"
 
 
 def _literal(path: Path, value: object) -> Any:
@@ -231,6 +269,5 @@ def _paths(query: Query) -> list[Path]:
         found.extend(paths(key.leaf) if isinstance(key, ByTruth) else [key.path])
     for ask in query.asks:
         found.extend(paths(ask.condition))
-        if ask.path is not None:
-            found.append(ask.path)
+        found.extend(columns_of(ask.path))
     return found

@@ -8,12 +8,27 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
+from zlib import crc32
 
 from django.db import models
-from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Sum, When
-from django.db.models.functions import ExtractYear, Left, TruncMonth
+from django.db.models import (
+    Case,
+    Count,
+    DecimalField,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, ExtractYear, Left, TruncMonth
 
-from jingkai.kernel.indicators.columns import field_of
+from jingkai.kernel.indicators.amounts import Amount, Computed, Operand, columns_of
+from jingkai.kernel.indicators.columns import field_of, places_of
 from jingkai.kernel.indicators.compile import keeps_history
 from jingkai.kernel.indicators.errors import NoHistory
 from jingkai.kernel.indicators.evaluate import Where, indicator_of, narrowed
@@ -41,6 +56,7 @@ from jingkai.kernel.trail.history import as_known_at, event_model
 type Rows = QuerySet[models.Model]
 
 _LOOKUPS = {"=": "exact", "<": "lt", "≤": "lte", ">": "gt", "≥": "gte"}
+DIGITS = 60
 
 
 @dataclass(frozen=True)
@@ -138,7 +154,7 @@ class _Rows:
         if known_at is not None and not keeps_history(model):
             raise NoHistory(model=model._meta.verbose_name)
 
-    def meeting(self, condition: Predicate, more: Iterable[Path]) -> Rows:
+    def meeting(self, condition: Predicate, more: Iterable[Amount]) -> Rows:
         """The rows that meet the condition, with the columns it needs at hand."""
         if self.known_at is None:
             rows: Rows = self.model._default_manager.all()
@@ -146,16 +162,31 @@ class _Rows:
             rows = as_known_at(self.model, self.known_at)
         if self.zoned is not None:
             rows = rows.filter(zone_id=self.zoned)
-        aggregated = dict.fromkeys(more)
+        amounts = dict.fromkeys(more)
+        aggregated = dict.fromkeys(path for amount in amounts for path in columns_of(amount))
         for path in dict.fromkeys((*aggregated, *paths(condition))):
             for name, expression in self._helpers(path):
                 # Only an annotation can be aggregated; a filter is content with an alias.
                 add = rows.annotate if path in aggregated else rows.alias
                 rows = add(**{name: expression})
+        for amount in amounts:
+            if isinstance(amount, Computed):
+                rows = rows.annotate(**{self.column(amount): self._reckoned(amount)})
         return rows.filter(self._q(condition))
 
-    def column(self, path: Path) -> str:
+    def _reckoned(self, amount: Operand) -> Any:
+        if isinstance(amount, Computed):
+            left, right = self._reckoned(amount.left), self._reckoned(amount.right)
+            made = {"+": left.__add__, "−": left.__sub__, "×": left.__mul__}[amount.sign](right)
+        else:
+            made = F(self.column(amount)) if isinstance(amount, Path) else Value(amount)
+        held = DecimalField(max_digits=DIGITS, decimal_places=places_of(amount))
+        return ExpressionWrapper(Cast(made, held) if isinstance(amount, Path) else made, held)
+
+    def column(self, path: Amount) -> str:
         """The name under which the queryset knows the column."""
+        if isinstance(path, Computed):
+            return f"reckoned_{crc32(str(path).encode()):08x}"
         joined = "__".join(path.names)
         if self.known_at is not None and len(path.names) > 1:
             joined = f"then_{'_to_'.join(path.names)}"

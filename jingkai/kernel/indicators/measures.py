@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from jingkai.kernel.errors import Sentence
+from jingkai.kernel.indicators.amounts import Amount
 from jingkai.kernel.indicators.errors import NotDeclaredSo
 from jingkai.kernel.indicators.predicates import OneOf, Path, Predicate, Value
 
@@ -99,7 +100,7 @@ class Aggregate(Measure):
 
     records: "RecordSet"
     function: Function
-    path: Path | None = None
+    path: Amount | None = None
 
 
 @dataclass(frozen=True)

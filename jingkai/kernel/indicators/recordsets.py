@@ -8,7 +8,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from jingkai.kernel.indicators.columns import Column, field_of, is_date, is_exact_number
+from jingkai.kernel.indicators.amounts import columns_of
+from jingkai.kernel.indicators.columns import Column, Reckoned, field_of, is_date, is_exact_number
 from jingkai.kernel.indicators.errors import NotComparable, NotDeclaredSo, OtherRecords
 from jingkai.kernel.indicators.measures import Aggregate, Measure, Worst, WorstAmount
 from jingkai.kernel.indicators.period import Period
@@ -69,21 +70,21 @@ class RecordSet:
         """How many records."""
         return Aggregate(self, "count")
 
-    def sum(self, column: Column) -> Aggregate:
-        """The total of an amount; a missing amount adds nothing."""
-        self._own(column)
-        if not is_exact_number(column.path):
-            raise NotComparable(name=repr(column), needed=_("a whole number or a decimal"))
-        return Aggregate(self, "sum", column.path)
+    def sum(self, amount: Reckoned) -> Aggregate:
+        """The total of an amount, a column or reckoned from columns; a missing one adds nothing."""
+        self._own(amount)
+        if not all(is_exact_number(path) for path in columns_of(amount.as_amount)):
+            raise NotComparable(name=repr(amount), needed=_("a whole number or a decimal"))
+        return Aggregate(self, "sum", amount.as_amount)
 
     def distinct(self, column: Column) -> Aggregate:
         """How many different values (cities reached, enterprises served)."""
         self._own(column)
         return Aggregate(self, "distinct", column.path)
 
-    def average(self, column: Column) -> Measure:
+    def average(self, amount: Reckoned) -> Measure:
         """The total of an amount over the number of records that have one."""
-        return self.sum(column) / self.where(column.present()).count()
+        return self.sum(amount) / self.where(amount.present()).count()
 
     def worst(
         self, column: Column, order: tuple[object, ...], worth: tuple[int | None, ...] = ()
@@ -102,9 +103,10 @@ class RecordSet:
             return WorstAmount(self, column.path, classes, worth)
         return Worst(self, column.path, classes)
 
-    def _own(self, column: Column) -> None:
-        if column.path.model is not self.model:
-            raise OtherRecords(model=column.path.model.__name__, counted=self.model.__name__)
+    def _own(self, column: Reckoned) -> None:
+        model = column.as_amount.model
+        if model is not self.model:
+            raise OtherRecords(model=model.__name__, counted=self.model.__name__)
 
 
 def records(

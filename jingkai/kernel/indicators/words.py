@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
 from django.db import models
 from django.utils.encoding import force_str
@@ -10,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, override, pgettext
 from django.utils.translation import gettext as _
 
+from jingkai.kernel.indicators.amounts import Computed, Operand
 from jingkai.kernel.indicators.catalogue import catalogue
 from jingkai.kernel.indicators.columns import field_of
 from jingkai.kernel.indicators.measures import (
@@ -114,7 +116,7 @@ def _aggregate(measure: Aggregate) -> str:
         if measure.function == "sum"
         else _("the number of different values of {column} among {records}")
     )
-    return words.format(column=column_words(measure.path), records=records)
+    return words.format(column=amount_words(measure.path), records=records)
 
 
 def record_words(records: RecordSet) -> str:
@@ -225,6 +227,30 @@ def _compared(path: Path, sign: str, value: str) -> str:
             "≥": _("{column} is not before {value}"),
         }
     return words[sign].format(column=column_words(path), value=value)
+
+
+def amount_words(amount: Operand) -> str:
+    """An amount as it is reckoned: "price × (1 − discount)"."""
+    if isinstance(amount, Decimal):
+        return number_format(amount, use_l10n=True)
+    if not isinstance(amount, Computed):
+        return column_words(amount)
+    left, right = amount_words(amount.left), amount_words(amount.right)
+    bracket = pgettext("bracketed amount", "({amount})")
+    if amount.sign == "×" and _is_sum(amount.left):
+        left = bracket.format(amount=left)
+    if amount.sign != "+" and _is_sum(amount.right):
+        right = bracket.format(amount=right)
+    words = {
+        "+": pgettext("amount", "{left} + {right}"),
+        "−": pgettext("amount", "{left} − {right}"),
+        "×": pgettext("amount", "{left} × {right}"),
+    }
+    return words[amount.sign].format(left=left, right=right)
+
+
+def _is_sum(operand: Operand) -> bool:
+    return isinstance(operand, Computed) and operand.sign != "×"
 
 
 def column_words(path: Path) -> str:

@@ -75,6 +75,7 @@ aggregates = st.builds(
             lambda held: held.count(),
             lambda held: held.sum(target.value),
             lambda held: held.sum(target.months),
+            lambda held: held.sum(target.value * (2 - target.months) + target.office.parent.id),
             lambda held: held.average(target.value),
             lambda held: held.distinct(target.indicator),
             lambda held: held.distinct(target.office),
