@@ -20,6 +20,7 @@ from django.conf import settings
 from django.db import models
 
 from jingkai.kernel.access.personal import DigestField, EncryptedTextField
+from jingkai.kernel.indicators.amounts import columns_of
 from jingkai.kernel.indicators.catalogue import Dimension, catalogue
 from jingkai.kernel.indicators.columns import AnyField, field_of, plain_field
 from jingkai.kernel.indicators.compile import keeps_history
@@ -118,8 +119,8 @@ class _Found:
                 self.path(records.closed, bound=True)
             for path in paths(records.condition):
                 self.path(path)
-            if aggregate.path is not None:
-                self.path(aggregate.path)
+            for path in columns_of(aggregate.path):
+                self.path(path)
 
     def path(self, path: Path, *, bound: bool = False) -> None:
         """A column, with the keys that lead to it."""
