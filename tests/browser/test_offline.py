@@ -84,6 +84,53 @@ def test_a_draft_opens_again_without_a_connection_is_filled_in_and_sent_later(vi
     expect(again.locator("[name=f_shop]")).to_have_value("有网小店")
 
 
+LOSE = """() => {
+    const real = window.fetch;
+    window.fetch = async (...asked) => {
+        await real(...asked);
+        window.fetch = real;
+        throw new TypeError("lost on its way");
+    };
+}"""
+"""The next answer is lost: the server has done what it was asked, and the page never hears of it."""
+
+
+def lost(page: Page, shop: str) -> None:
+    """Something is typed and saved, and the answer is lost."""
+    page.evaluate(LOSE)
+    page.fill("[name=f_shop]", shop)
+    expect(page.locator("#saved")).to_have_attribute("data-state", "offline")
+
+
+def stands(page: Page, shop: str) -> None:
+    """What the server has, when this browser has forgotten everything."""
+    page.evaluate("localStorage.clear()")
+    page.reload()
+    expect(page.locator("[name=f_shop]")).to_have_value(shop)
+
+
+def test_a_saving_whose_answer_was_lost_is_no_conflict_with_oneself(visit: Any) -> None:
+    _one, page = begun(visit)
+    lost(page, "失联小店")
+    page.fill("[name=f_shop]", "复联小店")
+    page.locator("[name=f_shop]").blur()
+    saved(page)
+    expect(page.locator("#conflict")).to_be_hidden()
+    stands(page, "复联小店")
+    lost(page, "重载小店")
+    page.evaluate("form = document.querySelector('#draft'); form.f_shop.value = '重载二店';"
+                  "form.kept.here()")  # fmt: skip
+    page.reload()
+    expect(page.locator("[name=f_shop]")).to_have_value("重载二店")
+    saved(page)
+    expect(page.locator("#conflict")).to_be_hidden()
+    stands(page, "重载二店")
+    lost(page, "核对小店")
+    page.evaluate("document.querySelector('#draft').f_shop.value = '核对二店'")
+    page.get_by_role("button", name="核对").click()
+    expect(page.locator("main")).to_contain_text("核对二店")
+
+
 def test_other_pages_say_that_there_is_no_connection_and_name_the_drafts(visit: Any) -> None:
     one, page = begun(visit)
     draft = page.url.removeprefix(one.site)

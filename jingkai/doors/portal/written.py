@@ -1,11 +1,13 @@
 """What was typed into a form, and the files handed in with it."""
 
+import uuid
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from jingkai.domains.services import queries as services
 from jingkai.domains.services.choices import FieldKind
 from jingkai.domains.services.choices.approvals import DeliveryWay
+from jingkai.domains.services.errors.approvals import DraftChanged
 from jingkai.doors.portal.gate import PortalRequest
 from jingkai.doors.ui.files import Box, collect, uploader
 from jingkai.kernel.files.actions import Item, attach_all, remove
@@ -39,6 +41,29 @@ def origins(post: Mapping[str, str]) -> dict[str, str]:
         for name, value in post.items()
         if name.startswith("origin_") and value in ("promised", "paper")
     }
+
+
+def turn_of(post: Mapping[str, str], held: Any) -> dict[str, Any]:
+    """The saving that the page was opened on, and this saving's own key, for the action.
+
+    The page names each saving (`turn`, a UUID). When an answer was lost on its way, the page sends
+    that saving again under the same name: it is done once. Without a revision nothing is named:
+    whoever says that their text counts saves it over whatever stands.
+    """
+    revision, turn = post.get("revision", ""), post.get("turn", "")
+    if not revision.isdigit():
+        return {"revision": None}
+    try:
+        named = f"{held.key}:{uuid.UUID(turn)}"
+    except ValueError:
+        return {"revision": int(revision)}
+    return {"revision": int(revision), "idempotency_key": named}
+
+
+def own_saving(saved: Any, revision: int | None) -> None:
+    """A saving that was sent again may have been followed by somebody else's (DraftChanged)."""
+    if revision is not None and saved.revision != revision + 1:
+        raise DraftChanged(revision=saved.revision)
 
 
 def ways(version: Any) -> list[tuple[str, Any]]:

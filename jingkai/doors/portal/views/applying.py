@@ -18,7 +18,16 @@ from jingkai.domains.services.errors.approvals import DraftChanged, DraftSent, F
 from jingkai.doors.portal import gate
 from jingkai.doors.portal.gate import PortalRequest, for_account, page
 from jingkai.doors.portal.prefill import known_of
-from jingkai.doors.portal.written import DRAFT, attached, boxes, origins, ways, written
+from jingkai.doors.portal.written import (
+    DRAFT,
+    attached,
+    boxes,
+    origins,
+    own_saving,
+    turn_of,
+    ways,
+    written,
+)
 from jingkai.doors.ui.refusals import hint_of, sentence_of
 from jingkai.kernel.access.today import zone_today
 from jingkai.kernel.errors import Refusal
@@ -137,13 +146,15 @@ def words_of(refusal: Refusal) -> dict[str, str]:
 
 
 def _save(request: PortalRequest, held: Any) -> Any:
-    post = request.POST
-    revision = post.get("revision", "")
-    return actions.save_draft(
+    post, turn = request.POST, turn_of(request.POST, held)
+    saved = actions.save_draft(
         draft=held, version=held.version, by=request.visitor,
-        form=written(post, held.version),
-        revision=int(revision) if revision.isdigit() else None, **_more(post, held),
+        form=written(post, held.version), **_more(post, held), **turn,
     )  # fmt: skip
+    if saved.case is not None:
+        raise DraftSent(number=saved.case.number)
+    own_saving(saved, turn["revision"])
+    return saved
 
 
 def _more(post: Mapping[str, str], held: Any) -> dict[str, Any]:

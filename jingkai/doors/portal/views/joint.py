@@ -17,7 +17,15 @@ from jingkai.doors.portal import gate
 from jingkai.doors.portal.gate import PortalRequest, for_account, page
 from jingkai.doors.portal.prefill import known_of
 from jingkai.doors.portal.views.applying import ANCHOR, answer, places_of, words_of
-from jingkai.doors.portal.written import boxes, hung, joint_ways, origins, typed
+from jingkai.doors.portal.written import (
+    boxes,
+    hung,
+    joint_ways,
+    origins,
+    own_saving,
+    turn_of,
+    typed,
+)
 from jingkai.kernel.access.today import zone_today
 from jingkai.kernel.errors import Refusal
 
@@ -136,13 +144,17 @@ def save(request: PortalRequest, key: uuid.UUID) -> HttpResponse:
 
 def _save(request: PortalRequest, held: Any) -> Any:
     post, joint = request.POST, services.joint_for(held, zone_today())
-    revision, delivery = post.get("revision", ""), post.get("delivery", held.delivery)
-    return actions.save_joint_draft(
+    turn, delivery = turn_of(post, held), post.get("delivery", held.delivery)
+    saved = actions.save_joint_draft(
         draft=held, by=request.visitor, form=typed(post, joint.merged.fields),
         materials=origins(post), address=post.get("address", ""),
         delivery=delivery if delivery in dict(joint_ways(joint.versions)) else held.delivery,
-        revision=int(revision) if revision.isdigit() else None,
+        **turn,
     )  # fmt: skip
+    if saved.sent_at is not None:
+        raise DraftSent(number=saved.bundle.number if saved.bundle else "")
+    own_saving(saved, turn["revision"])
+    return saved
 
 
 def _kinds(held: Any) -> list[str]:

@@ -35,7 +35,8 @@ async function save() {
   if (stopped) return;
   if (running) return void (again = true);
   running = true;
-  form.kept.here();
+  const { lost } = form.kept;
+  form.kept.begin();
   form.kept.renew();
   says("saving", form.dataset.saving);
   const body = new FormData(form);
@@ -44,13 +45,14 @@ async function save() {
   if (changed) body.set("asked", "");
   try {
     const answer = await fetch(form.dataset.save, { method: "POST", body, headers: { Accept: "application/json" }, redirect: "manual" });
+    if (answer.status >= 400 && answer.status < 500) form.kept.refused();
     if (answer.status === 410) return location.reload();
     if (answer.status === 401) return says("fault", form.dataset.out);
     const told = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : null;
     if (answer.ok && told) {
       changed = false;
       revision.value = told.revision;
-      form.kept.saved(!again);
+      again = (!form.kept.saved() && lost) || again;
       if (told.materials) document.dispatchEvent(new Event("draft:changed"));
       judged(told);
       arrived(sent, told.materials);
@@ -66,7 +68,7 @@ async function save() {
     says("offline", form.dataset.offline);
   } finally {
     running = false;
-    if (leaving && !stopped) form.requestSubmit(leaving);
+    if (leaving && !stopped && !form.kept.lost) form.requestSubmit(leaving);
     else if (again) save(again = false);
     leaving = null;
   }
@@ -83,11 +85,12 @@ for (const name of ["upload:ready", "upload:gone"]) form.addEventListener(name, 
 form.addEventListener("submit", (event) => {
   clearTimeout(timer);
   form.kept.renew();
-  if (running && navigator.onLine) {
+  if ((running || form.kept.lost) && navigator.onLine) {
     leaving = event.submitter; // the page's revision is the server's again once the saving has come back
+    if (!running) save();
     return event.preventDefault();
   }
-  if (stopped = navigator.onLine) return;
+  if (stopped = navigator.onLine) return form.kept.begin();
   event.preventDefault();
   says("offline", form.dataset.offline);
 });
