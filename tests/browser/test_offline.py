@@ -92,7 +92,7 @@ LOSE = """() => {
         throw new TypeError("lost on its way");
     };
 }"""
-"""The next answer is lost: the server has done what it was asked, and the page never hears of it."""
+"""The next answer is lost: the server has done as asked, and the page never hears of it."""
 
 
 def lost(page: Page, shop: str) -> None:
