@@ -22,6 +22,7 @@ from jingkai.kernel.notices.permissions import Permission as Notices
 READ_ALL = frozenset(
     {
         Kernel.FIGURES_READ,
+        Kernel.NATION_READ,
         Kernel.REPORTS_CHECK,
         Services.MATTER_VIEW,
         *(p for p in (*Subjects, *Projects, *Investment, *Economy) if p.value.endswith(".view")),

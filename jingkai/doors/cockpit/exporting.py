@@ -18,7 +18,7 @@ type Write = Callable[[Sequence[Figure], Seat], str | bytes]
 
 
 def _sdmx(figures: Sequence[Figure], seat: Seat) -> str:
-    return to_sdmx_csv(figures, area=seat.zone.division_code or seat.zone.code)
+    return to_sdmx_csv(figures, area=seat.zone.code)
 
 
 FORMS: dict[str, tuple[str, str, Write]] = {

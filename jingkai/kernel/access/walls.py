@@ -1,7 +1,9 @@
 """The walls between zones: PostgreSQL row-level security on every table that a zone owns.
 
 The web role owns nothing, so it can't lower a wall. A table is a zone's when it has a `zone_id`.
-History, entries and seals can be added to and read, never updated or deleted.
+History, entries and seals can be added to and read, never updated or deleted. What zones share
+(`open_to_read = True` on the model) is read inside every zone's wall, written by its own zone alone
+and once: it can't be changed afterwards.
 """
 
 from collections.abc import Iterator
@@ -14,6 +16,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 SETTING, USER_SETTING = "jingkai.zone", "jingkai.user"
 ZONE_IS_SET = f"zone_id = nullif(current_setting('{SETTING}', true), '')::bigint"
+A_ZONE_IS_SET = f"nullif(current_setting('{SETTING}', true), '') is not null"
 OWN_SEAT = f"user_id = nullif(current_setting('{USER_SETTING}', true), '')::bigint"
 
 
@@ -53,10 +56,32 @@ def zone_owned_models() -> list[type[models.Model]]:
 
 
 def kept_forever(model: type[models.Model]) -> bool:
-    """Whether the web role may only add to this table: history, entries, seals."""
-    return model._meta.app_label == "trail" or any(
-        f.name == "pgh_id" for f in model._meta.local_fields
+    """Whether the web role may only add to this table: history, entries, seals, what is shared."""
+    return (
+        model._meta.app_label == "trail"
+        or open_to_read(model)
+        or any(f.name == "pgh_id" for f in model._meta.local_fields)
     )
+
+
+def open_to_read(model: type[models.Model]) -> bool:
+    """Whether every zone reads this table's rows: what zones have shared with one another."""
+    return bool(model.__dict__.get("open_to_read", False))
+
+
+def _hangs_on_own(owner: BaseDatabaseWrapper, model: type[models.Model]) -> str:
+    """What is shared hangs only on what the same zone has shared."""
+    table = owner.ops.quote_name(model._meta.db_table)
+    found = ""
+    for field in model._meta.local_fields:
+        above = field.remote_field.model if isinstance(field, models.ForeignKey) else None
+        if above is not None and open_to_read(above):
+            name = owner.ops.quote_name(above._meta.db_table)
+            found += (
+                f" and exists (select 1 from {name} above where above.id = {table}.{field.column}"
+                f" and above.zone_id = {table}.zone_id)"
+            )
+    return found
 
 
 NOTHING_IS_IGNORED = """
@@ -101,6 +126,10 @@ def _wall(owner: BaseDatabaseWrapper, cursor: Any, model: type[models.Model]) ->
     cursor.execute(f"alter table {table} enable row level security")
     cursor.execute(f"alter table {table} force row level security")
     cursor.execute(f"drop policy if exists zone_wall on {table}")
+    check = ZONE_IS_SET + (_hangs_on_own(owner, model) if open_to_read(model) else "")
     cursor.execute(
-        f"create policy zone_wall on {table} using ({ZONE_IS_SET}{own}) with check ({ZONE_IS_SET})"
+        f"create policy zone_wall on {table} using ({ZONE_IS_SET}{own}) with check ({check})"
     )
+    cursor.execute(f"drop policy if exists shared_view on {table}")
+    if open_to_read(model):  # beside the wall: whoever stands in a zone reads, and reads only
+        cursor.execute(f"create policy shared_view on {table} for select using ({A_ZONE_IS_SET})")

@@ -1,20 +1,34 @@
-"""Setting targets and publishing figures."""
+"""Setting targets, publishing figures, and sharing what was published upward."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
-from jingkai.kernel.access.models import Office, Seat
+from jingkai.kernel.access.models import Office, Seat, Zone
 from jingkai.kernel.access.permissions import Permission
 from jingkai.kernel.errors import Forbidden
 from jingkai.kernel.indicators.catalogue import catalogue
-from jingkai.kernel.indicators.errors import AlreadyPublished, NotATarget
-from jingkai.kernel.indicators.models import Publication, PublishedFigure, Target
+from jingkai.kernel.indicators.errors import (
+    AlreadyPublished,
+    AlreadyShared,
+    EditionTaken,
+    NotATarget,
+)
+from jingkai.kernel.indicators.models import (
+    Origin,
+    Publication,
+    PublishedFigure,
+    SharedEdition,
+    SharedFigure,
+    Target,
+)
 from jingkai.kernel.indicators.period import Period
 from jingkai.kernel.indicators.publication import Frozen, freeze
+from jingkai.kernel.indicators.sharing.digests import shared_digest, together
 from jingkai.kernel.trail.acting import Actor, action, record
 
 
@@ -101,6 +115,108 @@ def _keep(publication: Publication, frozen: list[Frozen]) -> None:
             records=each.figure.records,
             digest=each.digest,
         ).save()
+
+
+@action(
+    "indicators.figures.shared",
+    _("Shared {count} figures of {period} upward, edition {edition}: {subject}"),
+)
+def share_publication(*, publication: Publication, at: datetime, by: Actor) -> SharedEdition:
+    """Send what was published upward, as the zone's next edition of the period.
+
+    From then on every zone reads it; it is never changed. Refuses a publication that was sent.
+    """
+    _must(by, Permission.FIGURES_PUBLISH)
+    place = {
+        "zone_id": by.zone_id,
+        "first_month": publication.first_month,
+        "months": publication.months,
+    }
+    before = list(SharedEdition.objects.filter(**place).order_by("edition"))
+    for each in before:
+        if each.publication_id == publication.pk:
+            raise AlreadyShared(name=publication.name, edition=each.edition)
+    zone = Zone.objects.get(pk=by.zone_id)
+    sent = [
+        Sent(each.indicator, each.version, each.definition, each.unit, each.value, each.why,
+             each.records)
+        for each in publication.figures.order_by("indicator")
+    ]  # fmt: skip
+    edition = SharedEdition(
+        **place, publication=publication, edition=before[-1].edition + 1 if before else 1,
+        name=publication.name, office=_office(publication, zone), known_at=publication.known_at,
+        published_at=publication.published_at, shared_at=at, origin=Origin.OWN,
+    )  # fmt: skip
+    return _share(edition, sent, zone)
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A figure as it is sent upward."""
+
+    indicator: str
+    version: str
+    definition: str
+    unit: str
+    value: Decimal | None
+    why: str
+    records: int
+
+
+@action(
+    "indicators.figures.received",
+    _("Received {count} figures of {period}, edition {edition}: {subject}"),
+)
+def receive_edition(
+    *, edition: SharedEdition, figures: Sequence[Sent], by: Actor
+) -> SharedEdition:
+    """Keep what a zone has sent as a file, as that zone's edition; inside that zone's wall.
+
+    Refuses an edition that stands here already.
+    """
+    _must(by, Permission.FIGURES_PUBLISH)
+    zone = Zone.objects.get(pk=by.zone_id)
+    place = {"zone_id": zone.pk, "first_month": edition.first_month, "months": edition.months}
+    if SharedEdition.objects.filter(**place, edition=edition.edition).exists():
+        raise EditionTaken(
+            edition=edition.edition, period=edition.period.show(), zone=zone.name
+        )
+    edition.zone, edition.origin = zone, Origin.FILE
+    return _share(edition, figures, zone)
+
+
+def _office(publication: Publication, zone: Zone) -> str:
+    """The office that published: of whoever did, else the zone's own committee."""
+    if publication.published_by is not None:
+        return publication.published_by.office.name
+    root = Office.objects.filter(zone_id=zone.pk, parent=None).first()
+    return root.name if root else zone.name
+
+
+def _share(edition: SharedEdition, sent: Sequence[Sent], zone: Zone) -> SharedEdition:
+    digests = {
+        each.indicator: shared_digest(
+            zone=zone.code, indicator=each.indicator, version=each.version, period=edition.period,
+            known_at=edition.known_at, unit=each.unit, value=each.value, records=each.records,
+        )
+        for each in sent
+    }  # fmt: skip
+    edition.digest = together(digests.values())
+    edition.save()
+    SharedFigure.objects.bulk_create(
+        SharedFigure(
+            zone_id=zone.pk, edition=edition, first_month=edition.first_month,
+            months=edition.months, indicator=each.indicator, version=each.version,
+            definition=each.definition, unit=each.unit, value=each.value, why=each.why,
+            records=each.records, digest=digests[each.indicator],
+        )
+        for each in sent
+    )  # fmt: skip
+    record(
+        edition, count=len(sent), period=edition.period.text, edition=edition.edition,
+        digest=edition.digest,
+    )  # fmt: skip
+    return edition
 
 
 def _must(by: Actor, permission: Permission) -> None:

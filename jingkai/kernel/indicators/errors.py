@@ -108,3 +108,17 @@ class NotATarget(Refusal):
     sentence = _("A target must be a number greater than zero.")
     hint = _("Enter the value in base units, such as 元.")
     status = 400
+
+
+class AlreadyShared(Refusal):
+    """A publication that was sent upward before."""
+
+    sentence = _("“{name}” is already shared upward, as edition {edition}.")
+    hint = _("What has changed since is published anew and shared as the next edition.")
+
+
+class EditionTaken(Refusal):
+    """A received edition that stands here with other contents."""
+
+    sentence = _("Edition {edition} of {period} of {zone} stands here with other figures.")
+    hint = _("Ask the zone for a new edition: what was published is never replaced.")

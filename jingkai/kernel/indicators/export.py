@@ -8,23 +8,8 @@ from django.utils.translation import gettext as _
 from xlsxwriter import Workbook
 
 from jingkai.kernel.indicators.figures import Figure
-from jingkai.kernel.indicators.period import Period
-
-SDMX_DATAFLOW = "JINGKAI:FIGURES(1.0)"
-_SDMX_COLUMNS = (
-    "STRUCTURE",
-    "STRUCTURE_ID",
-    "ACTION",
-    "FREQ",
-    "REF_AREA",
-    "INDICATOR",
-    "TIME_PERIOD",
-    "OBS_VALUE",
-    "OBS_STATUS",
-    "UNIT_MEASURE",
-    "COMMENT_OBS",
-)
-_FREQUENCIES = {12: "A", 6: "S", 3: "Q", 1: "M"}
+from jingkai.kernel.indicators.sharing import codes, observations
+from jingkai.kernel.indicators.sharing.digests import digits, instant
 
 
 def _headings() -> tuple[str, ...]:
@@ -97,41 +82,27 @@ def to_xlsx(figures: Iterable[Figure]) -> bytes:
 
 
 def to_sdmx_csv(figures: Iterable[Figure], *, area: str) -> str:
-    """SDMX-CSV 2.0: one observation a line; `area` is the zone's division code.
+    """SDMX-CSV 2.0: one observation a line; `area` is the zone's code.
 
-    A figure that can't be told is an observation without a value, of status M (missing).
+    The structure is that of published figures (`sharing.structure`); what only a publication has,
+    such as its edition, stays empty. A figure that can't be told has no value and status M.
     """
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(_SDMX_COLUMNS)
-    for figure in figures:
-        writer.writerow(
-            (
-                "dataflow",
-                SDMX_DATAFLOW,
-                "I",
-                sdmx_frequency(figure.period),
-                area,
-                figure.code,
-                sdmx_period(figure.period),
-                "" if figure.value is None else f"{figure.value:f}",
-                "M" if figure.value is None else "A",
-                "PT" if figure.unit == "%" else figure.unit,
-                remarks(figure),
-            )
-        )
-    return text.getvalue()
+    return observations.to_csv(_observation(figure, area) for figure in figures)
 
 
-def sdmx_frequency(period: Period) -> str:
-    """The period's frequency in SDMX; O for a stretch that is none of the usual ones."""
-    usual = period.text.count("..") == 0
-    return _FREQUENCIES[period.months] if usual else "O"
-
-
-def sdmx_period(period: Period) -> str:
-    """The period as SDMX writes it: 2022, 2022-S1, 2022-Q3, 2022-07, 2022-01-01/P10M."""
-    text = period.text
-    if ".." in text:
-        return f"{period.start.isoformat()}/P{period.months}M"
-    return text.replace("H", "-S").replace("Q", "-Q")
+def _observation(figure: Figure, area: str) -> dict[str, str]:
+    return {
+        "STRUCTURE": "dataflow",
+        "STRUCTURE_ID": codes.DATAFLOW,
+        "ACTION": "I",
+        "FREQ": codes.frequency(figure.period),
+        "REF_AREA": area,
+        "INDICATOR": codes.indicator_id(figure.code),
+        "TIME_PERIOD": codes.time_period(figure.period),
+        "OBS_VALUE": digits(figure.value),
+        "OBS_STATUS": "M" if figure.value is None else "A",
+        "UNIT_MEASURE": codes.unit_id(figure.unit),
+        "KNOWN_AT": instant(figure.known_at) if figure.known_at else "",
+        "RECORDS": str(figure.records),
+        "COMMENT_OBS": " ".join(remarks(figure).split()),
+    }

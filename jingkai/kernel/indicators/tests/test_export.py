@@ -8,15 +8,11 @@ import pytest
 from django.utils.translation import override
 from python_calamine import CalamineWorkbook
 
-from jingkai.kernel.indicators.export import (
-    sdmx_frequency,
-    sdmx_period,
-    to_csv,
-    to_sdmx_csv,
-    to_xlsx,
-)
+from jingkai.kernel.indicators.export import to_csv, to_sdmx_csv, to_xlsx
 from jingkai.kernel.indicators.figures import Exclusion, Figure
 from jingkai.kernel.indicators.period import Period
+from jingkai.kernel.indicators.sharing.codes import frequency as sdmx_frequency
+from jingkai.kernel.indicators.sharing.codes import period_of, time_period
 
 FIGURES = [
     Figure("a.amount", "签约总投资", Decimal("13160000000"), "", "元", Period.year(2022), 16),
@@ -52,10 +48,11 @@ def test_a_workbook_has_numbers_that_can_be_reckoned_with():
 
 
 def test_sdmx_has_an_observation_a_line_and_marks_the_missing_one():
-    lines = list(csv.DictReader(io.StringIO(to_sdmx_csv(FIGURES, area="220271"))))
+    lines = list(csv.DictReader(io.StringIO(to_sdmx_csv(FIGURES, area="example"))))
     assert {line["STRUCTURE"] for line in lines} == {"dataflow"}
+    assert lines[0]["INDICATOR"] == "a-amount"
     assert lines[0]["OBS_VALUE"] == "13160000000"
-    assert (lines[1]["TIME_PERIOD"], lines[1]["UNIT_MEASURE"]) == ("2022-01-01/P10M", "PT")
+    assert (lines[1]["TIME_PERIOD"], lines[1]["UNIT_MEASURE"]) == ("2022-01-01/P10M", "RATIO")
     assert (lines[2]["OBS_VALUE"], lines[2]["OBS_STATUS"]) == ("", "M")
 
 
@@ -66,9 +63,10 @@ def test_sdmx_has_an_observation_a_line_and_marks_the_missing_one():
         ("2022H1", "2022-S1", "S"),
         ("2022Q3", "2022-Q3", "Q"),
         ("2022-07", "2022-07", "M"),
-        ("2021-11..2022-02", "2021-11-01/P4M", "O"),
+        ("2021-11..2022-02", "2021-11-01/P4M", "_O"),
     ],
 )
 def test_periods_are_written_as_sdmx_has_them(text, written, frequency):
     period = Period.parse(text)
-    assert (sdmx_period(period), sdmx_frequency(period)) == (written, frequency)
+    assert (time_period(period), sdmx_frequency(period)) == (written, frequency)
+    assert period_of(written) == period

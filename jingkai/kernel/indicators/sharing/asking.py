@@ -1,0 +1,113 @@
+"""Reading what zones have shared upward. The wall lets every zone read it, and nothing else."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import F, Q, QuerySet
+
+from jingkai.kernel.access.models import Zone
+from jingkai.kernel.access.permissions import Permission
+from jingkai.kernel.errors import Forbidden
+from jingkai.kernel.indicators.models import SharedEdition, SharedFigure
+from jingkai.kernel.indicators.period import Period
+from jingkai.kernel.trail.acting import Actor
+
+
+@dataclass(frozen=True)
+class Told:
+    """One figure of one zone and period, edition after edition, the oldest first."""
+
+    editions: tuple[SharedFigure, ...]
+
+    @property
+    def newest(self) -> SharedFigure:
+        """What holds now."""
+        return self.editions[-1]
+
+    @property
+    def first(self) -> SharedFigure:
+        """What was said first; by its day it was in time or late."""
+        return self.editions[0]
+
+    @cached_property
+    def before(self) -> SharedFigure | None:
+        """What was said before it was restated; None where it never was."""
+        others = [each for each in self.editions if each.value != self.newest.value]
+        return others[-1] if others else None
+
+
+type Shared = Mapping[tuple[str, Period], Mapping[int, Told]]
+"""By indicator and period, what each zone (by its key) has said."""
+
+
+def zones(prefix: str = "") -> QuerySet[Zone]:
+    """Every zone in its official order: by division code, then by its own code.
+
+    `prefix` keeps to those whose division code begins so (a province: two digits).
+    """
+    return Zone.objects.filter(division_code__startswith=prefix).order_by("division_code", "code")
+
+
+def shared(
+    seat: Actor,
+    codes: Iterable[str],
+    periods: Iterable[Period],
+    *,
+    zone: Zone | None = None,
+    words: bool = False,
+) -> Shared:
+    """What zones have published upward of these figures and periods, in one query.
+
+    `words` brings definitions along. Refuses a seat without the permission.
+    """
+    spans = tuple(dict.fromkeys(periods))
+    rows = _rows(seat).filter(_of(spans), indicator__in=list(codes))
+    if zone is not None:
+        rows = rows.filter(zone_id=zone.pk)
+    found: dict[tuple[str, Period], dict[int, list[SharedFigure]]] = {}
+    for row in rows if words else rows.defer("definition"):
+        told = found.setdefault((row.indicator, row.period), {})
+        told.setdefault(row.zone_id, []).append(row)
+    return {
+        key: {pk: Told(tuple(editions)) for pk, editions in told.items()}
+        for key, told in found.items()
+    }
+
+
+def _rows(seat: Actor) -> QuerySet[SharedFigure]:
+    """All shared figures; one that hangs on another zone's edition is none."""
+    can = getattr(seat, "can", None)
+    if can is None or not can(Permission.NATION_READ):
+        raise Forbidden
+    own = SharedFigure.objects.filter(edition__zone_id=F("zone_id"))
+    return own.select_related("edition").order_by("edition__edition", "indicator")
+
+
+def _of(periods: Collection[Period]) -> Q:
+    asked = Q(pk__in=[])
+    for months in {period.months for period in periods}:
+        firsts = [period.first_month for period in periods if period.months == months]
+        asked |= Q(months=months, first_month__in=firsts)
+    return asked
+
+
+def codes_shared(seat: Actor, period: Period) -> list[str]:
+    """The codes of which any zone has published the period."""
+    rows = _rows(seat).filter(first_month=period.first_month, months=period.months)
+    return list(rows.order_by("indicator").values_list("indicator", flat=True).distinct())
+
+
+def newest_period(seat: Actor) -> Period | None:
+    """The longest of the periods that ended last, of those that zones have published."""
+    can = getattr(seat, "can", None)
+    if can is None or not can(Permission.NATION_READ):
+        raise Forbidden
+    rows = SharedEdition.objects.annotate(last=F("first_month") + F("months"))
+    row = rows.order_by("-last", "-months").first()
+    return row.period if row else None
+
+
+def own_editions(seat: Actor) -> QuerySet[SharedEdition]:
+    """What the seat's own zone has shared, the newest first."""
+    return SharedEdition.objects.filter(zone_id=seat.zone_id).order_by("-shared_at", "-pk")
