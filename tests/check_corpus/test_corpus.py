@@ -21,6 +21,7 @@ LEAST = {
     HERE / "sixth": (900, 380),
     HERE / "seventh": (1000, 600),
     HERE / "eighth": (550, 420),
+    HERE / "ninth": (650, 480),
 }
 
 NO_QUANTITY = frozenset({"ecology.surface_water_class"})
