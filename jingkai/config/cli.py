@@ -17,6 +17,7 @@ COMMANDS = {
     "import": "jingkai.doors.cli.importing:import_",
     "figures": "jingkai.doors.cli.figures:figures",
     "records": "jingkai.doors.cli.figures:records",
+    "lake": "jingkai.doors.cli.lake:lake",
     "check": "jingkai.doors.cli.check:check",
     "report": "jingkai.doors.cli.report:report",
     "work": "jingkai.doors.cli.work:work",

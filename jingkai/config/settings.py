@@ -145,6 +145,9 @@ JINGKAI_SCAN_REQUIRED = os.environ.get("JINGKAI_SCAN_REQUIRED", "") == "1"
 JINGKAI_WATERMARK_FONT = os.environ.get("JINGKAI_WATERMARK_FONT", "")
 JINGKAI_FONTS = os.environ.get("JINGKAI_FONTS", str(ROOT / "var" / "fonts")).split(os.pathsep)
 
+# The lake: a folder, or s3://bucket/path.
+JINGKAI_LAKE = os.environ.get("JINGKAI_LAKE", str(VAR / "lake"))
+
 # Visitors without an account: whose address it is, and how much one address may look up.
 JINGKAI_PROXIES = int(os.environ.get("JINGKAI_PROXIES", "0"))
 JINGKAI_LOOKUPS = int(os.environ.get("JINGKAI_LOOKUPS", "60"))  # in ten minutes

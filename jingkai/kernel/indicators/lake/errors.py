@@ -27,6 +27,13 @@ class WrittenMeanwhile(Refusal):
     hint = _("Run the command again.")
 
 
+class OtherSchema(Refusal):
+    """Zones of the lake would keep columns that the others no longer have."""
+
+    sentence = _("The tables have other columns than the lake at {root}, which holds {zones} too.")
+    hint = _("Write all of its zones together, or begin another lake in a folder of its own.")
+
+
 class BeingWritten(Refusal):
     """Another write of this database is under way."""
 
