@@ -19,6 +19,7 @@ from jingkai.kernel.indicators.measures import (
     Growth,
     Progress,
     Ratio,
+    Scaled,
     Shifted,
     Total,
 )
@@ -35,6 +36,11 @@ ROLES: dict[str, Sentence] = {
     "year_before": pgettext_lazy("part of a formula", "a year before"),
     "period_before": pgettext_lazy("part of a formula", "period before"),
     "year_to_date": pgettext_lazy("part of a formula", "since January"),
+    "quarter_to_date": pgettext_lazy("part of a formula", "since the quarter began"),
+    "year_start": pgettext_lazy("part of a formula", "beginning of the year"),
+    "months_before": pgettext_lazy("part of a formula", "months before"),
+    "trailing": pgettext_lazy("part of a formula", "months to the end"),
+    "scaled": pgettext_lazy("part of a formula", "times a constant"),
     "current": pgettext_lazy("part of a formula", "current"),
     "previous": pgettext_lazy("part of a formula", "previous"),
     "base": pgettext_lazy("part of a formula", "base"),
@@ -126,7 +132,9 @@ def unit_of(measure: Measure, otherwise: str) -> str:
             return "%"
         case Aggregate():
             return _leaf_unit(measure, otherwise)
-        case Shifted(inner, _) | Excluding(inner, _, _, _) | Difference(inner, _):
+        case Shifted(inner, _) | Scaled(inner, _) | Difference(inner, _):
+            return unit_of(inner, otherwise)
+        case Excluding(inner, _, _, _):
             return unit_of(inner, otherwise)
         case Total(summands):
             return unit_of(summands[0], otherwise)

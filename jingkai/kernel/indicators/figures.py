@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 
 from jingkai.kernel.indicators.measures import (
     Aggregate,
+    Back,
+    Constant,
     Difference,
     Excluding,
     Growth,
@@ -20,11 +22,14 @@ from jingkai.kernel.indicators.measures import (
     Measure,
     Progress,
     Ratio,
+    Scaled,
     Shift,
     Shifted,
     Total,
+    Trailing,
     Worst,
     WorstAmount,
+    role_of,
 )
 from jingkai.kernel.indicators.period import Period
 from jingkai.kernel.indicators.plan import Group
@@ -102,33 +107,50 @@ type Formed = tuple[Decimal | None, str, str]
 
 def shifted(period: Period, to: Shift) -> Period:
     """The period that a measure looks at instead."""
-    if to == "year_before":
-        return period.year_before()
-    return period.previous() if to == "period_before" else period.year_to_date()
+    match to:
+        case Back(months):
+            return period.shift(-months)
+        case Trailing(months):
+            return period.trailing(months)
+        case "year_before":
+            return period.year_before()
+        case "period_before":
+            return period.previous()
+        case "year_to_date":
+            return period.year_to_date()
+        case "quarter_to_date":
+            return period.quarter_to_date()
+        case "year_start":
+            return period.year_start()
 
 
 def parts_of(measure: Measure, period: Period) -> tuple[tuple[str, Measure, Period], ...]:
     """What the measure is formed from: the part each plays, and for which period."""
     match measure:
-        case Indicator():
-            return (("value", measure.measure, period),)
         case Ratio(top, bottom):
             return ("numerator", top, period), ("denominator", bottom, period)
         case Difference(left, right):
             return ("minuend", left, period), ("subtrahend", right, period)
         case Total(summands):
             return tuple(("summand", part, period) for part in summands)
-        case Shifted(inner, to):
-            return ((to, inner, shifted(period, to)),)
         case Growth(inner, back):
             return ("current", inner, period), ("previous", inner, shifted(period, back))
         case Excluding(inner, _name, effect):
             return ("base", inner, period), ("excluded", effect, period)
-        case Progress(inner, _target):
-            return (("reached", inner, period),)
         case Worst():
             return tuple(("class", count, period) for count in measure.counts())
+        case Indicator() | Shifted() | Scaled() | Progress():
+            return (_only_part(measure, period),)
     return ()
+
+
+def _only_part(
+    measure: Indicator | Shifted | Scaled | Progress, period: Period
+) -> tuple[str, Measure, Period]:
+    if isinstance(measure, Shifted):
+        return role_of(measure.to), measure.measure, shifted(period, measure.to)
+    roles = {Scaled: "scaled", Progress: "reached"}
+    return roles.get(type(measure), "value"), measure.measure, period
 
 
 def needs_of(measure: Measure, period: Period) -> Iterator[tuple[Aggregate, Period]]:
@@ -151,6 +173,8 @@ def tell(measure: Measure, period: Period, read: Reader, targets: Targets) -> To
     """The measure's value for the period, from what the engine answered."""
     if isinstance(measure, Aggregate):
         return _tell_leaf(measure, period, read)
+    if isinstance(measure, Constant):
+        return Told(measure.value)
     if isinstance(measure, Indicator):
         return tell(measure.measure, period, read, targets)
     made = tuple(
@@ -199,6 +223,8 @@ def _formed(
             return sum(values, Decimal(0)), "", ""
         case Shifted():
             return values[0], "", ""
+        case Scaled(_, factor):
+            return values[0] * factor, "", ""
         case Excluding(reduces=reduces):
             return values[0] + values[1] if reduces else values[0] - values[1], "", ""
         case Worst():

@@ -6,6 +6,7 @@ afterwards, once, in Decimal.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from jingkai.kernel.errors import Sentence
@@ -17,7 +18,25 @@ if TYPE_CHECKING:
     from jingkai.kernel.indicators.recordsets import RecordSet
 
 type Function = Literal["count", "sum", "distinct", "months"]
-type Shift = Literal["year_before", "period_before", "year_to_date"]
+type Shift = (
+    Literal["year_before", "period_before", "year_to_date", "quarter_to_date", "year_start"]
+    | Back
+    | Trailing
+)
+
+
+@dataclass(frozen=True)
+class Back:
+    """The same months, so many months earlier (three years before the epidemic: 36)."""
+
+    months: int
+
+
+@dataclass(frozen=True)
+class Trailing:
+    """So many months that end with the period's last (近12个月)."""
+
+    months: int
 
 
 class Measure:
@@ -28,11 +47,18 @@ class Measure:
     def __truediv__(self, other: "Measure") -> "Ratio":
         return Ratio(self, other)
 
-    def __sub__(self, other: "Measure") -> "Difference":
-        return Difference(self, other)
+    def __sub__(self, other: "Measure | Decimal | int") -> "Difference":
+        return Difference(self, _measure(other))
 
-    def __add__(self, other: "Measure") -> "Total":
-        return Total((*_summands(self), *_summands(other)))
+    def __rsub__(self, other: "Decimal | int") -> "Difference":
+        return Difference(_measure(other), self)
+
+    def __add__(self, other: "Measure | Decimal | int") -> "Total":
+        return Total((*_summands(self), *_summands(_measure(other))))
+
+    def __mul__(self, factor: "Decimal | int") -> "Scaled":
+        """So many times the measure: a weight in a score, deaths per ten thousand residents."""
+        return Scaled(self, _exact(factor))
 
     def share_of(self, whole: "Measure") -> "Ratio":
         """Its part in a whole (占比)."""
@@ -57,6 +83,26 @@ class Measure:
     def year_to_date(self) -> "Shifted":
         """The same measure from January on (累计)."""
         return Shifted(self, "year_to_date")
+
+    def quarter_to_date(self) -> "Shifted":
+        """The same measure from the first month of the quarter on (季度累计)."""
+        return Shifted(self, "quarter_to_date")
+
+    def year_start(self) -> "Shifted":
+        """The measure of the December before, which a stock begins the year with (年初数)."""
+        return Shifted(self, "year_start")
+
+    def months_before(self, months: int) -> "Shifted":
+        """The same measure so many months before."""
+        return Shifted(self, Back(_counted(months)))
+
+    def trailing(self, months: int) -> "Shifted":
+        """The measure of so many months that end with the period's last (近12个月)."""
+        return Shifted(self, Trailing(_counted(months)))
+
+    def growth_over(self, months: int) -> "Growth":
+        """Growth against so many months before (较2019年同期)."""
+        return Growth(self, Back(_counted(months)))
 
     def excluding(self, name: Sentence, effect: "Measure", *, reduces: bool) -> "Excluding":
         """The measure with a named effect taken out; the effect is shown beside the figure.
@@ -155,6 +201,21 @@ class Total(Measure):
 
 
 @dataclass(frozen=True)
+class Scaled(Measure):
+    """A measure times a constant."""
+
+    measure: Measure
+    factor: Decimal
+
+
+@dataclass(frozen=True)
+class Constant(Measure):
+    """A number that stands in a formula: the hundred points from which a score is taken off."""
+
+    value: Decimal
+
+
+@dataclass(frozen=True)
 class Shifted(Measure):
     """A measure of another period that follows from the asked one."""
 
@@ -167,7 +228,7 @@ class Growth(Measure):
     """How much a measure grew against an earlier period, as a ratio."""
 
     measure: Measure
-    back: Literal["year_before", "period_before"]
+    back: Literal["year_before", "period_before"] | Back
 
 
 @dataclass(frozen=True)
@@ -218,6 +279,22 @@ class Indicator(Measure):
         return self.unit == "%"
 
 
+def _exact(number: Decimal | int) -> Decimal:
+    if isinstance(number, bool) or not isinstance(number, Decimal | int):
+        raise NotDeclaredSo(fault=f"{number!r} is no exact number; write it as Decimal")
+    return Decimal(number)
+
+
+def _measure(given: "Measure | Decimal | int") -> Measure:
+    return given if isinstance(given, Measure) else Constant(_exact(given))
+
+
+def _counted(months: int) -> int:
+    if months < 1:
+        raise NotDeclaredSo(fault=f"{months} is no number of months")
+    return months
+
+
 def _summands(measure: Measure) -> tuple[Measure, ...]:
     return measure.summands if isinstance(measure, Total) else (measure,)
 
@@ -250,7 +327,9 @@ def narrowed(measure: Measure, narrow: "Callable[[RecordSet], RecordSet]") -> Me
         case Excluding(inner, _name, effect):
             changed = narrowed(effect, narrow)
             return replace(measure, measure=narrowed(inner, narrow), effect=changed)
-        case Shifted() | Growth() | Progress():
+        case Constant():
+            return measure
+        case Shifted() | Growth() | Progress() | Scaled():
             return replace(measure, measure=narrowed(measure.measure, narrow))
     raise TypeError(type(measure).__name__)
 
@@ -266,6 +345,13 @@ def aggregates(measure: Measure) -> Iterator[Aggregate]:
             yield from aggregates(inner)
 
 
+def role_of(to: Shift) -> str:
+    """The part that a measure of another period plays."""
+    if isinstance(to, Back):
+        return "months_before"
+    return "trailing" if isinstance(to, Trailing) else to
+
+
 def children(measure: Measure) -> tuple[tuple[str, Measure], ...]:
     """What a formula is made of, each with the part it plays."""
     match measure:
@@ -276,7 +362,9 @@ def children(measure: Measure) -> tuple[tuple[str, Measure], ...]:
         case Total(summands):
             return tuple(("summand", part) for part in summands)
         case Shifted(inner, to):
-            return ((to, inner),)
+            return ((role_of(to), inner),)
+        case Scaled(inner, _):
+            return (("scaled", inner),)
         case Growth(inner, _):
             return (("current", inner), ("previous", inner))
         case Excluding(inner, _, effect):

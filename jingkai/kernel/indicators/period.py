@@ -139,6 +139,23 @@ class Period:
         january = self.last_month // 12 * 12
         return Period(january, self.last_month - january + 1)
 
+    def quarter_to_date(self) -> "Period":
+        """From the first month of its last month's quarter to its last month."""
+        first = self.last_month // 3 * 3
+        return Period(first, self.last_month - first + 1)
+
+    def year_start(self) -> "Period":
+        """The December before its last month's year: with what stood then the year began (年初)."""
+        return Period(self.last_month // 12 * 12 - 1, 1)
+
+    def trailing(self, months: int) -> "Period":
+        """So many months that end with its last.
+
+        >>> Period.parse("2022Q1").trailing(12).text
+        '2021-04..2022-03'
+        """
+        return Period(self.last_month - months + 1, months)
+
     def each_month(self) -> Iterator["Period"]:
         """Its months, one by one."""
         for key in range(self.first_month, self.first_month + self.months):

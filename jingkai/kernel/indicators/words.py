@@ -16,6 +16,8 @@ from jingkai.kernel.indicators.catalogue import catalogue
 from jingkai.kernel.indicators.columns import field_of
 from jingkai.kernel.indicators.measures import (
     Aggregate,
+    Back,
+    Constant,
     Difference,
     Excluding,
     Growth,
@@ -23,8 +25,11 @@ from jingkai.kernel.indicators.measures import (
     Measure,
     Progress,
     Ratio,
+    Scaled,
+    Shift,
     Shifted,
     Total,
+    Trailing,
     Worst,
 )
 from jingkai.kernel.indicators.predicates import (
@@ -89,22 +94,49 @@ def _formula(measure: Measure) -> str:
             return _("{left} less {right}").format(left=phrase(left), right=phrase(right))
         case Total(summands):
             return _joined([phrase(part) for part in summands], _("{one} plus {other}"))
-        case Growth(inner, "year_before"):
-            words = _("growth of {measure} against the same period a year before")
-            return words.format(measure=phrase(inner))
-        case Growth(inner, _back):
-            words = _("growth of {measure} against the period just before")
-            return words.format(measure=phrase(inner))
+        case Growth(inner, back):
+            return _growth(phrase(inner), back)
         case Shifted(inner, to):
-            shifts = {
-                "year_before": _("{measure} in the same period a year before"),
-                "period_before": _("{measure} in the period just before"),
-                "year_to_date": _("{measure} from January on"),
-            }
-            return shifts[to].format(measure=phrase(inner))
+            return _moved(phrase(inner), to)
+        case Scaled(inner, factor):
+            number = number_format(factor, use_l10n=True)
+            return _("{measure} times {factor}").format(measure=phrase(inner), factor=number)
+        case Constant(value):
+            return number_format(value, use_l10n=True)
         case Progress(inner, _target):
             return _("{measure} as a share of its target").format(measure=phrase(inner))
     raise TypeError(type(measure).__name__)
+
+
+def _growth(measure: str, back: Shift) -> str:
+    if isinstance(back, Back):
+        words = _("growth of {measure} against {months} months before")
+        return words.format(measure=measure, months=back.months)
+    words = (
+        _("growth of {measure} against the same period a year before")
+        if back == "year_before"
+        else _("growth of {measure} against the period just before")
+    )
+    return words.format(measure=measure)
+
+
+def _moved(measure: str, to: Shift) -> str:
+    """The words of a measure of another period."""
+    match to:
+        case Back(months):
+            words = _("{measure} {months} months before")
+            return words.format(measure=measure, months=months)
+        case Trailing(months):
+            words = _("{measure} in the {months} months to the period's end")
+            return words.format(measure=measure, months=months)
+    shifts = {
+        "year_before": _("{measure} in the same period a year before"),
+        "period_before": _("{measure} in the period just before"),
+        "year_to_date": _("{measure} from January on"),
+        "quarter_to_date": _("{measure} from the quarter's first month on"),
+        "year_start": _("{measure} at the beginning of the year"),
+    }
+    return shifts[to].format(measure=measure)
 
 
 def _aggregate(measure: Aggregate) -> str:
