@@ -140,6 +140,7 @@ urlpatterns = [
     path("imports/<int:pk>/", imports.result, name="import_result"),
     path("imports/<int:pk>/undo/", imports.undo, name="import_undo"),
     path("access/offices/", access.offices, name="offices"),
+    path("access/founding/", access.founding, name="founding"),
     path("access/users/", access.users, name="users"),
     path("access/users/<int:pk>/password/", access.password, name="user_password"),
     path("access/seats/", access.seats, name="seats"),

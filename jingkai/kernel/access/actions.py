@@ -5,6 +5,7 @@ from datetime import date
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.kernel.access.models import Office, Seat, User, Zone
@@ -29,6 +30,14 @@ class WeakPassword(Refusal):
     sentence = _("This password can't be used: {why}")
 
 
+class FoundedLater(Refusal):
+    """A founding day that has not come yet."""
+
+    sentence = _("A zone that works has been founded: the day lies ahead.")
+    status = 400
+    field = "founded_on"
+
+
 ZONE_OPENED = declare("access.zone.opened", _("Opened the zone {subject}"))
 
 
@@ -50,6 +59,18 @@ def open_zone(*, code: str, name: str, name_en: str = "", division_code: str = "
 
     with walled(key):
         return perform(ZONE_OPENED, Machine(zone_id=key), work)
+
+
+@action("access.zone.founding_set", _("Noted the founding day of {subject}"))
+def set_founding(*, founded_on: date | None, by: Actor) -> Zone:
+    """Note the day of the approval that founded the zone; figures know no months before it."""
+    if founded_on is not None and founded_on > timezone.localdate():
+        raise FoundedLater
+    zone = Zone.objects.get(pk=by.zone_id)
+    zone.founded_on = founded_on
+    zone.save(update_fields=["founded_on"])
+    record(zone)
+    return zone
 
 
 @action("access.office.opened", _("Set up the office {subject}"))

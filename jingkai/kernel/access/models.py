@@ -16,12 +16,16 @@ from jingkai.kernel.trail.models import ActedModel, ActedQuerySet
 
 @acted
 class Zone(ActedModel):
-    """An economic development zone; GB/T 2260 division code where it has one."""
+    """An economic development zone; GB/T 2260 division code where it has one.
+
+    `founded_on` is the day of the approval that set it up: figures know no months before it.
+    """
 
     code = models.SlugField(_("code"), max_length=40, unique=True)
     name = models.CharField(_("name"), max_length=100)
     name_en = models.CharField(_("English name"), max_length=100, blank=True)
     division_code = models.CharField(_("division code"), max_length=12, blank=True)
+    founded_on = models.DateField(_("founded on"), null=True, blank=True)
 
     objects = ActedQuerySet.as_manager()
 

@@ -30,6 +30,16 @@ class OfficeForm(forms.Form):
         parent.queryset = Office.objects.filter(zone_id=zone_id)
 
 
+class FoundingForm(forms.Form):
+    """The day that founded the zone."""
+
+    founded_on = forms.DateField(
+        label=_("Founded on"), required=False,
+        help_text=_("The day of the approval. Growth is told only against months since then."),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )  # fmt: skip
+
+
 class AccountForm(forms.Form):
     """A new account; the person changes the first password after logging in."""
 

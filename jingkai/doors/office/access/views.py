@@ -14,7 +14,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from jingkai.doors.office.access.forms import AccountForm, NewPasswordForm, OfficeForm, SeatForm
+from jingkai.doors.office.access.forms import (
+    AccountForm,
+    FoundingForm,
+    NewPasswordForm,
+    OfficeForm,
+    SeatForm,
+)
 from jingkai.doors.ui.requests import SeatedRequest, go, seated
 from jingkai.kernel.access import actions
 from jingkai.kernel.access.models import Office, Seat, User
@@ -38,6 +44,20 @@ def offices(request: SeatedRequest) -> HttpResponse:
         for office in Office.objects.filter(zone_id=request.seat.zone_id).order_by("path")
     ]
     return _page(request, form, work, "office/access/offices.html", {"rows": rows})
+
+
+@seated(Permission.OFFICES_MANAGE)
+def founding(request: SeatedRequest) -> HttpResponse:
+    """The day that founded the zone."""
+    zone = request.seat.zone
+    form = FoundingForm(request.POST or None, initial={"founded_on": zone.founded_on})
+
+    def work() -> str:
+        actions.set_founding(**form.cleaned_data, by=request.seat)
+        return _("The founding day has been noted; figures follow it from now on.")
+
+    facts = {"zone": zone, "crumbs": [(_("Offices"), reverse("office:offices"))]}
+    return _page(request, form, work, "office/access/founding.html", facts, "office:offices")
 
 
 @sensitive_post_parameters()
