@@ -12,8 +12,8 @@ from jingkai.kernel.indicators.publication import figure_digest
 def digits(value: Decimal | None) -> str:
     """A value as it is exchanged: all its digits, a point, no exponent and no idle zeros.
 
-    >>> digits(Decimal("0.81250")), digits(Decimal("1.316E+10")), digits(None), digits(Decimal("-0"))
-    ('0.8125', '13160000000', '', '0')
+    >>> [digits(v) for v in (Decimal("0.81250"), Decimal("1.316E+10"), None, Decimal("-0"))]
+    ['0.8125', '13160000000', '', '0']
     """
     if value is None:
         return ""

@@ -30,8 +30,8 @@ CONCEPTS: dict[str, tuple[Sentence, str]] = {
     "EDITION": (_("Edition"), "Integer"),
     "PUBLICATION": (_("Name of the publication"), "String"),
     "OFFICE": (_("Publishing office"), "String"),
-    "KNOWN_AT": (_("As known at"), "DateTime"),
-    "PUBLISHED_AT": (_("Published at"), "DateTime"),
+    "KNOWN_AT": (_("As known at"), "String"),
+    "PUBLISHED_AT": (_("Published at"), "String"),
     "DEFINITION_VERSION": (_("Version of the definition"), "String"),
     "DEFINITION": (_("Definition in words"), "String"),
     "RECORDS": (_("Number of records"), "Integer"),
@@ -136,7 +136,6 @@ def _definition(parent: etree._Element) -> None:
         one = _child(attributes, f"{STR}Attribute", id=id, usage=usage)
         _kind(one, id)
         _child(_child(one, f"{STR}AttributeRelationship"), f"{STR}Observation")
-        _child(_child(one, f"{STR}MeasureRelationship"), f"{STR}Measure").text = MEASURE
     measures = _child(parts, f"{STR}MeasureList", id="MeasureDescriptor")
     _kind(_child(measures, f"{STR}Measure", id=MEASURE), MEASURE)
 

@@ -1,0 +1,232 @@
+"""Receiving what another zone has published: its file is checked whole, then kept or refused."""
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from lxml import etree
+from python_calamine import CalamineError, CalamineWorkbook
+
+from jingkai.kernel.access import actions as access
+from jingkai.kernel.access.models import Zone
+from jingkai.kernel.access.walls import walled
+from jingkai.kernel.errors import Refusal
+from jingkai.kernel.indicators.actions import receive_edition
+from jingkai.kernel.indicators.catalogue import catalogue
+from jingkai.kernel.indicators.formula import version
+from jingkai.kernel.indicators.models import SharedEdition
+from jingkai.kernel.indicators.sharing.comparing import due_on
+from jingkai.kernel.indicators.sharing.digests import shared_digest, together
+from jingkai.kernel.indicators.sharing.observations import HEADING, Line
+from jingkai.kernel.indicators.sharing.parcels import Fault, Parcel, Reader
+from jingkai.kernel.indicators.sharing.structure import COM, CONCEPTS, STR
+from jingkai.kernel.trail.acting import Machine
+
+DATA_SHEET = "SDMX"
+"""The sheet of a workbook that holds the observations."""
+
+
+class NotReadable(Refusal):
+    """A file that is neither a table of observations nor a structure."""
+
+    sentence = gettext_lazy("“{name}” can't be read as published figures: {fault}.")
+    hint = gettext_lazy("Send SDMX-CSV 2.0, or a workbook that holds it in its sheet SDMX.")
+    status = 400
+
+
+@dataclass(frozen=True)
+class Received:
+    """What came of a file: editions kept, those that stood here already, faults and warnings."""
+
+    kept: tuple[Parcel, ...]
+    standing: tuple[Parcel, ...]
+    faults: tuple[Fault, ...]
+    warnings: tuple[str, ...]
+    opened: tuple[str, ...]
+    dry_run: bool
+
+    @property
+    def holds(self) -> bool:
+        """Whether the file was right as a whole; only then anything is kept."""
+        return not self.faults
+
+
+@dataclass(frozen=True)
+class Area:
+    """A zone as the sender's structure names it."""
+
+    name: str
+    name_en: str
+    division_code: str
+
+
+def receive(
+    path: Path, *, at: datetime, structure: Path | None = None, dry_run: bool = False
+) -> Received:
+    """Check a file of published figures and keep its editions, all of them or none.
+
+    With the sender's `structure`, zones that are not known here are opened by their names in it.
+    A dry run does the same and takes it back. Raises `NotReadable`.
+    """
+    areas = read_areas(structure) if structure else {}
+    lines, faults = _lines(path)
+    known = set(Zone.objects.values_list("code", flat=True))
+    reader = Reader(known | set(areas))
+    reader.read(lines)
+    faults = [*faults, *reader.faults]
+    new = {parcel.zone for parcel in reader.parcels.values()} - known
+    kept: list[Parcel] = []
+    standing: list[Parcel] = []
+    with transaction.atomic():
+        if not faults:
+            _open({code: areas[code] for code in sorted(new)})
+            zones = {zone.code: zone for zone in Zone.objects.all()}
+            for parcel in reader.parcels.values():
+                fault = _keep(parcel, zones[parcel.zone], at, kept, standing)
+                faults += [fault] if fault else []
+        if dry_run or faults:
+            transaction.set_rollback(True)
+    return Received(
+        () if faults else tuple(kept), tuple(standing), tuple(faults),
+        tuple(_warnings(reader)), tuple(sorted(new)), dry_run,
+    )  # fmt: skip
+
+
+def _open(areas: Mapping[str, Area]) -> None:
+    for code, area in areas.items():
+        access.open_zone(
+            code=code, name=area.name, name_en=area.name_en, division_code=area.division_code
+        )
+
+
+def _keep(
+    parcel: Parcel, zone: Zone, at: datetime, kept: list[Parcel], standing: list[Parcel]
+) -> Fault | None:
+    """Keep one edition behind its own zone's wall; one that stands here must be the same."""
+    head, period = parcel.head, parcel.period
+    edition = SharedEdition(
+        first_month=period.first_month, months=period.months, edition=head.edition,
+        name=head.name, office=head.office, known_at=head.known_at,
+        published_at=head.published_at, shared_at=at,
+    )  # fmt: skip
+    with walled(zone.pk):
+        stands = SharedEdition.objects.filter(
+            zone=zone, first_month=period.first_month, months=period.months, edition=head.edition
+        ).first()
+        if stands is None:
+            figures = list(parcel.figures.values())
+            receive_edition(edition=edition, figures=figures, by=Machine(zone_id=zone.pk))
+            kept.append(parcel)
+        elif stands.digest == _digest(parcel):
+            standing.append(parcel)
+        else:
+            words = _("This edition stands here with other figures; a new one is needed.")
+            return Fault(parcel.line, "EDITION", str(head.edition), words)
+    return None
+
+
+def _digest(parcel: Parcel) -> str:
+    return together(
+        shared_digest(
+            zone=parcel.zone, indicator=each.indicator, version=each.version,
+            period=parcel.period, known_at=parcel.head.known_at, unit=each.unit,
+            value=each.value, records=each.records,
+        )
+        for each in parcel.figures.values()
+    )  # fmt: skip
+
+
+def _warnings(reader: Reader) -> Iterator[str]:
+    for parcel in reader.parcels.values():
+        other = [
+            code for code, each in parcel.figures.items()
+            if each.version != version(catalogue.get(code))
+        ]  # fmt: skip
+        if other:
+            words = _("{zone}, {period}: {count} figures follow another version: {codes}")
+            yield words.format(
+                zone=parcel.zone, period=parcel.period.show(), count=len(other),
+                codes=", ".join(sorted(other)),
+            )  # fmt: skip
+        due = due_on(parcel.period)
+        if parcel.head.published_at.date() > due:
+            words = _("{zone}, {period}: published after the due day, {due}.")
+            yield words.format(zone=parcel.zone, period=parcel.period.show(), due=due)
+
+
+def _lines(path: Path) -> tuple[list[tuple[int, Line]], list[Fault]]:
+    """The file's lines by their columns, and what is wrong with its heading."""
+    table = _workbook(path) if path.suffix.lower() == ".xlsx" else _csv(path)
+    heading = [cell.strip() for cell in table[0]] if table else []
+    faults = [Fault(1, name, "", _("The column is missing.")) for name in HEADING
+              if name not in heading]  # fmt: skip
+    faults += [Fault(1, name, "", _("The structure has no such column."))
+               for name in heading if name not in HEADING]  # fmt: skip
+    if faults:
+        return [], faults
+    lines = [
+        (number, dict(zip(heading, row, strict=True)))
+        for number, row in enumerate(table[1:], start=2)
+        if len(row) == len(heading) and any(row)
+    ]
+    faults = [
+        Fault(number, HEADING[0], "", _("The line has {count} cells.").format(count=len(row)))
+        for number, row in enumerate(table[1:], start=2)
+        if row and len(row) != len(heading)
+    ]
+    if not lines and not faults:
+        faults = [Fault(1, HEADING[0], "", _("The file holds no figure."))]
+    return lines, faults
+
+
+def _csv(path: Path) -> list[list[str]]:
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+        return list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise NotReadable(name=path.name, fault=str(error)) from error
+
+
+def _workbook(path: Path) -> list[list[str]]:
+    try:
+        sheet = CalamineWorkbook.from_path(str(path)).get_sheet_by_name(DATA_SHEET)
+    except (CalamineError, OSError) as error:
+        raise NotReadable(name=path.name, fault=str(error)) from error
+    return [[str(cell) for cell in row] for row in sheet.to_python(skip_empty_area=True)]
+
+
+def read_areas(path: Path) -> dict[str, Area]:
+    """The zones that a structure message names; its definition must be the one used here."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        root = etree.parse(str(path), parser).getroot()
+    except etree.XMLSyntaxError as error:
+        raise NotReadable(name=path.name, fault=str(error)) from error
+    kinds = [f"{STR}{kind}" for kind in ("Dimension", "TimeDimension", "Attribute", "Measure")]
+    named = {each.get("id") for kind in kinds for each in root.iter(kind) if each.get("id")}
+    if named != set(CONCEPTS):
+        different = ", ".join(sorted(filter(None, named ^ set(CONCEPTS))))
+        raise NotReadable(name=path.name, fault=different or etree.QName(root).localname)
+    lists = (each for each in root.iter(f"{STR}Codelist") if each.get("id") == "CL_AREA")
+    return {
+        code.get("id", ""): _area(code) for held in lists for code in held.iter(f"{STR}Code")
+    }
+
+
+def _area(code: "etree._Element") -> Area:
+    names = {
+        name.get("{http://www.w3.org/XML/1998/namespace}lang"): name.text or ""
+        for name in code.iterchildren(f"{COM}Name")
+    }
+    note = code.find(f".//{COM}AnnotationTitle")
+    first = next(iter(names.values()), "")
+    return Area(
+        names.get("zh", first)[:100], names.get("en", "")[:100],
+        (note.text or "")[:12] if note is not None else "",
+    )  # fmt: skip
