@@ -8,7 +8,12 @@ class GovernanceConfig(AppConfig):
     verbose_name = _("Grassroots governance")
 
     def ready(self) -> None:
-        """Photos hang on appeals, on offices' parts in whistles, on tasks of campaigns."""
+        """Photos hang on appeals, on offices' parts in whistles, on tasks of campaigns.
+
+        Days of open appeals follow the zone's calendar.
+        """
         from jingkai.domains.governance import actions
+        from jingkai.kernel.cases.actions import on_calendar
 
         actions.declare_files()
+        on_calendar(actions.settle_days)

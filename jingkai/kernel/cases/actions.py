@@ -1,6 +1,6 @@
 """Days on which the zone departs from the national calendar."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -16,6 +16,20 @@ from jingkai.kernel.errors import Forbidden
 from jingkai.kernel.trail.acting import action, record
 from jingkai.kernel.trail.writing import change, put
 
+_RECKONERS: list[Callable[[int], object]] = []
+
+
+def on_calendar(reckon: Callable[[int], object]) -> None:
+    """Let a domain tell its copies of due days anew when a zone's days were set, in that action."""
+    if reckon not in _RECKONERS:
+        _RECKONERS.append(reckon)
+
+
+def _reckon_anew(zone_id: int) -> None:
+    forget(zone_id)
+    for reckon in _RECKONERS:
+        reckon(zone_id)
+
 
 @action("cases.calendar.day_set", _("Set {subject} against the calendar: {source}"))
 def set_day(*, day: date, is_workday: bool, source: str, by: Any) -> CalendarDay:
@@ -27,14 +41,12 @@ def set_day(*, day: date, is_workday: bool, source: str, by: Any) -> CalendarDay
         raise Forbidden
     row = CalendarDay.objects.filter(zone_id=by.zone_id, day=day).first()
     if row is None:
-        row = put(
-            CalendarDay(zone_id=by.zone_id, day=day, is_workday=is_workday, source=source)
-        )
+        row = put(CalendarDay(zone_id=by.zone_id, day=day, is_workday=is_workday, source=source))
     else:
         row.is_workday, row.source = is_workday, source
         change(row, "is_workday", "source")
     look_again(by.zone_id, day)
-    forget(by.zone_id)
+    _reckon_anew(by.zone_id)
     record(row, source=source, works=is_workday)
     return row
 
@@ -64,7 +76,7 @@ def set_days(*, days: Mapping[date, bool | None], source: str, by: Any) -> int:
             row.is_workday, row.source = is_workday, source
             change(row, "is_workday", "source")
     reached = look_again(by.zone_id, min(days))
-    forget(by.zone_id)
+    _reckon_anew(by.zone_id)
     told = {day.isoformat(): works for day, works in sorted(days.items())}
     zone = Zone.objects.get(pk=by.zone_id)
     record(zone, days=len(days), source=source, set=told, reached=reached)

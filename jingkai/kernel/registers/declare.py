@@ -170,6 +170,9 @@ class Register:
     """Further tabs: (template, label, context(record, seat))."""
     fills: Callable[[dict[str, Any], Any], None] | None = None
     """Completes a new row's values before it is checked (office of the seat, computed columns)."""
+    prepares: Callable[[Any], Callable[[Sequence[Any]], None]] | None = None
+    """Completes a workbook's new records, many at once, before they are written: seat → (records).
+    What it leaves `settles` still brings up to date, as it does for one from a form."""
     guards: Callable[[Any, Mapping[str, Any], Any], None] | None = None
     """Refuses a change of a record (a closed month) by a Refusal: (record, values, seat)."""
     settles: Callable[[Sequence[Any], Any], None] | None = None

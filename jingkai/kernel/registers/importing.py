@@ -200,11 +200,14 @@ class _SheetImport:
     headings: Headings
     titles: list[Any]
     refused: dict[int, list[str]] = field(default_factory=dict)
+    prepare: Callable[[Sequence[Any]], object] = len
 
     def bring_in(self) -> None:
         register, file = self.planned.register, self.planned.file
         reader = RowReader(self.headings, self.whole.by, self.whole.rejected)
         reader.seen = self.whole.seen.setdefault(register.code, {})
+        if register.prepares is not None:
+            self.prepare = register.prepares(self.whole.by)
         stage = Stage(register.model, written_columns(self.headings))
         rows = self.sheet.rows()
         done = len(list(islice(rows, self.headings.row)))
@@ -246,6 +249,7 @@ class _SheetImport:
         new = [row for row in good if row.came == Came.CREATED]
         for row, key in zip(new, stage.new_keys(len(new)), strict=True):
             row.record.pk = key
+        self.prepare([row.record for row in new])
         reader.remember(good)
         stage.add((row.number, row.came, row.record) for row in good)
 

@@ -10,6 +10,23 @@ from django.db import models
 
 def acted[M: type[models.Model]](model: M) -> M:
     """Keep every version of this model's rows, by triggers, in the table `<table>event`."""
+    return _tracked(model)
+
+
+def acted_in_bulk[M: type[models.Model]](model: M) -> M:
+    """The same for rows that are written by the hundred thousand.
+
+    Versions are found by their record alone; what they refer to has no index of its own, each of
+    which would be kept up with every version written.
+    """
+    tracked = _tracked(model)
+    for one in event_model(tracked)._meta.local_fields:
+        if isinstance(one, models.ForeignKey):
+            one.db_index = False
+    return tracked
+
+
+def _tracked[M: type[models.Model]](model: M) -> M:
     track: Callable[[M], M] = pghistory.track(
         pghistory.InsertEvent(),
         pghistory.UpdateEvent(),

@@ -35,10 +35,14 @@ from jingkai.domains.governance.actions.joining import (
     join_appeal,
     part_appeal,
 )
+from jingkai.domains.governance.actions.reckoning import (
+    settle_days,
+)
 from jingkai.domains.governance.actions.reporting import (
     report_from_grid,
 )
 from jingkai.domains.governance.actions.routing import (
+    prepare_appeals,
     route_appeals,
     send_appeal,
 )
@@ -94,6 +98,7 @@ __all__ = [
     "join_appeal",
     "lift_card",
     "part_appeal",
+    "prepare_appeals",
     "rate_appeal",
     "rate_whistle",
     "refuse_answer",
@@ -109,6 +114,7 @@ __all__ = [
     "send_task_back",
     "settle_appeals",
     "settle_cards",
+    "settle_days",
     "settle_duties",
     "settle_grids",
     "settle_whistles",

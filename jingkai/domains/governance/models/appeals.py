@@ -29,13 +29,13 @@ from jingkai.domains.governance.errors import (
 from jingkai.domains.governance.models.common import DerivedDay, derive, other, passage
 from jingkai.domains.governance.models.grids import Grid
 from jingkai.domains.governance.models.routing import AppealKind, Route
-from jingkai.kernel.access.models import ScopedQuerySet, ZoneOwned
+from jingkai.kernel.access.models import ScopedQuerySet, Zone, ZoneOwned
 from jingkai.kernel.access.personal import DigestField, EncryptedTextField
 from jingkai.kernel.geo.fields import ShapeField, ShapeIndex
 from jingkai.kernel.registers.derived import DerivedAmount
 from jingkai.kernel.registers.nouns import choice, day, in_order, known, listed, needs, once, text
 from jingkai.kernel.registers.searching import SearchIndex
-from jingkai.kernel.trail.history import acted
+from jingkai.kernel.trail.history import acted, acted_in_bulk
 
 
 def _received_on(appeal: Any) -> date:
@@ -67,6 +67,14 @@ STATE = """
 """
 
 
+def _named(field: str, where: Q | None = None, *before: str) -> models.Index:
+    """An index of the few rows that name one."""
+    return models.Index(
+        fields=[*before, field], name=f"governance_appeal_{field}"[:30],
+        condition=where if where is not None else Q(**{f"{field}__isnull": False}),
+    )  # fmt: skip
+
+
 class Asker(models.Model):
     """Who asks and how they are reached: name and telephone are sealed, masked wherever shown."""
 
@@ -74,8 +82,8 @@ class Asker(models.Model):
     asker = EncryptedTextField(_("name of the asker"), masked_as="name", blank=True)
     phone = EncryptedTextField(_("telephone"), masked_as="phone", blank=True)
     phone_digest = DigestField(of="phone", db_index=False)
-    account = other("subjects.Account", _("portal account"))
-    enterprise = other("subjects.Enterprise", _("enterprise"))
+    account = other("subjects.Account", _("portal account"), db_index=False)
+    enterprise = other("subjects.Enterprise", _("enterprise"), db_index=False)
 
     class Meta:
         abstract = True
@@ -108,33 +116,42 @@ class AppealQuerySet(ScopedQuerySet["Appeal"]):
     """Appeals, seen by the office that works on them."""
 
 
-@acted
+@acted_in_bulk
 class Appeal(Asker, Steps, ZoneOwned):
     """What a resident or an enterprise asks for (诉求), in its current round.
 
     `route` is the rule by which it went to its office, none where somebody chose the office. The
     three days by which steps are due are copies of what the clocks say. An appeal joined to another
     keeps its own asker, who gets the other's answer.
+
+    Each write of a row moves all its indexes, so what refers to other records has one of its own
+    only where a list or a look-up goes by it, and then for the few rows that name one.
     """
 
+    zone = models.ForeignKey(
+        Zone, models.PROTECT, verbose_name=_("zone"), related_name="+", editable=False,
+        db_index=False,
+    )  # fmt: skip
     number = models.CharField(_("appeal number"), max_length=40)
     source = choice(_("source"), AppealSource)
     kind = models.ForeignKey(
-        AppealKind, models.PROTECT, related_name="+", verbose_name=_("kind of appeal")
-    )
+        AppealKind, models.PROTECT, related_name="+", verbose_name=_("kind of appeal"),
+        db_index=False,
+    )  # fmt: skip
     pace = choice(_("pace"), Pace, default=Pace.ORDINARY)
     title = models.CharField(_("title of the appeal"), max_length=150)
     words = passage(_("in the asker's words"))
     address = text(_("address"), 200)
     shape = ShapeField(_("place"), kinds=("Point",), null=True, blank=True)
     grid = models.ForeignKey(
-        Grid, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("grid")
-    )
+        Grid, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("grid"),
+        db_index=False,
+    )  # fmt: skip
     placed = choice(_("how the grid was found"), Placed, default=Placed.NOWHERE, editable=False)
-    office = other("access.Office", _("office that works on it"))
+    office = other("access.Office", _("office that works on it"), db_index=False)
     route = models.ForeignKey(
         Route, models.PROTECT, null=True, blank=True, editable=False, related_name="appeals",
-        verbose_name=_("routing rule"),
+        verbose_name=_("routing rule"), db_index=False,
     )  # fmt: skip
     routed_on = day(_("sent to the office on"))
     given_back = text(_("why it was given back"))
@@ -149,7 +166,7 @@ class Appeal(Asker, Steps, ZoneOwned):
     due_on = day(_("to be closed by"), default=None, editable=False)
     joined_to = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="joined",
-        verbose_name=_("joined to"),
+        verbose_name=_("joined to"), db_index=False,
     )  # fmt: skip
     state = choice(_("state"), AppealState, default=AppealState.RECEIVED, editable=False)
 
@@ -199,11 +216,8 @@ class Appeal(Asker, Steps, ZoneOwned):
             ShapeIndex("shape", name="governance_appeal_shape"),
             models.Index(fields=["zone", "-received_at", "-id"], name="governance_appeal_list"),
             models.Index(fields=["office", "state", "due_on"], name="governance_appeal_inbox"),
-            models.Index(fields=["zone", "phone_digest"], name="governance_appeal_phone"),
-            models.Index(
-                fields=["joined_to"], name="governance_appeal_joined",
-                condition=Q(joined_to__isnull=False),
-            ),
+            _named("phone_digest", ~Q(phone_digest=""), "zone"),
+            *(_named(one) for one in ("joined_to", "route", "account", "enterprise")),
             *listed("governance_appeal", "received_on", "state", "kind", "grid", "due_on"),
         ]  # fmt: skip
 

@@ -122,6 +122,7 @@ APPEALS = declare(
         edit=P.APPEAL_FILE,
         imports=P.IMPORT,
         fills=_complete,
+        prepares=actions.prepare_appeals,
         settles=actions.settle_appeals,
         checks=(in_order("accepted_on", "answered_on", "closed_on"),),
         verbs=VERBS,
