@@ -29,7 +29,7 @@ class Digests:
         columns = ", ".join(f'"{name}"' for name in self.table.names)
         found = engine.execute(
             f"select count(*), sum(hash({columns})::hugeint) from held"
-        ).fetchone()
+        ).fetchall()[0]
         engine.unregister("held")
         self.rows[month] += found[0]
         self.sums[month] += int(found[1])
