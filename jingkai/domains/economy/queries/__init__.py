@@ -7,7 +7,14 @@ from jingkai.domains.economy.queries.efficiency import (
     efficiency_items,
     item_names,
 )
-from jingkai.domains.economy.queries.evaluation import Line, edition_of, evaluation
+from jingkai.domains.economy.queries.evaluation import (
+    Line,
+    ZoneEvaluated,
+    edition_of,
+    evaluation,
+    evaluation_codes,
+    national_evaluation,
+)
 from jingkai.domains.economy.queries.relief import (
     Speed,
     happenings,
@@ -40,6 +47,7 @@ __all__ = [
     "Line",
     "Speed",
     "Warned",
+    "ZoneEvaluated",
     "amount_of",
     "closing_of",
     "closings_for",
@@ -51,9 +59,11 @@ __all__ = [
     "enterprise_months_for",
     "enterprise_years_for",
     "evaluation",
+    "evaluation_codes",
     "happenings",
     "item_names",
     "missing_series",
+    "national_evaluation",
     "newest_month",
     "parameter",
     "relief_speed",

@@ -74,3 +74,33 @@ def test_statements_are_seen_with_the_permission_alone(people, stated):
     assert queries.statements_for(people.leader).count() == 1
     assert queries.statements_for(people.admin).count() == 0
     assert queries.statements_for(people.stranger).count() == 0
+
+
+def test_zones_are_evaluated_by_what_they_published_and_the_rest_is_open(people):
+    from jingkai.kernel.indicators import Period
+    from jingkai.kernel.indicators.sharing.asking import zones
+    from jingkai.kernel.indicators.tests.shared import more_zones, sent, shared_by
+
+    whole = {
+        "economy.industrial_output.yoy_cumulative": "0.025",
+        "economy.fixed_asset_investment.yoy": "0.05",
+        "economy.local_fiscal_revenue.yoy_excluding_refunds": "0",
+        "subjects.above_scale_industry": "75", "ecology.voc_treated_share": "0.8",
+        "ecology.water_good_share": "0.8", "investment.friendly_zones": "3",
+        "services.online_share": "0.75",
+    }  # fmt: skip
+    assert set(queries.evaluation_codes(2022)) == set(whole)
+    first, second, third = more_zones("a", "b", "c")
+    for zone in (first, second):
+        shared_by(zone, *(sent(code, value) for code, value in whole.items()))
+    shared_by(third, sent("investment.friendly_zones", 3), period=Period.year(2022))
+    found = queries.national_evaluation(people.leader, 2022, list(zones()))
+    told = {one.zone.code: one for one in found}
+    half = Decimal("24") / 2 + Decimal("6") / 2 + 3 + Decimal("3") / 2
+    assert told["a"].told.points == half
+    assert told["a"].told.open == 100 - 36
+    assert (told["a"].known, told["c"].known, told["here"].known) == (8, 1, 0)
+    assert [(one.zone.code, one.rank, one.tied) for one in found[:3]] == [
+        ("b", 1, True), ("a", 1, True), ("c", None, False)
+    ]  # fmt: skip
+    assert told["here"].told.open == 100

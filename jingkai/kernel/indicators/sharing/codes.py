@@ -125,14 +125,20 @@ def _units() -> list[str]:
 
 def units() -> list[Code]:
     """Every unit that figures have."""
-    return [Code(unit_id(u), {"zh": _unit_words(u), "en": _english(u)}) for u in _units()]
+    return [
+        Code(unit_id(u), {short: unit_words(u, lang) for short, lang in LANGUAGES.items()})
+        for u in _units()
+    ]
 
 
-def _unit_words(unit: str) -> str:
-    return {"%": "比率（0.05即5%）", "class": "类别"}.get(unit, unit)
+def unit_words(unit: str, language: str) -> str:
+    """A unit's name alone, as it stands in a heading.
 
-
-def _english(unit: str) -> str:
+    >>> unit_words("平方米", "en"), unit_words("个", "en"), unit_words("%", "zh-hans")
+    ('m²', 'Count (个)', '比率（0.05即5%）')
+    """
+    if language.startswith("zh"):
+        return {"%": "比率（0.05即5%）", "class": "类别"}.get(unit, unit)
     if unit in ("%", "class"):
         return {"%": "Ratio (0.05 is 5%)", "class": "Class"}[unit]
     try:

@@ -15,6 +15,7 @@ from jingkai.kernel.indicators.sharing.asking import shared, zones
 from jingkai.kernel.indicators.sharing.observations import HEADING, observed, to_csv
 from jingkai.kernel.indicators.sharing.receiving import NotReadable, receive
 from jingkai.kernel.indicators.sharing.structure import structure
+from jingkai.kernel.indicators.sharing.tables import to_workbook
 from jingkai.kernel.indicators.tests import shared as other
 from jingkai.kernel.indicators.tests.shared import IN_TIME, LATE, SHARE, TOTAL, sent, shared_by
 from jingkai.kernel.indicators.tests.world import YEAR, a_target, write
@@ -240,3 +241,34 @@ def test_what_was_published_here_is_exchanged_and_names_are_in_both_languages(ca
     assert '<com:Name xml:lang="en">Example Zone</com:Name>' in words
     assert '<com:Name xml:lang="zh">示例经开区</com:Name>' in words
     assert "Development zones" in words
+
+
+def test_a_table_is_laid_out_as_a_statistics_office_does(cast, files, tmp_path):
+    from python_calamine import CalamineWorkbook
+
+    periods = [YEAR.shift(-12), YEAR]
+    with translation.override("zh-hans"):
+        content = to_workbook(
+            cast.leader, [TOTAL, SHARE], periods, list(zones()), at=timezone.now()
+        )
+    (path := tmp_path / "tables.xlsx").write_bytes(content)
+    book = CalamineWorkbook.from_path(path)
+    assert book.sheet_names[-1] == "SDMX"
+    rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
+    assert rows[0][0] == "Test figure"
+    assert (rows[1][0], rows[1][2]) == ("表1", "单位：亿元")
+    assert rows[2] == ["经开区", "2021年", "2022年"]
+    assert rows[3] == ["已公布合计", "…", 123.46]
+    assert rows[4:8] == [
+        ["示例经开区", "…", "…"], ["另一经开区", "…", "…"], ["示例b区", "…", 0], ["示例a区", "…", 123.46],
+    ]  # fmt: skip
+    notes = [row[0] for row in rows[8:]]
+    assert notes[0].startswith("注：")
+    assert "2022年：合计为4个经开区中已公布的2个。" in notes
+    shares = book.get_sheet_by_index(1).to_python(skip_empty_area=False)
+    assert shares[1][2] == "单位：%"
+    assert shares[3:7] == [
+        ["示例经开区", "…", "…"], ["另一经开区", "…", "…"], ["示例b区", "…", "—"], ["示例a区", "…", 33.3],
+    ]  # fmt: skip
+    again = receive(path, at=LATE)
+    assert (again.faults, len(again.standing)) == ((), 2)
