@@ -253,14 +253,15 @@ def retold(code: str, period: Any, seat: Any, known_at: datetime | None) -> Behi
     from jingkai.kernel.indicators import catalogue
     from jingkai.kernel.indicators import figures as kernel
     from jingkai.kernel.indicators.drill import drill
-    from jingkai.kernel.indicators.evaluate import evaluate
+    from jingkai.kernel.indicators.evaluate import evaluate, founding_month
 
     figure = evaluate([code], period, seat=seat, known_at=known_at)[code]
     parts = drill(code, period, seat=seat, known_at=known_at)
     cells = {(part.aggregate, part.period): part.again() for part in parts}
     again = kernel.tell(
-        catalogue.get(code), period, lambda leaf, when: cells[leaf, when], _target(figure)
-    )
+        catalogue.get(code), period, lambda leaf, when: cells[leaf, when], _target(figure),
+        founding_month(seat.zone_id),
+    )  # fmt: skip
     values = tuple(cells[part.aggregate, part.period].value for part in parts)
     return Behind(figure, tuple(parts), values, again.value)
 

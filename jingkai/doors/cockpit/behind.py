@@ -21,6 +21,7 @@ from jingkai.kernel.access.models import Seat
 from jingkai.kernel.indicators import Indicator, figures
 from jingkai.kernel.indicators.columns import field_of
 from jingkai.kernel.indicators.drill import DrillPart, drill
+from jingkai.kernel.indicators.evaluate import founding_month
 from jingkai.kernel.indicators.figures import Cell, Figure
 from jingkai.kernel.indicators.predicates import Path
 from jingkai.kernel.indicators.words import amount_words
@@ -80,7 +81,7 @@ def behind(
     """The page of records that the address asks for; `indicator` is kept to what is asked."""
     parts = drill(indicator, asked.period, seat=seat, known_at=asked.known_at)
     cells = {(part.aggregate, part.period): part.again() for part in parts}
-    again = _again(indicator, figure, cells)
+    again = _again(indicator, figure, cells, founding_month(seat.zone_id))
     index = min(_number(query.get("part")), len(parts) - 1)
     tabs = tuple(
         _tab(at, part, cells[part.aggregate, part.period], indicator, asked, at == index)
@@ -111,12 +112,12 @@ def lines_behind(indicator: Indicator, asked: Asked, *, seat: Seat) -> Iterator[
 
 
 def _again(
-    indicator: Indicator, figure: Figure, cells: Mapping[Any, Cell]
+    indicator: Indicator, figure: Figure, cells: Mapping[Any, Cell], founded: int | None
 ) -> Decimal | None:
     """The figure formed once more, from its records alone."""
     told = figures.tell(
         indicator, figure.period,
-        lambda leaf, when: cells[leaf, when], lambda _code, _when: figure.target,
+        lambda leaf, when: cells[leaf, when], lambda _code, _when: figure.target, founded,
     )  # fmt: skip
     return told.value
 

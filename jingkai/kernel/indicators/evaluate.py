@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import connection
 
+from jingkai.kernel.access.models import Zone
 from jingkai.kernel.indicators import figures, measures
 from jingkai.kernel.indicators.catalogue import Dimension, catalogue
 from jingkai.kernel.indicators.columns import Column
@@ -16,7 +17,7 @@ from jingkai.kernel.indicators.compile import to_sql
 from jingkai.kernel.indicators.errors import CannotSplit
 from jingkai.kernel.indicators.figures import Cell, Figure, Reader, Targets, Told
 from jingkai.kernel.indicators.measures import Aggregate, Indicator, has_target
-from jingkai.kernel.indicators.period import Period
+from jingkai.kernel.indicators.period import Period, month_key
 from jingkai.kernel.indicators.plan import Answers, Group, Request, Way, asks_of, plan
 from jingkai.kernel.indicators.predicates import Path
 from jingkai.kernel.indicators.recordsets import RecordSet
@@ -123,7 +124,8 @@ def _figures(
     )
     answers = run(request)
     targets = _targets(asked, seat)
-    read, telling = reader(answers, None), _Telling(targets, known_at)
+    founded = founding_month(seat.zone_id)
+    read, telling = reader(answers, None), Telling(targets, known_at, founded)
     return {(each.code, period): telling.figure(each, period, read) for each, period in asked}
 
 
@@ -141,7 +143,7 @@ def _split(
     needs = tuple(need for each in wanted for need in figures.needs_of(each, period))
     answers = run(Request(needs, frozenset(paths.items()), known_at, seat.zone_id))
     split: dict[str, dict[Group, Figure]] = {}
-    telling = _Telling(_no_target, known_at)
+    telling = Telling(_no_target, known_at, founding_month(seat.zone_id))
     for each in wanted:
         groups = {
             group: None
@@ -179,6 +181,12 @@ def reader(answers: Answers, group: Group) -> Reader:
     return read
 
 
+def founding_month(zone_id: int) -> int | None:
+    """The month key of the zone's founding, where its day is known."""
+    day = Zone.objects.filter(pk=zone_id).values_list("founded_on", flat=True).first()
+    return month_key(day.year, day.month) if day is not None else None
+
+
 def _no_target(_code: str, _period: Period) -> Decimal | None:
     return None
 
@@ -200,16 +208,18 @@ def _targets(asked: list[tuple[Indicator, Period]], seat: Actor) -> Targets:
     return lambda code, period: found.get((code, period))
 
 
-class _Telling:
+class Telling:
     """Forms the figures of one request; the words of a measure are found once."""
 
-    def __init__(self, targets: Targets, known_at: datetime | None) -> None:
-        self.targets = targets
+    def __init__(
+        self, targets: Targets, known_at: datetime | None, founded: int | None = None
+    ) -> None:
+        self.targets, self.founded = targets, founded
         self.known_at = known_at
         self._named: dict[int, tuple[measures.Measure, str]] = {}
 
     def figure(self, indicator: Indicator, period: Period, read: Reader) -> Figure:
-        told = figures.tell(indicator, period, read, self.targets)
+        told = figures.tell(indicator, period, read, self.targets, self.founded)
         return Figure(
             code=indicator.code,
             name=str(indicator.name),

@@ -169,16 +169,22 @@ def targets_of(measure: Measure, period: Period) -> Iterator[tuple[str, Period]]
         yield from targets_of(part, when)
 
 
-def tell(measure: Measure, period: Period, read: Reader, targets: Targets) -> Told:
-    """The measure's value for the period, from what the engine answered."""
+def tell(
+    measure: Measure, period: Period, read: Reader, targets: Targets, founded: int | None = None
+) -> Told:
+    """The measure's value for the period, from what the engine answered.
+
+    `founded` is the month key of the zone's founding, before which nothing is missing and nothing
+    is compared.
+    """
     if isinstance(measure, Aggregate):
-        return _tell_leaf(measure, period, read)
+        return _tell_leaf(measure, period, read, founded)
     if isinstance(measure, Constant):
         return Told(measure.value)
     if isinstance(measure, Indicator):
-        return tell(measure.measure, period, read, targets)
+        return tell(measure.measure, period, read, targets, founded)
     made = tuple(
-        (role, part, when, tell(part, when, read, targets))
+        (role, part, when, tell(part, when, read, targets, founded))
         for role, part, when in parts_of(measure, period)
     )
     behind: dict[Predicate, int] = {}
@@ -190,6 +196,8 @@ def tell(measure: Measure, period: Period, read: Reader, targets: Targets) -> To
         )
     )
     value, why, label = None, next((told.why for *_, told in made if told.value is None), ""), ""
+    if isinstance(measure, Growth) and founded is not None and made[0][3].value is not None:
+        why = _no_base_yet(measure.measure, made[1][2], founded) or why
     if not why:
         values = [told.value for *_, told in made if told.value is not None]
         with localcontext(prec=60):
@@ -201,15 +209,46 @@ def tell(measure: Measure, period: Period, read: Reader, targets: Targets) -> To
     return Told(value, why, made, exclusions, behind, label)
 
 
-def _tell_leaf(measure: Aggregate, period: Period, read: Reader) -> Told:
+def _tell_leaf(measure: Aggregate, period: Period, read: Reader, founded: int | None) -> Told:
     cell = read(measure, period)
     behind = {every(measure.records.window(period), measure.records.condition): cell.records}
-    if cell.months is not None and cell.months < period.months:
-        why = _("Only {come} of the {months} months of {period} have come in.").format(
-            come=cell.months, months=period.months, period=period.show()
+    if cell.months is None:
+        return Told(cell.value, behind=behind)
+    due = period.months if founded is None else period.months_since(founded)
+    why = ""
+    if founded is not None and due == 0:
+        why = _("The zone was founded in {month}; {period} lies before.").format(
+            month=Period(founded, 1).show(), period=period.show()
         )
-        return Told(None, why, behind=behind)
-    return Told(cell.value, behind=behind)
+    elif cell.months < due:
+        why = _("Only {come} of the {months} months of {period} have come in.").format(
+            come=cell.months, months=due, period=period.show()
+        )
+    return Told(None if why else cell.value, why, behind=behind)
+
+
+def _no_base_yet(measure: Measure, before: Period, founded: int) -> str:
+    """Why the zone has nothing, or not the whole, to compare with in an earlier period.
+
+    What is counted over months needs them all since the founding; what stands at a period's end
+    needs that end only.
+    """
+    early = [
+        when
+        for aggregate, when in needs_of(measure, before)
+        if (when.last_month if aggregate.records.is_stock else when.first_month) < founded
+    ]
+    if not early:
+        return ""
+    words = (
+        _("There is no growth to tell: the zone was founded in {month}, after {period}.")
+        if all(when.last_month < founded for when in early)
+        else _(
+            "There is no growth to tell: the zone was founded in {month},"
+            " so {period} is not whole."
+        )
+    )
+    return words.format(month=Period(founded, 1).show(), period=early[0].show())
 
 
 def _formed(

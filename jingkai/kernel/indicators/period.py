@@ -161,6 +161,14 @@ class Period:
         for key in range(self.first_month, self.first_month + self.months):
             yield Period(key, 1)
 
+    def months_since(self, month: int) -> int:
+        """How many of its months are that month (a month key) or later.
+
+        >>> Period.year(2022).months_since(month_key(2022, 3))
+        10
+        """
+        return max(0, self.last_month - max(self.first_month, month) + 1)
+
     def contains(self, day: date) -> bool:
         """Whether the day lies in the period."""
         return self.start <= day < self.after

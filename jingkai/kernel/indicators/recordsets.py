@@ -54,6 +54,11 @@ class RecordSet:
         check_condition(self.model, condition)
         return replace(self, condition=every(self.condition, condition))
 
+    @property
+    def is_stock(self) -> bool:
+        """Whether its records are those that stand at the period's end."""
+        return self.kind is Kind.STOCK
+
     def window(self, period: Period) -> Predicate:
         """The condition that ties a record to the period."""
         start, after = _bound(self.opened, period.start), _bound(self.opened, period.after)
