@@ -2,6 +2,7 @@
 
 import gc
 import time
+from collections.abc import Iterator
 from contextlib import contextmanager
 from resource import RUSAGE_SELF, getrusage
 
@@ -16,21 +17,24 @@ from jingkai.kernel.flows.tests.test_engine_events import SIDE_BY_SIDE
 STEP = "a: userTask role=x\n"
 
 
-@contextmanager
-def quickly(limit=1.0, memory=200_000):
-    """Under a second of this thread's time, and without growing by 200 MB.
+@pytest.fixture(autouse=True, scope="module")
+def _what_others_left() -> Iterator[None]:
+    """What other tests left in memory is frozen, as a server's is before it forks.
 
-    What other tests left in memory is frozen, as a server's is before it forks: looking through it
-    is no work of the engine's.
+    Looking through it is no work of the engine's, and takes longer than all of these tests.
     """
     gc.collect()
     gc.freeze()
-    try:
-        before, began = getrusage(RUSAGE_SELF).ru_maxrss, time.thread_time()
-        yield
-        took = time.thread_time() - began
-    finally:
-        gc.unfreeze()
+    yield
+    gc.unfreeze()
+
+
+@contextmanager
+def quickly(limit=1.0, memory=200_000):
+    """Under a second of this thread's time, and without growing by 200 MB."""
+    before, began = getrusage(RUSAGE_SELF).ru_maxrss, time.thread_time()
+    yield
+    took = time.thread_time() - began
     assert took < limit
     assert getrusage(RUSAGE_SELF).ru_maxrss - before < memory
 
