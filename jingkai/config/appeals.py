@@ -1,10 +1,12 @@
-"""Where party building meets governance: a question raised at a visit becomes an appeal."""
+"""Where party building meets governance: a question raised at a visit becomes an appeal, and the
+answer of the appeal the question's."""
 
 from typing import Any
 
 from jingkai.domains.governance import actions, queries
 from jingkai.domains.governance.choices import AppealSource
-from jingkai.domains.party_building.actions import Filing
+from jingkai.domains.party_building import queries as party
+from jingkai.domains.party_building.actions import Filing, take_answer
 from jingkai.kernel.trail.acting import Machine
 
 LONGEST_TITLE = 60
@@ -29,6 +31,18 @@ def file(question: Any, kind: str, by: Any) -> str:
         by=platform,
     )  # fmt: skip
     return str(appeal.number)
+
+
+def answered(appeal: Any) -> None:
+    """Copy the answer of an appeal to the question that became it, unless it was told back."""
+    if appeal.source != AppealSource.VISIT:
+        return
+    question = party.question_of_appeal(appeal.zone_id, appeal.number)
+    if question is not None:
+        take_answer(
+            question=question, answer=appeal.answer, on=appeal.answered_on,
+            by=Machine(zone_id=appeal.zone_id),
+        )  # fmt: skip
 
 
 QUESTIONS = Filing(matters=kinds, file=file)

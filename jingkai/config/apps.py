@@ -8,9 +8,10 @@ class JingkaiConfig(AppConfig):
     label = "config"
 
     def ready(self) -> None:
-        from jingkai.config.appeals import QUESTIONS
+        from jingkai.config.appeals import QUESTIONS, answered
         from jingkai.config.reports import ANNUAL
         from jingkai.config.roles import ROLES
+        from jingkai.domains.governance.actions import on_answer
         from jingkai.domains.party_building.actions import on_question
         from jingkai.kernel.access.roles import declare_roles
         from jingkai.kernel.reports.writing.sections import declare_report
@@ -18,3 +19,4 @@ class JingkaiConfig(AppConfig):
         declare_roles(ROLES)
         declare_report(ANNUAL)
         on_question(QUESTIONS)
+        on_answer(answered)

@@ -16,6 +16,7 @@ from jingkai.doors.office.addresses import list_url, may, register_for
 from jingkai.doors.office.tables import default_fields, head_html, label_for, sheet_of
 from jingkai.doors.ui.requests import SeatedRequest, go, is_swap, seated
 from jingkai.kernel.access.models import Seat
+from jingkai.kernel.access.today import zone_today
 from jingkai.kernel.errors import Refusal
 from jingkai.kernel.registers import fields as register_fields
 from jingkai.kernel.registers import listing, saved
@@ -249,6 +250,9 @@ def saved_filters(request: SeatedRequest, code: str) -> HttpResponse:
     facts = {
         "register": register,
         "saved": saved.saved_filters(register, request.seat),
+        "ready": [(view.name, f"{list_url(register)}?{written(listing.ListQuery(filters=asks))}")
+                  for view in register.views
+                  if (asks := view.asks(request.seat, zone_today())) is not None],
         "address": written(asked(request)),
     }
     return render(request, "office/parts/saved.html", facts)

@@ -26,6 +26,7 @@ from jingkai.doors.office.tables import head_html, label_for, sheet_of, shown_un
 from jingkai.doors.office.tones import state_field, tone_of
 from jingkai.doors.office.work import case as work
 from jingkai.doors.office.work.places import WORK
+from jingkai.doors.ui.maps.small import small_map
 from jingkai.doors.ui.requests import SeatedRequest, go, seated
 from jingkai.kernel.access import actions as access
 from jingkai.kernel.access.models import Seat
@@ -206,6 +207,8 @@ def overview(request: SeatedRequest, register: Register, record: Any) -> dict[st
         "blank": [fact.label for fact in facts if fact.value == NOTHING],
         "known_at": asked if instant else "",
         "unknown_then": shown is None,
+        "small": small_map(getattr(shown, register.layer.shape, None), request.seat)
+        if register.layer else None,
         "may_read_personal": request.seat.can(Permission.PERSONAL_READ),
     }
 

@@ -42,6 +42,7 @@ _zone: list[URLPattern | URLResolver] = [
     path("appeals/", appeals.follow, name="appeal-follow"),
     path("appeals/new/", appeals.ask, name="appeal-new"),
     path("appeals/rate/", appeals.rate, name="appeal-rate"),
+    path("appeals/<str:number>/", appeals.own, name="appeal"),
     path("verify/", tracking.verify, name="verify"),
     path("verify/<str:token>/", tracking.certificate, name="certificate"),
     path("verify/<str:token>/code.svg", tracking.qr, name="qr"),

@@ -20,6 +20,7 @@ registers in `registers.py`; `REGISTERS` holds them by code.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.db import models
@@ -141,6 +142,17 @@ class Fault:
     warning: bool = False
 
 
+@dataclass(frozen=True)
+class View:
+    """A list as its readers usually want it: the filters that it asks for a seat on a day.
+
+    None where it is nothing for that seat.
+    """
+
+    name: Sentence
+    asks: Callable[[Any, date], Mapping[str, Sequence[str]] | None]
+
+
 type Check = Callable[[Mapping[str, Any]], Iterable[Fault]]
 """A domain's pure rule over one row's clean values (by field name)."""
 
@@ -164,6 +176,8 @@ class Register:
     search: tuple[str, ...] = ()
     filters: tuple[Filter, ...] = ()
     checks: tuple[Check, ...] = ()
+    views: tuple[View, ...] = ()
+    """Lists that stand ready beside those that a reader saves."""
     verbs: tuple[Verb, ...] = ()
     related: tuple[Related, ...] = ()
     extra: tuple[tuple[str, Sentence, Callable[[Any, Any], Mapping[str, Any]]], ...] = ()

@@ -7,6 +7,7 @@ from jingkai.domains.governance.actions.appealing import (
     call_back,
     file_appeal,
     give_back,
+    on_answer,
     rate_appeal,
     reopen_appeal,
 )
@@ -97,6 +98,7 @@ __all__ = [
     "issue_cards_due",
     "join_appeal",
     "lift_card",
+    "on_answer",
     "part_appeal",
     "prepare_appeals",
     "rate_appeal",

@@ -1,5 +1,6 @@
 """An appeal step by step: filed, accepted, given back, answered, called back, closed, reopened."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -20,6 +21,7 @@ from jingkai.kernel.cases.steps import locked, not_before, put, require, require
 from jingkai.kernel.trail.acting import Actor, action
 
 S = AppealState
+_LISTENERS: list[Callable[[Appeal], object]] = []
 KEPT = ("accepted_on", "answered_on", "answer", "outcome", "referred_to", "called_on", "reached",
         "solved", "rating", "rating_words")  # fmt: skip
 EMPTY: dict[str, Any] = {
@@ -61,6 +63,18 @@ def file_appeal(
     return appeal
 
 
+def on_answer(hear: Callable[[Appeal], object]) -> None:
+    """Let somebody hear of each answer in its action: who filed the appeal for another's record."""
+    if hear not in _LISTENERS:
+        _LISTENERS.append(hear)
+
+
+def told_on(appeal: Appeal) -> None:
+    """Tell the listeners that an appeal was answered."""
+    for hear in _LISTENERS:
+        hear(appeal)
+
+
 @action("governance.appeal.accepted", _("Accepted {subject}"))
 def accept_appeal(*, appeal: Appeal, on: date, by: Actor) -> Appeal:
     """The office takes the appeal on (签收)."""
@@ -87,11 +101,13 @@ def answer_appeal(
     told = {"outcome": outcome, "answer": answer, "referred_to": referred_to, "answered_on": on}
     appeal = _move(appeal, "answer", on, by, **told)
     tell("governance.appeal.answered", appeal)
+    told_on(appeal)
     for joined in _joined(appeal):
         put(joined, {**told, "accepted_on": max(appeal.accepted_on or on, joined.began_on),
                      "office_id": appeal.office_id})  # fmt: skip
         kept(joined, outcome=joined.get_outcome_display())
         tell("governance.appeal.answered", joined)
+        told_on(joined)
     return appeal
 
 
@@ -137,7 +153,7 @@ def _told(
     appeal.solved, appeal.rating = (solved, rating) if reached else (None, "")
     appeal.rating_words = words
     if unhappy:
-        return _next_round(appeal, on, words)
+        return next_round(appeal, on, words)
     appeal.closed_on = on
     return kept(appeal, on=on, rating=appeal.get_rating_display())
 
@@ -148,10 +164,10 @@ def reopen_appeal(*, appeal: Appeal, because: str, on: date, by: Actor) -> Appea
     appeal = held(appeal, by, P.APPEAL_CALL)
     cases.APPEAL.move("reopen", state=appeal.state)
     not_before(on, appeal.closed_on or appeal.answered_on, S(appeal.state).label)
-    return _next_round(appeal, on, because)
+    return next_round(appeal, on, because)
 
 
-def _next_round(appeal: Appeal, on: date, because: str) -> Appeal:
+def next_round(appeal: Appeal, on: date, because: str) -> Appeal:
     """Keep the round that ended, and begin the next with its clocks anew, at the same office.
 
     An appeal that was joined to another stands by itself from now on.

@@ -3,11 +3,14 @@
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.domains.governance import cases
+from jingkai.domains.governance.actions.appealing import next_round
 from jingkai.domains.governance.actions.reckoning import kept
+from jingkai.domains.governance.actions.telling import tell_office
 from jingkai.domains.governance.choices import AppealState
 from jingkai.domains.governance.errors import CannotJoin
 from jingkai.domains.governance.models import Appeal
 from jingkai.domains.governance.permissions import Permission as P
+from jingkai.kernel.access.today import zone_today
 from jingkai.kernel.cases.steps import locked, require
 from jingkai.kernel.trail.acting import Actor, action
 
@@ -34,10 +37,18 @@ def join_appeal(*, appeal: Appeal, to: Appeal, by: Actor) -> Appeal:
 
 @action("governance.appeal.parted", _("{subject} stands by itself again: {because}"))
 def part_appeal(*, appeal: Appeal, because: str, by: Actor) -> Appeal:
-    """Take an appeal out of the matter that it was joined to by mistake."""
+    """Take an appeal out of the matter that it was joined to by mistake.
+
+    One that was given the other's answer already begins its next round: that answer was not to its
+    matter, and stays on record as an earlier round.
+    """
     require(by, P.APPEAL_FILE)
     appeal = locked(appeal)
-    if appeal.state != AppealState.JOINED:
+    if appeal.joined_to_id is None:
         raise CannotJoin(number=appeal.number, other="—")
+    if appeal.state != AppealState.JOINED:
+        return next_round(appeal, zone_today(), because)
     appeal.joined_to = None
-    return kept(appeal, because=because)
+    kept(appeal, because=because)
+    tell_office("governance.appeal.arrived", appeal)
+    return appeal

@@ -12,6 +12,7 @@ from jingkai.domains.governance.choices import Satisfaction
 from jingkai.domains.governance.models import Appeal, AppealRound
 from jingkai.domains.governance.queries.rows import appeals_for
 from jingkai.domains.governance.rules.rates import Counted, Rates, rates
+from jingkai.kernel.access.models import Office
 
 ANSWERED = Q(answered_on__isnull=False)
 COUNTS = ("received", "due", "responded", "called", "solved")
@@ -90,11 +91,15 @@ def _rows(seat: Any, first: date, last: date) -> QuerySet[Appeal]:
 
 
 def rates_by_office(seat: Any, first: date, last: date, on: date) -> list[Line]:
-    """Each office's appeals of a period, as they stand on a day; the busiest first."""
+    """Each office's appeals of a period, as they stand on a day; the busiest first.
+
+    A line's name is the office itself: two offices may be called the same.
+    """
     rows = _rows(seat, first, last).filter(office__isnull=False)
-    groups = _with_rounds(counted(rows, "office__name", on=on), rows, F("office__name"))
-    lines = _lines(groups, on)
-    return sorted(lines, key=lambda line: -line.counted.received)
+    groups = _with_rounds(counted(rows, "office", on=on), rows, F("office"))
+    offices = Office.objects.in_bulk([key for key, _counted in groups])
+    lines = _lines([(offices[key], found) for key, found in groups], on)
+    return sorted(lines, key=lambda line: (-line.counted.received, line.name.name))
 
 
 def rates_by_month(seat: Any, first: date, last: date, on: date) -> list[Line]:

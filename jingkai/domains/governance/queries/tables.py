@@ -5,6 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from jingkai.domains.governance import cases
@@ -101,6 +102,12 @@ def share(value: Fraction | None) -> Cell:
     return figure(Decimal(value.numerator) / Decimal(value.denominator), "%")
 
 
+def _called(office: Any) -> str:
+    """An office's name in the reader's language."""
+    chinese = (get_language() or "zh").startswith("zh")
+    return str(office.name if chinese or not office.name_en else office.name_en)
+
+
 def _rates_table(title: str, first: str, lines: list[Line], name: Any) -> Table:
     rows = [
         (name(line.name), line.counted.received, line.counted.called, share(line.rates.response),
@@ -120,7 +127,7 @@ def overview_tables(seat: Any, first: date, last: date, on: date) -> list[Table]
     found = [
         _rates_table(_("By month"), _("month"), rates_by_month(seat, first, last, on),
                      lambda month: f"{month:%Y-%m}"),
-        _rates_table(_("By office"), _("office"), rates_by_office(seat, first, last, on), str),
+        _rates_table(_("By office"), _("office"), rates_by_office(seat, first, last, on), _called),
     ]  # fmt: skip
     return [*found, posts_table(seat, on), vacancies_table(seat, on), sizes_table(seat, on)]
 

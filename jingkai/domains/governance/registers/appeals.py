@@ -10,6 +10,7 @@ from jingkai.domains.governance.choices import AppealState as S
 from jingkai.domains.governance.choices import Outcome, Satisfaction
 from jingkai.domains.governance.models import Appeal, AppealRound
 from jingkai.domains.governance.permissions import Permission as P
+from jingkai.domains.governance.registers.appeal_views import VIEWS
 from jingkai.domains.governance.registers.common import TABLES, at, office, passage, place_column
 from jingkai.kernel.access.today import zone_now, zone_today
 from jingkai.kernel.cases.numbers import next_number
@@ -86,7 +87,7 @@ VERBS = (
          when=lambda one: one.state in cases.AT_WORK and queries.may_join(one).exists(),
          fields=_join),
     Verb("part", _("Take out of the other"), actions.part_appeal, "appeal", P.APPEAL_FILE,
-         when=at(S.JOINED), fields=_reason),
+         when=lambda one: one.joined_to_id is not None, fields=_reason),
     Verb("more_time", _("Allow more time"), actions.allow_more_time, "appeal", P.APPEAL_EXTEND,
          when=at(*cases.AT_WORK), fields=_more),
     Verb("reopen", _("Open again"), actions.reopen_appeal, "appeal", P.APPEAL_CALL,
@@ -125,6 +126,7 @@ APPEALS = declare(
         prepares=actions.prepare_appeals,
         settles=actions.settle_appeals,
         checks=(in_order("accepted_on", "answered_on", "closed_on"),),
+        views=VIEWS,
         verbs=VERBS,
         columns=(
             Column("title", heading="诉求标题", required=True, example="示例路口占道经营"),

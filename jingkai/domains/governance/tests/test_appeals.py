@@ -161,6 +161,25 @@ def test_joined_by_mistake_it_stands_by_itself_again(people, appeal):
     assert set(first.joined.all()) == {second, third}, "who was joined goes along"
     one = actions.part_appeal(appeal=third, because="不是一件事", by=people.desk)
     assert (one.state, one.joined_to) == ("routed", None)
+    arrived = Notice.objects.filter(code="governance.appeal.arrived", subject_id=one.pk)
+    assert arrived.count() == 2, "the office is told of it again"
+    with pytest.raises(CannotJoin):
+        actions.part_appeal(appeal=one, because="已拆开", by=people.desk)
+
+
+def test_joined_by_mistake_and_answered_with_the_others_answer_it_begins_anew(people, appeal):
+    first, second = appeal(), appeal()
+    actions.join_appeal(appeal=second, to=first, by=people.desk)
+    actions.accept_appeal(appeal=first, on=D16, by=people.handler)
+    actions.answer_appeal(
+        appeal=first, outcome="resolved", answer="已清理", on=D17, by=people.handler
+    )
+    assert (fresh(second).answer, fresh(second).state) == ("已清理", "answered")
+    one = actions.part_appeal(appeal=second, because="问的不是这件事", by=people.desk)
+    assert (one.state, one.joined_to, one.round, one.answer) == ("routed", None, 2, "")
+    kept = AppealRound.objects.get(appeal=one)
+    assert (kept.answer, kept.because) == ("已清理", "问的不是这件事")
+    assert fresh(first).state == "answered"
 
 
 def test_a_resident_files_and_rates_without_a_seat(people, table):

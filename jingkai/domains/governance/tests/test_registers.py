@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 import xlsxwriter
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from jingkai.domains.governance import actions, queries
 from jingkai.domains.governance.errors import AlreadySolved, RuleInUse
@@ -24,6 +24,7 @@ from jingkai.kernel.indicators import Period
 from jingkai.kernel.indicators.drill import drill
 from jingkai.kernel.indicators.evaluate import evaluate
 from jingkai.kernel.registers import actions as registers
+from jingkai.kernel.registers import listing
 from jingkai.kernel.registers.errors import Invalid
 from jingkai.kernel.registers.importing import import_workbooks
 from jingkai.kernel.registers.reading import Source
@@ -156,7 +157,7 @@ def test_the_share_resolved_counts_what_was_due_and_is_open_again_when_unhappy(
     months = queries.rates_by_month(people.leader, date(2022, 1, 1), date(2022, 12, 31), TODAY)
     assert [(f"{m.name:%m}", m.counted.received) for m in months] == [("03", 2), ("12", 1)]
     [office] = queries.rates_by_office(people.handler, date(2022, 1, 1), TODAY, TODAY)
-    assert (office.name, office.counted.ratings["1"]) == ("综合执法局", 1)
+    assert (office.name, office.counted.ratings["1"]) == (people.enforcement, 1)
     assert (fresh(one).state, fresh(two).round) == ("closed", 2)
 
 
@@ -190,3 +191,27 @@ def test_a_hard_problem_goes_step_by_step_to_its_evidence(people):
     assert told(people, "governance.hard_problems_solved") == (1, 1)
     assert told(people, "governance.hard_problems_solved.relocation") == (1, 1)
     assert told(people, "governance.hard_problems_open") == (0, 0)
+
+
+def test_lists_that_stand_ready_ask_what_each_seat_needs_today(people, tree, appeal, warden):
+    on, late = date(2022, 3, 30), appeal()
+    appeal(at="2022-03-30 09:00", shape=THERE)
+
+    def found(seat):
+        told = {}
+        for view in APPEALS.views:
+            if (asks := view.asks(seat, on)) is not None:
+                page = listing.page(APPEALS, seat, listing.ListQuery(filters=asks))
+                told[str(view.name)] = len(page.rows)
+        return told
+
+    with translation.override("en"):
+        desk, handler = found(people.desk), found(people.handler)
+    assert desk == {
+        "Overdue": 1, "Came in today": 1, "To be sent to an office": 0, "To be called back": 0,
+    }  # fmt: skip
+    assert handler["My office’s, due today or earlier"] == 1
+    warden(tree.first, seat=people.desk.pk)
+    with translation.override("en"):
+        assert found(people.desk)["In my grids"] == 1
+    assert late.office == people.enforcement

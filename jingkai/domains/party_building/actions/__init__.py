@@ -21,6 +21,7 @@ from jingkai.domains.party_building.actions.visiting import (
     matters_of_appeals,
     on_question,
     raise_question,
+    take_answer,
     tell_back,
 )
 
@@ -42,5 +43,6 @@ __all__ = [
     "send_finding_back",
     "settle_meetings",
     "settle_organisations",
+    "take_answer",
     "tell_back",
 ]

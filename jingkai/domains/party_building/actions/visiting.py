@@ -101,6 +101,19 @@ def answer_question(*, question: Question, answer: str, on: date, by: Actor) -> 
     return saved(question, answer=answer)
 
 
+@action("party_building.question.answer_came", _("The appeal {appeal} answered {subject}"))
+def take_answer(*, question: Question, answer: str, on: date, by: Actor) -> Question:
+    """The appeal that a question became was answered, so the question is; `by` is the platform.
+
+    A later answer of the same appeal takes its place, until it was told back.
+    """
+    question = locked(question)
+    longest = Question._meta.get_field("answer").max_length or 0
+    question.answer = answer if len(answer) <= longest else f"{answer[: longest - 1]}…"
+    question.answered_on = max(on, question.raised_on)
+    return saved(question, appeal=question.appeal_number)
+
+
 @action("party_building.question.told_back", _("Told the enterprise the answer to {subject}"))
 def tell_back(*, question: Question, satisfied: bool, on: date, by: Actor) -> Question:
     """The answer was told to the enterprise; its clock stops. Raises NothingAnswered."""

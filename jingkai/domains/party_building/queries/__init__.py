@@ -42,7 +42,7 @@ from jingkai.domains.party_building.queries.tables import (
     tiles,
 )
 from jingkai.domains.party_building.queries.timeline import happenings
-from jingkai.domains.party_building.queries.visits import coverage_of
+from jingkai.domains.party_building.queries.visits import coverage_of, question_of_appeal
 
 __all__ = [
     "Duty",
@@ -72,6 +72,7 @@ __all__ = [
     "organisations_for",
     "pairings_for",
     "posts_for",
+    "question_of_appeal",
     "question_standing",
     "questions_for",
     "reinspections_for",

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from jingkai.domains.party_building.choices import CampaignScope
-from jingkai.domains.party_building.models import Campaign, Visit
+from jingkai.domains.party_building.models import Campaign, Question, Visit
 from jingkai.domains.party_building.rules.coverage import Coverage, coverage
 from jingkai.domains.subjects import queries as subjects
 from jingkai.domains.subjects.choices import Kind, LeadingIndustry
@@ -29,3 +29,9 @@ def coverage_of(campaign: Campaign, seat: Any, on: date) -> Coverage:
     )
     reached = set(visits.values_list("enterprise_id", flat=True))
     return coverage(set(in_scope(campaign, seat, on).values_list("pk", flat=True)), reached)
+
+
+def question_of_appeal(zone_id: int, number: str) -> Question | None:
+    """The question that became this appeal, unless its answer was told back already."""
+    rows = Question.objects.filter(zone_id=zone_id, appeal_number=number, told_on=None)
+    return rows.first()

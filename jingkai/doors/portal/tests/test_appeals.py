@@ -11,6 +11,7 @@ from django.test import Client
 
 from jingkai.domains.governance import actions, queries
 from jingkai.domains.governance.registers import KINDS, ROUTES
+from jingkai.doors.portal.tests.conftest import entered
 from jingkai.kernel.registers import actions as registers
 from jingkai.kernel.trail.acting import Machine
 
@@ -106,3 +107,20 @@ def test_a_rating_that_comes_twice_is_told_on_the_appeals_page(cast: Any, chief:
     early = client.post(HERE + "rate/", {"token": token, "rating": "satisfied", "solved": "on"})
     assert 400 <= early.status_code < 500
     assert one.number in early.content.decode()
+
+
+def test_who_is_logged_in_finds_their_appeals_without_telling_their_number(
+    cast: Any, chief: Any, resident: Any, other: Any
+) -> None:
+    client = entered(resident)
+    assert "门前摆摊" not in client.get("/portal/here/my/").content.decode()
+    client.post(HERE + "new/", asked(chief, longitude="126.455", latitude="43.965"))
+    one = queries.appeals_for(chief).get()
+    assert one.account == resident.account
+    mine = client.get("/portal/here/my/").content.decode()
+    assert f"{HERE}{one.number}/" in mine
+    page = client.get(f"{HERE}{one.number}/")
+    assert page.status_code == 200
+    assert 'class="small-map"' in page.content.decode()
+    assert entered(other).get(f"{HERE}{one.number}/").status_code == 404
+    assert Client().get(f"{HERE}{one.number}/").status_code == 302

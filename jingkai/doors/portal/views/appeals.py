@@ -18,7 +18,15 @@ from jingkai.domains.governance.choices import AskerKind, Satisfaction
 from jingkai.domains.subjects.actions import knock
 from jingkai.doors.portal import gate
 from jingkai.doors.portal.forms import PHONE, TrackForm
-from jingkai.doors.portal.gate import PortalRequest, address_of, counted, open_to_all, page
+from jingkai.doors.portal.gate import (
+    PortalRequest,
+    address_of,
+    counted,
+    for_account,
+    open_to_all,
+    page,
+)
+from jingkai.doors.ui.maps.small import small_map
 from jingkai.kernel.errors import Refusal
 from jingkai.kernel.files.actions import Item
 from jingkai.kernel.trail.acting import Machine
@@ -151,13 +159,23 @@ def follow(request: PortalRequest) -> HttpResponse:
     return page(request, "appeal_track", {"form": form}, 422 if form.errors else 200)
 
 
+@for_account
+def own(request: PortalRequest, number: str) -> HttpResponse:
+    """An appeal of one's own account, without asking for its telephone again."""
+    found = queries.appeals_of_account(request.visitor.account).filter(number=number).first()
+    if found is None:
+        raise Http404
+    return _shown(request, found)
+
+
 def _shown(
     request: PortalRequest, appeal: Any, form: Any = None, status: int = 200
 ) -> HttpResponse:
     token = signing.dumps(appeal.pk, salt=SALT)
     rating = form or RatingForm(initial={"token": token, "solved": True})
     facts = {"appeal": appeal, "form": rating if appeal.state == "answered" else None,
-             "rounds": appeal.rounds.order_by("nth")}  # fmt: skip
+             "rounds": appeal.rounds.order_by("nth"),
+             "small": small_map(appeal.shape, request.visitor)}  # fmt: skip
     return page(request, "appeal", facts, status)
 
 

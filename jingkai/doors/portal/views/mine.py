@@ -9,6 +9,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from jingkai.domains.governance import queries as governance
 from jingkai.domains.services import actions
 from jingkai.domains.services import queries as services
 from jingkai.domains.services.choices.approvals import RATABLE, UNDER_WAY, Level
@@ -48,6 +49,7 @@ def mine(request: PortalRequest) -> HttpResponse:
         "certificates": services.certificates_of(visitor)[:A_PAGE],
         "appointments": services.appointments_of(visitor)[:A_PAGE],
         "may_download": visitor.can(Permission.OWN_DOWNLOAD),
+        "appeals": governance.appeals_of_account(visitor.account)[:A_PAGE],
         "unread": notices.unread_by(visitor),
     }
     return page(request, "mine", facts)
