@@ -3,6 +3,8 @@
 from django.urls import path
 
 from jingkai.doors.cockpit import catalogue, figure, publishing, views
+from jingkai.doors.cockpit.nation import exports as nation_exports
+from jingkai.doors.cockpit.nation import views as nation
 
 app_name = "cockpit"
 urlpatterns = [
@@ -14,5 +16,9 @@ urlpatterns = [
     path("figures/<str:code>/export/<slug:form>/", figure.export, name="export"),
     path("figures/<str:code>/target/", publishing.set_target, name="target"),
     path("figures/<str:code>/publish/", publishing.publish, name="publish"),
+    path("nation/", nation.nation, name="nation"),
+    path("nation/export/<slug:form>/", nation_exports.export, name="nation_export"),
+    path("nation/evaluation/", nation.evaluation, name="nation_evaluation"),
+    path("nation/zones/<slug:zone>/<str:code>/", nation.zone_figure, name="nation_zone"),
     path("publications/<int:pk>/", publishing.publication, name="publication"),
 ]

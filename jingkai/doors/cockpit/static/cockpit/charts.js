@@ -55,10 +55,24 @@ function tooltip(points, spec) {
   return `<div class="ck-tip"><p>${escaped(points[0].name.replace("\n", " · "))}</p>${rows.join("")}</div>`;
 }
 
+// One of many beside one another: all on one scale, with the ends of its axes alone.
+function small(spec, paint, still) {
+  const words = { color: paint["ink-3"], fontSize: 11 }, line = series(spec.series[0], spec, paint, 1);
+  return {
+    animation: !still && !calm.matches, textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
+    grid: { left: 4, right: 8, top: 8, bottom: 18 },
+    xAxis: { type: "category", data: spec.labels, boundaryGap: false, axisTick: { show: false }, axisLine: { lineStyle: { color: paint.rule } }, axisLabel: { ...words, interval: (at) => at === 0 || at === spec.labels.length - 1, alignMinLabel: "left", alignMaxLabel: "right" } },
+    yAxis: { type: "value", min: spec.small.low, max: spec.small.high, show: false },
+    tooltip: { trigger: "axis", backgroundColor: paint.raised, borderColor: paint.line, padding: 0, confine: true, textStyle: { color: paint.ink, fontSize: 12 }, formatter: (points) => tooltip(points, spec) },
+    series: [{ ...line, symbolSize: 4, endLabel: { show: false }, lineStyle: { ...line.lineStyle, width: 2 } }],
+  };
+}
+
 function option(spec, paint, size, still) {
   // A line ends with its last value: room for the longest of them, Chinese signs being wider.
   const room = Math.max(6, ...spec.series.filter((each) => each.kind === "line").map((line) => [...(line.texts.findLast((text) => text !== "—") ?? "")].reduce((sum, sign) => sum + (sign > "⺀" ? 12.5 : 7.2), 12)));
   const words = { color: paint["ink-3"], fontSize: 11 * size };
+  if (spec.small) return small(spec, paint, still);
   return {
     animation: !still && !calm.matches, animationDuration: 350, textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
     grid: { left: 2, right: room * size, top: 20 * size, bottom: 0, containLabel: true },
@@ -103,5 +117,4 @@ function drawForPaper() {
 
 draw();
 dark.addEventListener("change", () => draw());
-document.addEventListener("cockpit:draw", () => draw());
-document.addEventListener("cockpit:paper", drawForPaper);
+document.addEventListener("cockpit:draw", () => draw()), document.addEventListener("cockpit:paper", drawForPaper);

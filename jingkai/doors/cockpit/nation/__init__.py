@@ -1,0 +1,1 @@
+"""The nation's pages: zones beside one another, by what each has published upward."""

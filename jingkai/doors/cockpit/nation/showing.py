@@ -1,0 +1,234 @@
+"""A comparison made ready for its table, its map and its small charts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext, pgettext_lazy
+
+from jingkai.doors.cockpit.nation.asking import NationAsked
+from jingkai.doors.cockpit.nation.provinces import PROVINCES, Province
+from jingkai.doors.cockpit.telling import language, tell
+from jingkai.kernel.access.models import Seat, Zone
+from jingkai.kernel.indicators import Period
+from jingkai.kernel.indicators.models import SharedFigure
+from jingkai.kernel.indicators.sharing.asking import Shared
+from jingkai.kernel.indicators.sharing.comparing import Comparison, Row, State, series
+
+STATES = {
+    State.IN_TIME: (pgettext_lazy("of a zone's publication", "in time"), "green"),
+    State.LATE: (pgettext_lazy("of a zone's publication", "late"), "amber"),
+    State.UNTOLD: (pgettext_lazy("of a zone's publication", "can't be told"), ""),
+    State.MISSING: (pgettext_lazy("of a zone's publication", "not published"), "red"),
+}
+SHADES = 5
+DENSE = 9
+"""How many zones of a province are shown one by one on the map of the nation."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A zone's line of the table, and its mark on the map."""
+
+    zone: Zone
+    name: str
+    url: str
+    own: bool
+    place: str
+    value: str
+    told: bool
+    why: str
+    width: int
+    shade: int
+    state: str
+    tone: str
+    published_on: date | None
+    office: str
+    edition: int | None
+    redefined: bool
+    before: str
+    before_on: date | None
+
+    @property
+    def words(self) -> str:
+        """The mark in words, for whoever points at it or hears it."""
+        told = f"{self.name}：{self.value}" if language() == "zh" else f"{self.name}: {self.value}"
+        place = f" · {_('place {place}').format(place=self.place)}" if self.place else ""
+        return f"{told}{place} · {self.state}"
+
+
+def zone_name(zone: Zone) -> str:
+    """The zone in the reader's language."""
+    return zone.name_en if language() == "en" and zone.name_en else zone.name
+
+
+def zone_url(zone: Zone, asked: NationAsked) -> str:
+    """The page of the zone's figure."""
+    address = reverse("cockpit:nation_zone", args=[zone.code, asked.code])
+    return f"{address}?period={asked.period.text}"
+
+
+def lines(comparison: Comparison, asked: NationAsked, seat: Seat) -> list[Line]:
+    """Every zone's line, in the order that is asked for; those without a value stand last."""
+    values = [row.value for row in comparison.rows if row.value is not None]
+    most = max((abs(value) for value in values), default=Decimal(0)) or Decimal(1)
+    shades = _shades(values)
+    found = [
+        _line(row, comparison, asked, seat, most, shades)
+        for row in _in_order(comparison.rows, asked)
+    ]
+    return found
+
+
+def _in_order(rows: Sequence[Row], asked: NationAsked) -> list[Row]:
+    if asked.sort == "zone":
+        return list(reversed(rows)) if asked.falling else list(rows)
+
+    def key(row: Row) -> Any:
+        return row.value if asked.sort == "value" else row.published_on
+
+    known = sorted((r for r in rows if key(r) is not None), key=key, reverse=asked.falling)
+    return [*known, *(row for row in rows if key(row) is None)]
+
+
+def _line(
+    row: Row, comparison: Comparison, asked: NationAsked, seat: Seat, most: Decimal,
+    shades: dict[Decimal, int],
+) -> Line:  # fmt: skip
+    newest = row.told.newest if row.told else None
+    before = row.told.before if row.told else None
+    words, tone = STATES[row.state]
+    unit = comparison.indicator.unit
+    return Line(
+        zone=row.zone,
+        name=zone_name(row.zone),
+        url=zone_url(row.zone, asked),
+        own=row.zone.pk == seat.zone_id,
+        place=place_of(row.rank, row.tied),
+        value="…" if newest is None else tell(newest.value, unit),
+        told=row.value is not None,
+        why=newest.why if newest is not None else "",
+        width=max(1, int(abs(row.value) / most * 100)) if row.value else 0,
+        shade=shades[row.value] if row.value is not None else 0,
+        state=str(words),
+        tone=tone,
+        published_on=row.published_on,
+        office=newest.edition.office if newest else "",
+        edition=newest.edition.edition if newest else None,
+        redefined=row.redefined,
+        before=tell(before.value, unit) if before else "",
+        before_on=day(before) if before else None,
+    )
+
+
+def place_of(rank: int | None, tied: bool) -> str:
+    """A place of the ranking; a shared one says so.
+
+    >>> from django.utils.translation import override
+    >>> with override("en"):
+    ...     place_of(3, True), place_of(1, False), place_of(None, False)
+    ('=3', '1', '')
+    """
+    if rank is None:
+        return ""
+    return pgettext("a shared place", "={rank}").format(rank=rank) if tied else str(rank)
+
+
+def day(figure: SharedFigure) -> date:
+    """The day on which the edition was published, by the clock here."""
+    return timezone.localtime(figure.edition.published_at).date()
+
+
+def _shades(values: Sequence[Decimal]) -> dict[Decimal, int]:
+    """Each value's fifth of the values, from 1 to 5."""
+    different = sorted(set(values))
+    return {value: 1 + at * SHADES // len(different) for at, value in enumerate(different)}
+
+
+@dataclass(frozen=True)
+class Square:
+    """A province on the map, with the marks of its zones."""
+
+    province: Province
+    name: str
+    url: str
+    marks: tuple[Line, ...]
+    dense: bool
+    told: int
+
+
+def squares(found: Sequence[Line], asked: NationAsked, query: Any) -> list[Square]:
+    """All provinces, with their zones; `query` makes the address of a province's page."""
+    english = language() == "en"
+    return [
+        Square(
+            province, province.name_en if english else province.name, query(province.digits),
+            marks := tuple(
+                line for line in found if line.zone.division_code.startswith(province.digits)
+            ),
+            len(marks) > DENSE and not asked.area, sum(line.told for line in marks),
+        )
+        for province in PROVINCES
+    ]  # fmt: skip
+
+
+def placeless(found: Sequence[Line]) -> list[Line]:
+    """Zones whose division code names no province: they stand below the map."""
+    digits = {province.digits for province in PROVINCES}
+    return [line for line in found if line.zone.division_code[:2] not in digits]
+
+
+@dataclass(frozen=True)
+class Multiple:
+    """One zone's small chart."""
+
+    key: str
+    line: Line
+    summary: str
+    rows: tuple[tuple[str, str], ...]
+
+
+def multiples(
+    found: Sequence[Line], asked: NationAsked, told: Shared, unit: str
+) -> tuple[list[Multiple], dict[str, Any]]:
+    """A small chart for each zone on one scale, and the specs that draw them."""
+    spans = series(asked.period)
+    factor = Decimal("0.01") if unit == "%" else Decimal(1)
+    values = {
+        line.zone.pk: [_value(told, asked.code, span, line.zone) for span in spans]
+        for line in found
+    }
+    known = [float(v / factor) for row in values.values() for v in row if v is not None]
+    low, high = min([0.0, *known]), max(known, default=1.0)
+    made, specs = [], {}
+    for line in found:
+        texts = [tell(value, unit) for value in values[line.zone.pk]]
+        key = f"zone-{line.zone.code}"
+        pairs = tuple((span.show(), text) for span, text in zip(spans, texts, strict=True))
+        summary = "; ".join(f"{when} {text}" for when, text in pairs)
+        made.append(Multiple(key, line, f"{line.name}: {summary}", pairs))
+        specs[key] = {
+            "labels": [_short(span) for span in spans], "unit": "%" if unit == "%" else "",
+            "float": False, "mark": None, "small": {"low": low, "high": high},
+            "series": [{
+                "name": line.name, "kind": "line", "quiet": False, "texts": texts,
+                "values": [None if v is None else float(v / factor)
+                           for v in values[line.zone.pk]],
+            }],
+        }  # fmt: skip
+    return made, specs
+
+
+def _value(told: Shared, code: str, period: Period, zone: Zone) -> Decimal | None:
+    row = told.get((code, period), {}).get(zone.pk)
+    return row.newest.value if row else None
+
+
+def _short(period: Period) -> str:
+    year, month = divmod(period.first_month, 12)
+    return f"{year}-{month + 1:02}" if period.months == 1 else str(year)
