@@ -2,8 +2,9 @@
 
 Each model that is counted, or reached over a foreign key, is a table of its own, under its database
 name; joins stay joins. A column that no indicator and no dimension looks at stays out, and so does
-every name, address and number of a person. Where the model keeps history, its history table stands
-beside it, with the same columns, so that figures can be told as they were known then.
+every name, address and number of a person; of a text that is free to write, only the values that a
+condition knows come in. Where the model keeps history, its history table stands beside it, with the
+same columns, so that figures can be told as they were known then.
 
 Days by which a record belongs to a period are also there as month keys (year × 12 + month − 1, in
 the zone's time zone), so that no engine need know of time zones.
@@ -27,13 +28,22 @@ from jingkai.kernel.indicators.compile import keeps_history
 from jingkai.kernel.indicators.errors import NotComparable
 from jingkai.kernel.indicators.lake.errors import PersonalColumn
 from jingkai.kernel.indicators.measures import Indicator, aggregates
-from jingkai.kernel.indicators.predicates import Path, paths
+from jingkai.kernel.indicators.predicates import (
+    Compare,
+    Leaf,
+    Missing,
+    OneOf,
+    Path,
+    leaves,
+    paths,
+)
 from jingkai.kernel.trail.history import event_model
 
 FORMAT = 1
 ZONE = "zone"
 MONTH = "_month"
 ALL, UNDATED = "all", "undated"
+OTHER = "…"
 WRITTEN = "pgh_created_at"
 HISTORY = (
     ("pgh_id", "int64"),
@@ -56,13 +66,15 @@ _TYPES: tuple[tuple[type[Any], str], ...] = (
 class LakeColumn:
     """A column of a file: its name, its Arrow type, the database column that it is taken from.
 
-    `of_day` says that it holds the month key of that column, not the column itself.
+    `of_day` says that it holds the month key of that column, not the column itself. Of a free text
+    that conditions only hold against constants, `only` are these; any other text is `OTHER` here.
     """
 
     name: str
     type: str
     source: str
     of_day: bool = False
+    only: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -107,6 +119,8 @@ class _Found:
         self.fields: dict[type[models.Model], dict[str, AnyField]] = defaultdict(dict)
         self.bounds: dict[type[models.Model], set[str]] = defaultdict(set)
         self.days: dict[type[models.Model], Counter[str]] = defaultdict(Counter)
+        self.only: dict[AnyField, set[str]] = defaultdict(set)
+        self.open: set[AnyField] = set()
 
     def indicator(self, indicator: Indicator) -> None:
         """Every column behind a figure."""
@@ -117,13 +131,27 @@ class _Found:
                 self.days[records.model][str(field_of(records.opened).column)] += 1
             if records.closed is not None:
                 self.path(records.closed, bound=True)
-            for path in paths(records.condition):
-                self.path(path)
+            for leaf in leaves(records.condition):
+                self.leaf(leaf)
             for path in columns_of(aggregate.path):
                 self.path(path)
 
-    def path(self, path: Path, *, bound: bool = False) -> None:
-        """A column, with the keys that lead to it."""
+    def leaf(self, leaf: Leaf) -> None:
+        """The columns of a condition, and the constants that it knows."""
+        known = isinstance(leaf, Missing | OneOf)
+        known = known or (isinstance(leaf, Compare) and leaf.sign in ("=", "≠"))
+        constants = (
+            leaf.values if isinstance(leaf, OneOf)
+            else (leaf.value,) if isinstance(leaf, Compare) else ()
+        )  # fmt: skip
+        for path in paths(leaf):
+            self.path(path, known=known and not path.prefix)
+            self.only[field_of(path)].update(str(value) for value in constants)
+
+    def path(self, path: Path, *, bound: bool = False, known: bool = False) -> None:
+        """A column, with the keys that lead to it; `known` when only constants are asked of it."""
+        if not known:
+            self.open.add(field_of(path))
         model = path.model
         for depth, name in enumerate(path.names, 1):
             field = field_of(Path(model, (name,)))
@@ -167,15 +195,17 @@ def _table(model: type[models.Model], found: _Found) -> Table:
         model=model,
         name=model._meta.db_table,
         key=str(key.column),
-        columns=tuple(_columns(held, found.bounds[model])),
+        columns=tuple(_columns(held, found.bounds[model], found)),
         day=min(days, key=lambda name: (-days[name], name)) if days else None,
         history_name=event_model(model)._meta.db_table if keeps_history(model) else None,
     )
 
 
-def _columns(held: dict[str, AnyField], bounds: set[str]) -> Iterator[LakeColumn]:
+def _columns(held: dict[str, AnyField], bounds: set[str], found: _Found) -> Iterator[LakeColumn]:
     for name, field in held.items():
-        yield LakeColumn(name, arrow_type(field), name)
+        free = isinstance(field, models.CharField | models.TextField) and not field.flatchoices
+        only = tuple(sorted(found.only[field])) if free and field not in found.open else None
+        yield LakeColumn(name, arrow_type(field), name, only=only)
         if name in bounds:
             yield LakeColumn(f"{name}{MONTH}", "int32", name, of_day=True)
 
@@ -223,7 +253,7 @@ def schema_version(held: Iterable[Table] | None = None) -> str:
         settings.TIME_ZONE,
         *(
             [table.name, table.key, table.day, table.history_name]
-            + [[column.name, column.type] for column in table.columns]
+            + [[column.name, column.type, column.only] for column in table.columns]
             for table in (tables() if held is None else held)
         ),
     ]

@@ -75,7 +75,7 @@ class Parts:
 
         if not self._waiting:
             return
-        held = pa.concat_tables([rows.table for rows in self._waiting])
+        held = pa.concat_tables([rows.table for rows in self._waiting]).combine_chunks()
         months = None
         if self._waiting[0].months is not None:
             months = pa.concat_arrays([rows.months for rows in self._waiting])

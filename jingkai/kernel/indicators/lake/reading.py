@@ -4,20 +4,22 @@ The server writes CSV (`COPY … TO STDOUT`), Arrow parses it: blocks of rows, n
 """
 
 import time
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
-from psycopg import errors, pq, sql
+from psycopg import sql
 
 from jingkai.kernel.access.walls import walled
-from jingkai.kernel.indicators.lake.layout import ALL, UNDATED, LakeColumn, Table, schema
+from jingkai.kernel.indicators.lake.layout import ALL, OTHER, UNDATED, LakeColumn, Table, schema
 from jingkai.kernel.indicators.lake.manifest import month_name
 
-BLOCK = 4 << 20
+BLOCK, AHEAD = 4 << 20, 2
 PATIENCE, PAUSE = 60.0, 0.05
 UNDATED_KEY = -1
 _LOCAL_DAY = "@"  # marks a helper column: the zone's day of an instant
@@ -114,7 +116,7 @@ class Reader:
         self.sources: dict[str, sql.Composable] = {}
         for column in table.columns:
             if not column.of_day:
-                self.sources[column.source] = sql.Identifier(column.source)
+                self.sources[column.source] = _source(column)
         for column in table.columns:
             if column.of_day:
                 self._day_of(column.source)
@@ -157,15 +159,21 @@ class Reader:
             sql.Identifier(self.table.name),
             sql.SQL(" and ").join(wanted),
         )
-        for block in blocks(query):
-            yield self.parsed(block)
+        with ThreadPoolExecutor(1, "lake") as pool:  # parses while the next block is read
+            ahead: deque[Future[Rows]] = deque()
+            for block in blocks(query):
+                ahead.append(pool.submit(self.parsed, block))
+                if len(ahead) > AHEAD:
+                    yield ahead.popleft().result()
+            while ahead:
+                yield ahead.popleft().result()
 
     def _mine(self) -> sql.Composable:
         if not self.table.zone_owned:
             return sql.SQL("true")
         return sql.SQL("zone_id = {}").format(sql.Literal(self.zone_id))
 
-    def parsed(self, block: bytes) -> Rows:
+    def parsed(self, block: bytes | bytearray) -> Rows:
         """A block of CSV as rows of the lake."""
         import pyarrow as pa
         from pyarrow import csv
@@ -203,6 +211,17 @@ class Reader:
         return read[column.source]
 
 
+def _source(column: LakeColumn) -> sql.Composable:
+    """The column as the lake may know it."""
+    name = sql.Identifier(column.source)
+    if column.only is None:
+        return name
+    return sql.SQL(
+        "case when {name} = any({known}::text[]) then {name}"
+        " when {name} is not null then {other} end"
+    ).format(name=name, known=sql.Literal(list(column.only)), other=sql.Literal(OTHER))
+
+
 def month_keys(days: Any) -> Any:
     """The month keys of days, as one array."""
     import pyarrow as pa
@@ -213,41 +232,18 @@ def month_keys(days: Any) -> Any:
     return made.combine_chunks() if isinstance(made, pa.ChunkedArray) else made
 
 
-def blocks(query: sql.Composable) -> Iterator[bytes]:
+def blocks(query: sql.Composable) -> Iterator[bytes | bytearray]:
     """What a COPY sends, in blocks of whole rows.
 
-    Asked of libpq itself: a row is a message, and ten million of them are not to be waited for one
-    by one.
+    Each row's memory is given back at once: holding on to a hundred thousand small pieces costs
+    several times what reading them does.
     """
-    connection.ensure_connection()
-    held: Any = connection.connection
-    wire = held.pgconn
-    begun = wire.exec_(query.as_string(held).encode())
-    if begun.status != pq.ExecStatus.COPY_OUT:
-        raise errors.error_from_result(begun, encoding=held.info.encoding)
-    whole = False
-    try:
-        yield from _gathered(wire)
-        whole = True
-    finally:
-        if not whole:  # nobody wants the rest: read it off, so that the connection is free
-            while wire.get_copy_data(0)[0] > 0:
-                pass
-        while (ended := wire.get_result()) is not None:
-            if whole and ended.status == pq.ExecStatus.FATAL_ERROR:
-                raise errors.error_from_result(ended, encoding=held.info.encoding)
-
-
-def _gathered(wire: Any) -> Iterator[bytes]:
-    read, rows, size = wire.get_copy_data, [], 0
-    while True:
-        length, row = read(0)
-        if length <= 0:
-            break
-        rows.append(row)
-        size += length
-        if size >= BLOCK:
-            yield b"".join(rows)
-            rows, size = [], 0
-    if rows:
-        yield b"".join(rows)
+    with connection.cursor() as cursor, cursor.copy(query) as copy:
+        block = bytearray()
+        for row in copy:
+            block += row
+            if len(block) >= BLOCK:
+                yield block
+                block = bytearray()
+        if block:
+            yield block

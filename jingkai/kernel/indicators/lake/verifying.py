@@ -60,18 +60,13 @@ def verify(
     here = {zone.code: zone for zone in zones_of(zones)}
     wanted = set(here) if zones is not None else set(here) | set(manifest.zones)
     asked = [each for each in manifest.listed if each.zone in wanted]
-    found = [*_columns(manifest, layout)]
-    damaged: set[str] = set()
-    for file in asked:
-        for difference in _file(store, file):
-            found.append(difference)
-            damaged.add(file.path)
-    if not found or damaged:
-        for zone in here.values():
-            if zone.code not in manifest.zones:
-                found.append(_absent(zone))
-                continue
-            found.extend(_zone(manifest, layout, zone, damaged, progress))
+    others = list(_columns(manifest, layout))
+    found = [*others, *(each for file in asked for each in _file(store, file))]
+    for zone in here.values() if not others else ():
+        if zone.code in manifest.zones:
+            found.extend(_zone(manifest, layout, zone, progress))
+        else:
+            found.append(_absent(zone))
     rows = sum(each.rows for each in asked)
     return Verified(len(asked), rows, tuple(sorted(wanted)), tuple(found))
 
@@ -99,6 +94,19 @@ def _file(store: Store, file: LakeFile) -> Iterator[Difference]:
     elif store.sha256(file.path) != file.sha256:
         words = _("{place}: the file {path} is not as it was written.")
         yield Difference("damaged", words.format(place=place, path=file.path), *at)
+    elif (rows := _rows(store, file)) != file.rows:
+        words = _("{place}: the manifest counts {told} rows in {path}, which holds {rows}.").format(
+            place=place, told=file.rows, path=file.path, rows=rows
+        )
+        yield Difference("count", words, *at)
+
+
+def _rows(store: Store, file: LakeFile) -> int:
+    """How many rows the file says that it holds."""
+    from pyarrow import parquet
+
+    with store.filesystem.open_input_file(store.full(file.path)) as stream:
+        return int(parquet.ParquetFile(stream).metadata.num_rows)
 
 
 def _place(table: str, zone: str, month: str) -> str:
@@ -109,7 +117,6 @@ def _zone(
     manifest: Manifest,
     layout: tuple[Table, ...],
     zone: Zone,
-    damaged: set[str],
     progress: Progress | None,
 ) -> Iterator[Difference]:
     """A zone's tables, month by month, as they stand at one instant."""
@@ -124,7 +131,7 @@ def _zone(
             files = manifest.of(table.name, [zone.code])
             lake, unread = _in_lake(manifest, table, files)
             newer = _newer(manifest.zones[zone.code], table)
-            yield from _compared(table, zone, expected, lake, newer, unread & damaged)
+            yield from _compared(table, zone, expected, lake, newer, unread)
 
 
 def _in_lake(manifest: Manifest, table: Table, files: list[LakeFile]) -> tuple[Digests, set[str]]:
