@@ -18,6 +18,8 @@ COMMANDS = {
     "figures": "jingkai.doors.cli.figures:figures",
     "records": "jingkai.doors.cli.figures:records",
     "lake": "jingkai.doors.cli.lake:lake",
+    "publish": "jingkai.doors.cli.publishing:publish",
+    "receive": "jingkai.doors.cli.publishing:receive",
     "check": "jingkai.doors.cli.check:check",
     "report": "jingkai.doors.cli.report:report",
     "work": "jingkai.doors.cli.work:work",

@@ -10,6 +10,7 @@ from jingkai.doors.api.endpoints import (
     hooks,
     matters,
     me,
+    nation,
     notices,
     ratings,
     rectifications,
@@ -33,6 +34,6 @@ api = Api(
 )
 for one in (
     me, matters, cases, case_parts, tasks, steps, certificates, ratings, rectifications,
-    appointments, taking_wholes, files, registers, notices, events, hooks,
+    appointments, taking_wholes, files, registers, nation, notices, events, hooks,
 ):  # fmt: skip
     api.add_router("", one.router)

@@ -19,6 +19,7 @@ GROUPS: Mapping[str, str] = {
     "wholes": _("bundles and building projects"),
     "appointments": _("appointments"),
     "registers": _("registers"),
+    "nation": _("zones compared"),
     "files": _("files"),
 }
 """What the operations are about, by their tag."""
@@ -77,6 +78,12 @@ OPERATIONS = (
     _("The registers that the seat may read, with their columns."),
     _("The records of a register that the seat may see."),
     _("One record."),
+    _(
+        "A figure over zones by what they have published: late, missing and restated ones are "
+        "told."
+    ),
+    _("Published figures of zones as SDMX-CSV 2.0; what a zone has not published has status L."),
+    _("The structure of the data as SDMX-ML 3.0: code lists in Chinese and English, concepts."),
     _("What the seat was told, newest first."),
     _("Mark notices read; those that were are left as they are."),
     _("One notice of the seat's."),
@@ -122,5 +129,9 @@ PARAMETERS = (
     _("a column; `-column` downwards"),
     _("how the delivery stands"),
     _("an event's code"),
+    _("the figure's code"),
+    _("2022, 2022H1, 2022Q3, 2022-07, 2022-01..2022-10"),
+    _("a province's two digits; empty: all"),
+    _("figures' codes; without any, all that were published"),
 )
 """What the parameters are."""

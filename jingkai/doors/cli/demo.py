@@ -15,6 +15,7 @@ from typing import Any
 
 import click
 
+from jingkai.doors.cli.demo_nation import publish_upward, receive_others
 from jingkai.doors.cli.demo_services import MANAGER, load_applications, publish_catalogue
 
 FIRST = {
@@ -157,6 +158,8 @@ def _steps() -> dict[str, Callable[["Seats", Path, Callable[[str], None]], bool]
         "restated": restate,
         "reversed": reverse,
         "returned": return_silent,
+        "published upward": publish_upward,
+        "others received": receive_others,
     }
 
 

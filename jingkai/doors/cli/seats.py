@@ -8,13 +8,14 @@ import click
 
 from jingkai.kernel.access.models import Zone
 from jingkai.kernel.access.walls import walled
+from jingkai.kernel.indicators.sharing.asking import zones_here
 from jingkai.kernel.trail.acting import Machine
 
 
 def zone_of(context: click.Context) -> Zone:
-    """The zone that `--zone` names, or the only one."""
+    """The zone that `--zone` names, or the only one that works here."""
     code: str = context.obj["zone"]
-    zones = list(Zone.objects.filter(code=code) if code else Zone.objects.all()[:2])
+    zones = list(Zone.objects.filter(code=code)) if code else zones_here()
     if len(zones) == 1:
         return zones[0]
     if not zones:

@@ -8,8 +8,9 @@ from django.db.models import F, Q, QuerySet
 
 from jingkai.kernel.access.models import Zone
 from jingkai.kernel.access.permissions import Permission
+from jingkai.kernel.access.walls import walled
 from jingkai.kernel.errors import Forbidden
-from jingkai.kernel.indicators.models import SharedEdition, SharedFigure
+from jingkai.kernel.indicators.models import Origin, SharedEdition, SharedFigure
 from jingkai.kernel.indicators.period import Period
 from jingkai.kernel.trail.acting import Actor
 
@@ -47,6 +48,16 @@ def zones(prefix: str = "") -> QuerySet[Zone]:
     `prefix` keeps to those whose division code begins so (a province: two digits).
     """
     return Zone.objects.filter(division_code__startswith=prefix).order_by("division_code", "code")
+
+
+def zones_here() -> list[Zone]:
+    """The zones that work on this installation: those whose figures come as files do elsewhere."""
+    listed = list(zones())
+    if len(listed) < 2:
+        return listed
+    with walled(listed[0].pk):  # any zone reads what all have shared
+        sent = set(SharedEdition.objects.filter(origin=Origin.FILE).values_list("zone", flat=True))
+    return [zone for zone in listed if zone.pk not in sent]
 
 
 def shared(

@@ -1,0 +1,152 @@
+"""Zones beside one another: what they have published upward, as JSON and as SDMX."""
+
+from datetime import date, datetime
+from typing import Annotated, Any
+
+from django.http import HttpResponse
+from django.utils import timezone
+from ninja import Field, Query, Router, Schema
+
+from jingkai.doors.api import scopes
+from jingkai.doors.api.entering import Asked, may
+from jingkai.doors.api.shapes import TEXT, Asking
+from jingkai.kernel.access.permissions import Permission
+from jingkai.kernel.indicators import Period, catalogue
+from jingkai.kernel.indicators.sharing.asking import codes_shared, zones
+from jingkai.kernel.indicators.sharing.comparing import Comparison, Row, compare
+from jingkai.kernel.indicators.sharing.digests import digits
+from jingkai.kernel.indicators.sharing.observations import observed, to_csv
+from jingkai.kernel.indicators.sharing.structure import structure
+
+router = Router(tags=["nation"])
+READS = may(scopes.NATION_READ, Permission.NATION_READ)
+SDMX_CSV = "application/vnd.sdmx.data+csv; version=2.0.0"
+SDMX_ML = "application/vnd.sdmx.structure+xml; version=3.0.0"
+AREA = r"^(\d{2})?$"
+
+
+class EditionOut(Schema):
+    """What a zone has published of a figure."""
+
+    edition: int
+    value: str | None = Field(description="in base units; null where it can't be told")
+    why: str
+    published_at: datetime
+    known_at: datetime
+    office: str
+    version: str = Field(description="SHA-256 of the definition")
+    records: int
+    digest: str
+
+
+class ZoneOut(Schema):
+    """One zone of a comparison; no value is not zero."""
+
+    zone: str
+    name: str
+    division_code: str
+    state: str = Field(description="in_time, late, untold, missing")
+    value: str | None
+    rank: int | None = Field(description="from the highest value; ties share it")
+    tied: bool
+    other_definition: bool = Field(description="whether it follows another version")
+    published_on: date | None
+    editions: list[EditionOut] = Field(description="the oldest first: a restatement is the next")
+
+
+class ComparisonOut(Schema):
+    """A figure over zones, with what must be said beside it."""
+
+    code: str
+    name: str
+    unit: str
+    period: str
+    due: date
+    told: int = Field(description="how many zones have told a value")
+    of: int = Field(description="how many zones there are")
+    total: str | None
+    total_why: str
+    caveats: list[str]
+    zones: list[ZoneOut]
+
+
+class WhichFigure(Asking):
+    """Which figure of which period, over which zones."""
+
+    code: str = Field(max_length=100, pattern=TEXT, description="the figure's code")
+    period: str = Field(
+        max_length=20, pattern=TEXT, description="2022, 2022H1, 2022Q3, 2022-07, 2022-01..2022-10"
+    )
+    area: str = Field("", pattern=AREA, description="a province's two digits; empty: all")
+
+
+class WhichData(Asking):
+    """Which figures of which period, over which zones."""
+
+    period: str = Field(
+        max_length=20, pattern=TEXT, description="2022, 2022H1, 2022Q3, 2022-07, 2022-01..2022-10"
+    )
+    code: list[Annotated[str, Field(max_length=100, pattern=TEXT)]] = Field(
+        [], max_length=300, description="figures' codes; without any, all that were published"
+    )
+    area: str = Field("", pattern=AREA, description="a province's two digits; empty: all")
+
+
+def told(comparison: Comparison) -> dict[str, Any]:
+    """A comparison as the API has it."""
+    return {
+        "code": comparison.indicator.code, "name": str(comparison.indicator.name),
+        "unit": comparison.indicator.unit, "period": comparison.period.text,
+        "due": comparison.due, "told": comparison.told, "of": comparison.of,
+        "total": digits(comparison.total) or None, "total_why": comparison.total_why,
+        "caveats": comparison.caveats, "zones": [_zone(row) for row in comparison.rows],
+    }  # fmt: skip
+
+
+def _zone(row: Row) -> dict[str, Any]:
+    editions = row.told.editions if row.told else ()
+    return {
+        "zone": row.zone.code, "name": row.zone.name, "division_code": row.zone.division_code,
+        "state": row.state.value, "value": digits(row.value) or None, "rank": row.rank,
+        "tied": row.tied, "other_definition": row.redefined, "published_on": row.published_on,
+        "editions": [
+            {
+                "edition": each.edition.edition, "value": digits(each.value) or None,
+                "why": each.why, "published_at": each.edition.published_at,
+                "known_at": each.edition.known_at, "office": each.edition.office,
+                "version": each.version, "records": each.records, "digest": each.digest,
+            }
+            for each in editions
+        ],
+    }  # fmt: skip
+
+
+@router.get("/nation/figures", auth=READS, response=ComparisonOut)
+def compare_zones(request: Asked, asked: Annotated[WhichFigure, Query()]) -> dict[str, Any]:
+    """A figure over zones by what they have published: late, missing and restated ones are told."""
+    seat, period = request.auth.seat, Period.parse(asked.period)
+    return told(compare(asked.code, period, seat=seat, of=list(zones(asked.area))))
+
+
+def _file(kind: str, words: str) -> dict[str, Any]:
+    content = {kind: {"schema": {"type": "string", "format": "binary"}}}
+    return {"responses": {200: {"description": words, "content": content}}}
+
+
+@router.get(
+    "/nation/data", auth=READS, openapi_extra=_file(SDMX_CSV, "SDMX-CSV 2.0: one value a line.")
+)
+def read_nation_data(request: Asked, asked: Annotated[WhichData, Query()]) -> HttpResponse:
+    """Published figures of zones as SDMX-CSV 2.0; what a zone has not published has status L."""
+    seat, period = request.auth.seat, Period.parse(asked.period)
+    codes = [catalogue.get(code).code for code in asked.code] or codes_shared(seat, period)
+    lines = observed(seat, codes, [period], list(zones(asked.area)))
+    return HttpResponse(to_csv(lines), content_type=SDMX_CSV)
+
+
+@router.get(
+    "/nation/structure", auth=READS, openapi_extra=_file(SDMX_ML, "The structure of the data.")
+)
+def read_nation_structure(request: Asked) -> HttpResponse:
+    """The structure of the data as SDMX-ML 3.0: code lists in Chinese and English, concepts."""
+    return HttpResponse(structure(zones(), at=timezone.now()), content_type=SDMX_ML)

@@ -1,0 +1,65 @@
+"""Zones' published figures by the API: JSON and SDMX, for whoever may compare."""
+
+import csv
+import io
+from typing import Any
+
+import pytest
+
+from jingkai.doors.api.tests.contracts import PROBLEM, EndpointContract, program
+from jingkai.kernel.indicators.tests.shared import LATE, more_zones, sent, shared_by
+
+CODE = "economy.industrial_output"
+ASKED = f"/api/v1/nation/figures?period=2022&code={CODE}"
+
+
+class TestComparing(EndpointContract):
+    address, scope, allowed, refused = ASKED, "nation:read", "leader", "admin"
+
+
+class TestData(EndpointContract):
+    address, scope = "/api/v1/nation/data?period=2022", "nation:read"
+    allowed, refused = "leader", "admin"
+
+
+class TestStructure(EndpointContract):
+    address, scope = "/api/v1/nation/structure", "nation:read"
+    allowed, refused = "leader", "admin"
+
+
+@pytest.fixture
+def nation(cast: Any) -> Any:
+    first, second = more_zones("a", "b")
+    shared_by(first, sent(CODE, 10))
+    shared_by(second, sent(CODE, 10), at=LATE)
+    shared_by(second, sent(CODE, 12), number=2, at=LATE)
+    return cast
+
+
+def test_late_missing_and_restated_zones_are_told(nation: Any) -> None:
+    told = program(nation.leader, "nation:read").get(ASKED).json()
+    rows = {row["zone"]: row for row in told["zones"]}
+    assert {code: row["state"] for code, row in rows.items()} == {
+        "a": "in_time", "b": "late", "here": "missing", "there": "missing"
+    }  # fmt: skip
+    assert [each["value"] for each in rows["b"]["editions"]] == ["10", "12"]
+    assert (told["total"], told["told"], told["of"]) == ("22", 2, 4)
+    assert (rows["here"]["value"], rows["b"]["rank"], rows["a"]["rank"]) == (None, 1, 2)
+    assert "are not counted as zero" in told["caveats"][0]
+
+
+def test_data_and_structure_are_sdmx_and_wrong_words_are_problems(nation: Any) -> None:
+    asks = program(nation.leader, "nation:read")
+    data = asks.get("/api/v1/nation/data?period=2022")
+    assert data["Content-Type"] == "application/vnd.sdmx.data+csv; version=2.0.0"
+    lines = list(csv.DictReader(io.StringIO(data.content.decode(), newline="")))
+    assert {line["REF_AREA"]: line["OBS_STATUS"] for line in lines} == {
+        "a": "A", "b": "A", "here": "L", "there": "L"
+    }  # fmt: skip
+    meaning = asks.get("/api/v1/nation/structure")
+    assert b'id="CL_INDICATOR"' in meaning.content
+    for bad in ("period=never", "period=2022&code=no.such", "period=2022&area=x", "perio=2022"):
+        answer = asks.get(f"/api/v1/nation/data?{bad}")
+        assert (answer.status_code, answer["Content-Type"].split(";")[0]) in {
+            (400, PROBLEM), (404, PROBLEM), (409, PROBLEM), (422, PROBLEM)
+        }, bad  # fmt: skip
