@@ -16,6 +16,9 @@ from scipy.spatial import KDTree
 
 CHUNK = 32
 """Places searched from at once, so that a hundred thousand nodes take some 100 MB."""
+WIDE = 6_000
+"""Nodes of a quarter from which on it is looked first which of them are reached at all: where a
+quick bus makes half the town a quarter."""
 LEAST = 1e-9
 """Minutes of an edge that takes none: a zero would be no edge at all."""
 
@@ -151,15 +154,23 @@ class Network:
         gained = np.zeros(self.ground)
         spent = np.zeros(self.ground)
         for part, around in self._quarters(nodes, limit):
+            if len(around) > WIDE:
+                around = self._reached(nodes[part], limit)
             ways = self.forth[around][:, around]
             on_ground = around < self.ground
-            starts = np.searchsorted(around, nodes[part])
-            found = dijkstra(ways, indices=starts, limit=limit)[:, on_ground] + walk[part, None]
+            starts, of = np.unique(np.searchsorted(around, nodes[part]), return_inverse=True)
+            found = dijkstra(ways, indices=starts, limit=limit)[of][:, on_ground]
+            found += walk[part, None]
             inside = found <= limit
             here = around[on_ground]
             gained[here] += weights[part] @ inside
             spent[here] += weights[part] @ np.where(inside, found, 0.0)
         return _best(gained, spent)
+
+    def _reached(self, nodes: Any, limit: float) -> Any:
+        """The nodes that one gets to from any of these in the limit."""
+        least = dijkstra(self.forth, indices=np.unique(nodes), min_only=True, limit=limit)
+        return np.flatnonzero(np.isfinite(least))
 
     def _quarters(self, nodes: Any, limit: float) -> Iterator[tuple[Any, Any]]:
         """Starts that lie near each other, with all nodes that they could get to in the limit.
@@ -168,12 +179,17 @@ class Network:
         """
         metres = np.hypot(*(self.places[self.edges[:, 0]] - self.places[self.edges[:, 1]]).T)
         radius = limit * float((metres / self.minutes).max()) + 1.0
-        low = np.floor(self.places[nodes] / radius)
-        order = np.lexsort((low[:, 1], low[:, 0]))
-        _tiles, first = np.unique(low[order], axis=0, return_index=True)
-        for tile in np.split(order, first[1:]):
-            corner, far = (low[tile[0]] - 1) * radius, (low[tile[0]] + 2) * radius
-            around = np.flatnonzero(((self.places >= corner) & (self.places <= far)).all(axis=1))
+        low = np.floor((self.places - self.places.min(axis=0)) / radius).astype(np.int64) + 1
+        row = int(low[:, 1].max()) + 3
+        tile_of = low[:, 0] * row + low[:, 1]
+        by_tile = np.argsort(tile_of, kind="stable")
+        tiles = tile_of[by_tile]
+        order = np.argsort(tile_of[nodes], kind="stable")
+        here, first = np.unique(tile_of[nodes][order], return_index=True)
+        for own, tile in zip(here.tolist(), np.split(order, first[1:]), strict=True):
+            begins = [own + aside * row - 1 for aside in (-1, 0, 1)]
+            bounds = np.searchsorted(tiles, [[b, b + 3] for b in begins])
+            around = np.sort(np.concatenate([by_tile[a:z] for a, z in bounds]))
             for begin in range(0, len(tile), CHUNK):
                 yield tile[begin : begin + CHUNK], around
 
