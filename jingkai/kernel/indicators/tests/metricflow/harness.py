@@ -1,0 +1,193 @@
+"""Holds our figures against MetricFlow's check queries, row by row, whatever engine tells them.
+
+A column of the check query is a metric (an indicator of ours), a stretch of time (`…__month`,
+`…__quarter`, `…__year`: the period that is asked for) or a dimension. Our language asks for one
+dimension at a time; further ones are kept to each of their values in turn.
+
+Where the query has no row, or NULL, our figure must have no records behind, or behind one of its
+parts, or tell why there is none: what is missing there counts as nothing here, visibly.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any, Protocol
+
+from jingkai.kernel.indicators import Indicator, Period
+from jingkai.kernel.indicators.evaluate import evaluate, evaluate_split, narrowed
+from jingkai.kernel.indicators.figures import Figure
+from jingkai.kernel.indicators.predicates import ALL, Predicate
+from jingkai.kernel.indicators.tests.metricflow.declared import INDICATORS
+from jingkai.kernel.indicators.tests.metricflow.world import asked
+from jingkai.kernel.trail.acting import Actor
+
+type Row = Mapping[str, Any]
+type Place = tuple[Any, ...]
+
+GRAINS = {"month": 1, "quarter": 3, "year": 12}
+# PostgreSQL's quotients have sixteen digits at least.
+CLOSE = Decimal("1e-13")
+
+
+@dataclass(frozen=True)
+class Case:
+    """One of MetricFlow's cases, in our words.
+
+    `codes`: our indicator where its name isn't the metric's; `where`: kept to a dimension's value;
+    `only`: kept to a condition; `by`: our dimension where a metric's isn't the column's;
+    `month_ends`: a figure of each day there is one of each month here, and those days are compared;
+    `order`, `first`: the rows' order, and how many of them.
+    """
+
+    name: str
+    codes: Mapping[str, str] = field(default_factory=dict)
+    where: Mapping[str, Any] = field(default_factory=dict)
+    only: Predicate = ALL
+    span: str = "2019-01..2021-12"
+    by: Mapping[str, str] = field(default_factory=dict)
+    month_ends: str = ""
+    order: tuple[tuple[str, int], ...] = ()
+    first: int = 0
+
+
+class Teller(Protocol):
+    """An engine: the figure of a period, or that figure split by a dimension."""
+
+    def tell(self, indicator: Indicator, period: Period) -> Figure: ...
+
+    def split(self, indicator: Indicator, period: Period, by: str) -> Mapping[Any, Figure]: ...
+
+
+@dataclass(frozen=True)
+class Live:
+    """The zone's own database."""
+
+    seat: Actor
+
+    def tell(self, indicator: Indicator, period: Period) -> Figure:
+        """The figure of a period."""
+        return evaluate([indicator], period, seat=self.seat)[indicator.code]
+
+    def split(self, indicator: Indicator, period: Period, by: str) -> Mapping[Any, Figure]:
+        """The figure by a dimension's values."""
+        return evaluate_split([indicator], period, by, seat=self.seat)[indicator.code]
+
+
+def compare(case: Case, teller: Teller) -> int:
+    """Hold the case's figures against its check query; how many numbers were compared."""
+    names, rows = asked(case.name)
+    metrics = [name for name in names if name in INDICATORS or name in case.codes]
+    keys = [name for name in names if name not in metrics]
+    theirs = {_place(case, keys, row): row for row in _kept(case, rows)}
+    compared = 0
+    ours: dict[str, dict[Place, Figure]] = {}
+    for metric in metrics:
+        ours[metric] = told = dict(_told(case, metric, keys, theirs, teller))
+        for place, row in theirs.items():
+            _same(case, metric, place, row[metric], told.get(place))
+            compared += 1
+        for place in set() if case.first else told.keys() - theirs.keys():
+            assert _nothing_behind(told[place]), (case.name, metric, place, told[place].value)
+    if case.order:
+        _ordered(case, keys, rows, ours)
+    return compared
+
+
+def _kept(case: Case, rows: Iterable[Row]) -> Iterator[Row]:
+    """The rows; of a figure of each day, those of the days that end a month."""
+    for row in rows:
+        end = row[case.month_ends] if case.month_ends else None
+        if not end or (_plain(end) + timedelta(days=1)).day == 1:
+            yield row
+
+
+def _place(case: Case, keys: Iterable[str], row: Row) -> Place:
+    return tuple(
+        _period(case, name, row[name]) if _months(case, name) else _plain(row[name])
+        for name in keys
+    )
+
+
+def _plain(value: Any) -> Any:
+    return value.date() if isinstance(value, datetime) else value
+
+
+def _months(case: Case, name: str) -> int:
+    """How many months a row of the column stands for; 0 where it is a dimension."""
+    if name == case.month_ends:
+        return 1
+    return GRAINS.get(name.rpartition("__")[2].removeprefix("extract_"), 0)
+
+
+def _period(case: Case, name: str, value: Any) -> Period:
+    day = _plain(value) if isinstance(value, date) else date(int(value), 1, 1)
+    return Period(Period.month(day.year, day.month).first_month, _months(case, name))
+
+
+def _told(
+    case: Case, metric: str, keys: list[str], theirs: Iterable[Place], teller: Teller
+) -> Iterator[tuple[Place, Figure]]:
+    """Our figures, each at the place of its row."""
+    indicator = INDICATORS[case.codes.get(metric, metric)]
+    if case.only != ALL:
+        indicator = replace(indicator, measure=indicator.measure.where(case.only))
+    indicator = narrowed(indicator, case.where)
+    at = next((at for at, name in enumerate(keys) if _months(case, name)), None)
+    periods = [Period.parse(case.span)] if at is None else sorted({row[at] for row in theirs})
+    dimensions = [name for index, name in enumerate(keys) if index != at]
+    for period in periods:
+        for values, figure in _split(case, metric, indicator, period, dimensions, teller):
+            place = [values[name] for name in dimensions]
+            if at is not None:
+                place.insert(at, period)
+            yield tuple(place), figure
+
+
+def _split(
+    case: Case, metric: str, indicator: Indicator, period: Period, names: list[str], teller: Teller
+) -> Iterator[tuple[dict[str, Any], Figure]]:
+    if not names:
+        yield {}, teller.tell(indicator, period)
+        return
+    name, *others = sorted(names, key=lambda each: each.endswith("__day"))
+    by = case.by.get(metric, name) if name.endswith("__day") else name
+    for value, figure in teller.split(indicator, period, by).items():
+        if not others:
+            yield {name: value}, figure
+            continue
+        kept = narrowed(indicator, {by: value})
+        for values, inner in _split(case, metric, kept, period, others, teller):
+            yield {name: value, **values}, inner
+
+
+def _same(case: Case, metric: str, place: Place, expected: Any, figure: Figure | None) -> None:
+    told = (case.name, metric, place, expected, figure and (figure.value, figure.why))
+    if expected is None or (expected == 0 and figure is None):
+        assert figure is None or figure.value is None or _nothing_behind(figure), told
+        return
+    assert figure is not None, told
+    assert figure.value is not None, told
+    expected = Decimal(expected)
+    assert abs(figure.value - expected) <= CLOSE * max(1, abs(expected)), told
+
+
+def _nothing_behind(figure: Figure) -> bool:
+    """Whether no record is behind the figure, or behind one of its parts."""
+    if figure.parts:
+        return any(_nothing_behind(part) for part in figure.parts)
+    return figure.records == 0
+
+
+def _ordered(
+    case: Case, keys: list[str], rows: list[Row], ours: Mapping[str, Mapping[Place, Figure]]
+) -> None:
+    """Our figures, put into the order that was asked for, stand as the rows do."""
+    places = sorted(next(iter(ours.values())))
+    for name, way in reversed(case.order):
+        if name in ours:
+            places.sort(key=lambda place: ours[name][place].value, reverse=way < 0)  # noqa: B023
+        else:
+            places.sort(key=lambda place: place[keys.index(name)], reverse=way < 0)  # noqa: B023
+    assert places[: len(rows)] == [_place(case, keys, row) for row in rows], case.name
+    assert len(rows) == (case.first or len(places)), case.name
