@@ -9,31 +9,24 @@ from datetime import timedelta
 from typing import Any
 
 import click
-from django.conf import settings
 
-root_option = click.option(
-    "--root", default=None, metavar="FOLDER|s3://…",
-    help="Where the lake lies; by default JINGKAI_LAKE, or var/lake.",
-)  # fmt: skip
-zones_option = click.option(
-    "--zones", default="", metavar="CODE,…", help="Only these zones; by default all."
+from jingkai.doors.cli.lake_figures import atoms, figures
+from jingkai.doors.cli.lake_options import (
+    codes_of,
+    json_option,
+    root_of,
+    root_option,
+    zones_option,
 )
-json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-
-
-def root_of(given: str | None) -> str:
-    """The lake's root: the one given, or the platform's."""
-    return given or str(settings.JINGKAI_LAKE)
-
-
-def codes_of(given: str) -> list[str] | None:
-    """The zones' codes, or None for all."""
-    return [code for code in given.split(",") if code] or None
 
 
 @click.group()
 def lake() -> None:
     """The lake: what figures count, as Parquet by zone and month."""
+
+
+lake.add_command(figures)
+lake.add_command(atoms)
 
 
 @lake.command()

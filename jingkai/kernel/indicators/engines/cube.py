@@ -77,6 +77,12 @@ class Part:
     distinct: Path | None = None
     across: bool = False
     known_at: datetime | None = None
+    sums: tuple[Ask, ...] = ()
+
+    @property
+    def held(self) -> tuple[Ask, ...]:
+        """The count and the sums that each atom holds: `sums` where given, else what is asked."""
+        return self.sums or unconditioned(self.asks)
 
     @property
     def model(self) -> type[models.Model]:

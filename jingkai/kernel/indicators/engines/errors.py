@@ -23,7 +23,7 @@ class OwnDimension(Refusal):
 class NotFromAtoms(Refusal):
     """A figure that atoms don't hold, asked of them."""
 
-    sentence = _("“{code}” can't be told from atoms: {why}")
+    sentence = _("{name} can't be told from atoms: {why}")
     hint = _("Ask the zone for its published figure, or for its records in the lake.")
 
 

@@ -60,8 +60,8 @@ def wanted_tables(manifest: Manifest, cube: Cube, parts: Iterable[Part]) -> dict
     needed: dict[str, set[str]] = {}
     spans: dict[str, list[Span]] = {}
     for part in parts:
-        for place, (name, columns) in enumerate(columns_read(part)):
-            needed.setdefault(name, set()).update(columns)
+        for place, (name, read) in enumerate(columns_read(part)):
+            needed.setdefault(name, set()).update(read)
             spans.setdefault(name, []).append(_span(part, days) if not place else Span())
     listed: dict[str, list[LakeFile]] = {name: [] for name in needed}
     for each in manifest.listed:

@@ -27,7 +27,7 @@ from jingkai.kernel.indicators.compile import (
     _type,
     keeps_history,
 )
-from jingkai.kernel.indicators.engines.cube import Part, unconditioned
+from jingkai.kernel.indicators.engines.cube import Part
 from jingkai.kernel.indicators.errors import NoHistory
 from jingkai.kernel.indicators.lake.layout import MONTH, ZONE
 from jingkai.kernel.indicators.plan import Query
@@ -74,9 +74,9 @@ def atoms_sql(part: Part, dialect: str) -> str:
 
 
 @lru_cache(maxsize=2048)
-def from_atoms_sql(part: Part, number: int, names: tuple[str, ...], dialect: str) -> str:
-    """The second level alone, over the table of atoms, whose keys have these names."""
-    return _sql(_second(part, _sent_atoms(part, names), number), dialect)
+def from_atoms_sql(part: Part, number: int, dialect: str) -> str:
+    """The second level alone, over the table of atoms."""
+    return _sql(_second(part, _sent_atoms(part), number), dialect)
 
 
 def _sql(expression: Any, dialect: str) -> str:
@@ -131,8 +131,7 @@ def _first(part: Part, table: Any) -> Any:
     """Records grouped: FILTER columns, or atoms."""
     keys = {f"k{at}": _key(table, key) for at, key in enumerate(part.keys)}
     if part.keys:
-        held = unconditioned(part.asks)
-        sums = {f"s{at}": _ask(table, *_three(ask)) for at, ask in enumerate(held)}
+        sums = {f"s{at}": _ask(table, *_three(ask)) for at, ask in enumerate(part.held)}
     else:
         sums = {f"s{at}": _ask(table, *_three(ask)) for at, ask in enumerate(_summed(part))}
     return table.group_by(**_frame(part, table), **keys).aggregate(**sums)
@@ -154,9 +153,8 @@ def _second(part: Part, first: Any, number: int) -> Any:
     """The groups joined with the periods, and added up."""
     joined = _joined(part, first, number)
     if part.keys:
-        held = unconditioned(part.asks)
         numbers = {
-            f"a{at}": _from_atoms(part, joined, ask, held)
+            f"a{at}": _from_atoms(part, joined, ask)
             for at, ask in enumerate(dict.fromkeys(part.asks))
         }
     else:
@@ -179,7 +177,7 @@ def _from_filters(joined: Any, ask: Ask, summed: tuple[Ask, ...]) -> Any:
     return _added(joined[f"s{summed.index(ask)}"], None)
 
 
-def _from_atoms(part: Part, joined: Any, ask: Ask, held: tuple[Ask, ...]) -> Any:
+def _from_atoms(part: Part, joined: Any, ask: Ask) -> Any:
     where = None
     if ask.condition != ALL:
         where = fold(
@@ -191,7 +189,7 @@ def _from_atoms(part: Part, joined: Any, ask: Ask, held: tuple[Ask, ...]) -> Any
         )
     if ask.function == "months":
         return joined.om.nunique(where=where)
-    return _added(joined[f"s{held.index(Ask(ask.function, ask.path, ALL))}"], where)
+    return _added(joined[f"s{part.held.index(Ask(ask.function, ask.path, ALL))}"], where)
 
 
 def _added(column: Any, where: Any) -> Any:
@@ -280,21 +278,11 @@ def _counted(part: Part, table: Any, number: int) -> Any:
     return joined.group_by(*groups).aggregate(**numbers)
 
 
-def _sent_atoms(part: Part, names: tuple[str, ...]) -> Any:
-    """The table of atoms that zones sent, with the columns that the part needs."""
-    fields = {"zone": "string", "om": "int32"}
-    if len(part.bounds) > 1:
-        fields["cm"] = "int32"
-    if part.group is not None:
-        fields["g"] = _plain(_type(field_of(part.group))) if not part.group.prefix else "string"
-    table = _rows(part, windowed=False)
-    kinds = {f"k{at}": str(_key(table, key).type()) for at, key in enumerate(part.keys)}
-    sums = {
-        f"s{at}": str(_ask(table, *_three(ask)).type())
-        for at, ask in enumerate(unconditioned(part.asks))
-    }
-    del names
-    return _ibis().table({**fields, **kinds, **sums}, name=ATOMS)
+def _sent_atoms(part: Part) -> Any:
+    """The table of atoms that zones sent, as `atoms_sql` makes it; `g` is one of the keys."""
+    first = _first(part, _rows(part, windowed=False))
+    fields = {name: str(kind) for name, kind in first.schema().items()}
+    return _ibis().table(fields, name=ATOMS)
 
 
 def _plain(kind: str) -> str:
