@@ -20,7 +20,8 @@ EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 @click.command()
 @click.argument("period")
-@click.option("--zones", "of", default="", help="Codes of zones, by commas; by default all that work here.")
+@click.option("--zones", "of", default="",
+              help="Codes of zones, by commas; by default all that work here.")  # fmt: skip
 @click.option("--codes", default="", help="Codes of figures, by commas.")
 @click.option("--set", "sets", multiple=True, help="A domain (economy), or evaluation.")
 @click.option("--name", default="", help="The publication's name.")

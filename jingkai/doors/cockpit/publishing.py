@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.views.decorators.http import require_POST
 
 from jingkai.doors.cockpit.asking import Asked, asked_of
 from jingkai.doors.cockpit.figure import indicator_or_404
@@ -22,7 +23,7 @@ from jingkai.kernel.access.permissions import Permission
 from jingkai.kernel.errors import Refusal
 from jingkai.kernel.indicators import Indicator, actions, catalogue, queries
 from jingkai.kernel.indicators.measures import aggregates
-from jingkai.kernel.indicators.models import Publication
+from jingkai.kernel.indicators.models import Publication, SharedEdition
 from jingkai.kernel.indicators.publication import Change, restate
 from jingkai.kernel.units import AnotherMeasure, parse
 
@@ -82,6 +83,10 @@ class PublicationForm(forms.Form):
             ("all", gettext_lazy("the whole catalogue")),
         ],
     )
+    share = forms.BooleanField(
+        label=gettext_lazy("Share it upward"), required=False,
+        help_text=gettext_lazy("Every zone reads it from then on; it can't be taken back."),
+    )  # fmt: skip
 
 
 @seated(Permission.TARGETS_SET)
@@ -120,6 +125,8 @@ def publish(request: SeatedRequest, code: str) -> HttpResponse:
                 name=form.cleaned_data["name"], codes=_codes(code, form.cleaned_data["extent"]),
                 period=asked.period, known_at=asked.known_at or now, at=now, by=request.seat,
             )  # fmt: skip
+            if form.cleaned_data["share"]:
+                actions.share_publication(publication=made, at=now, by=request.seat)
         except Refusal as refusal:
             status = _refused(form, refusal)
         else:
@@ -147,8 +154,11 @@ def publication(request: SeatedRequest, pk: int) -> HttpResponse:
         }
         for row in restate(made, seat=request.seat)
     ]
+    shared = SharedEdition.objects.filter(zone_id=made.zone_id, publication=made).first()
     facts = {
         "publication": made,
+        "shared": shared,
+        "may_share": shared is None and request.seat.can(Permission.FIGURES_PUBLISH),
         "rows": rows,
         "differing": sum(bool(row["differs"]) for row in rows),
         "crumbs": [
@@ -157,6 +167,22 @@ def publication(request: SeatedRequest, pk: int) -> HttpResponse:
         ],
     }
     return render(request, "cockpit/publication.html", facts)
+
+
+@seated(Permission.FIGURES_PUBLISH)
+@require_POST
+def share(request: SeatedRequest, pk: int) -> HttpResponse:
+    """Share a publication upward, as the zone's next edition of the period."""
+    made = queries.publications(request.seat).filter(pk=pk).first()
+    if made is None:
+        raise Http404
+    try:
+        actions.share_publication(publication=made, at=timezone.now(), by=request.seat)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The figures are shared upward."))
+    return go(request, reverse("cockpit:publication", args=[pk]))
 
 
 def _change(change: Change, code: str) -> dict[str, Any]:

@@ -21,4 +21,5 @@ urlpatterns = [
     path("nation/evaluation/", nation.evaluation, name="nation_evaluation"),
     path("nation/zones/<slug:zone>/<str:code>/", nation.zone_figure, name="nation_zone"),
     path("publications/<int:pk>/", publishing.publication, name="publication"),
+    path("publications/<int:pk>/share/", publishing.share, name="share"),
 ]

@@ -141,7 +141,7 @@ def zone_figure(request: SeatedRequest, zone: str, code: str) -> HttpResponse:
         "editions": [_edition(each, indicator.unit, own) for each in reversed(here.editions)]
         if here else [],
         "definition": here.newest.definition if here else "",
-        "redefined": bool(here) and here.newest.version != version(indicator),
+        "redefined": here is not None and here.newest.version != version(indicator),
         "records_url": f"{reverse('cockpit:figure', args=[code])}?period={asked.period.text}",
         "crumbs": [(_("Zones compared"), f"{reverse('cockpit:nation')}?{asked.query}"),
                    (line.name, "")],

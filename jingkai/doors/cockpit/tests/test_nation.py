@@ -146,7 +146,7 @@ def test_the_page_asks_as_often_for_few_zones_as_for_many(nation: Any) -> None:
     def asked() -> int:
         client = entered(nation.leader)
         client.get(ADDRESS)
-        with CaptureQueriesContext(connection, ) as found:
+        with CaptureQueriesContext(connection) as found:
             client.get(ADDRESS)
         return len(found)
 
@@ -154,3 +154,25 @@ def test_the_page_asks_as_often_for_few_zones_as_for_many(nation: Any) -> None:
     for zone in more_zones(*(f"n{number}" for number in range(12))):
         shared_by(zone, sent(OUTPUT, 1))
     assert asked() == before
+
+
+def test_a_publication_is_shared_from_its_page_once_and_by_who_may(cast: Any) -> None:
+    a_year(cast)
+    statistician = entered(cast.statistician)
+    address = f"/cockpit/figures/{OUTPUT}/publish/?period=2022"
+    made = statistician.post(address, {"name": "年度公报", "extent": "one"})
+    publication = re.search(r"/cockpit/publications/\d+/", made["Location"])[0]
+    share = f"{publication}share/"
+    assert share in page(cast.statistician, publication)
+    assert share not in page(cast.leader, publication)
+    assert entered(cast.leader).post(share).status_code == 403
+    assert entered(cast.stranger).post(share).status_code == 403
+    assert entered(cast.statistician).get(share).status_code == 405
+    statistician.post(share)
+    text = page(cast.statistician, publication)
+    assert share not in text
+    assert "第1版" in text
+    assert "已作为第1版上报" in str(statistician.post(share, follow=True).content.decode())
+    again = statistician.post(address, {"name": "修订", "extent": "one", "share": "on"})
+    assert again.status_code == 302
+    assert "第2版" in page(cast.statistician, again["Location"])

@@ -68,7 +68,10 @@ def structure(zones: Iterable[Zone], *, at: datetime) -> bytes:
         _codelist(lists, name, members)
     _concepts(_child(held, f"{STR}ConceptSchemes"))
     _definition(_child(held, f"{STR}DataStructures"))
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+    told: bytes = etree.tostring(
+        root, xml_declaration=True, encoding="UTF-8", pretty_print=True
+    )
+    return told
 
 
 def _child(parent: etree._Element, tag: str, **attributes: str) -> etree._Element:
