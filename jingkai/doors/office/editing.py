@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -31,7 +31,7 @@ def new_record(request: SeatedRequest, code: str) -> HttpResponse:
     """The form of a new record."""
     register = _writable(request, code)
     given = {name: request.GET[name] for name in form_readers(register) if name in request.GET}
-    form = record_form(register, request.seat, data=request.POST or None)
+    form = record_form(register, request.seat, data=sent(request))
     form.initial.update(given)
     facts: dict[str, Any] = {"register": register, "form": form, "back": list_url(register)}
     if request.method == "POST":
@@ -56,7 +56,7 @@ def change_record(request: SeatedRequest, code: str, pk: int) -> HttpResponse:
     """The form of a record, opened on its present version."""
     register = _writable(request, code)
     record = record_for(register, request.seat, pk)
-    form = record_form(register, request.seat, data=request.POST or None, record=record)
+    form = record_form(register, request.seat, data=sent(request), record=record)
     name_references(form, register, record)
     facts: dict[str, Any] = {
         "register": register, "record": record, "form": form, "back": record_url(register, pk),
@@ -66,7 +66,8 @@ def change_record(request: SeatedRequest, code: str, pk: int) -> HttpResponse:
         try:
             actions.change(
                 register, record, form.values(), by=request.seat,
-                version=int(request.POST.get("seen_version") or 0) or None,
+                version=int(seen) if (seen := request.POST.get("seen_version", "")).isdigit()
+                else None,
                 confirmed="confirmed" in request.POST, reason=request.POST.get("reason", ""),
             )  # fmt: skip
         except StaleRecord as stale:
@@ -78,6 +79,11 @@ def change_record(request: SeatedRequest, code: str, pk: int) -> HttpResponse:
             messages.success(request, _("“{title}” has been changed.").format(title=record))
             return go(request, record_url(register, pk))
     return _form_page(request, facts)
+
+
+def sent(request: SeatedRequest) -> QueryDict | None:
+    """What was sent, even where it is nothing; None where the page is only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 def refused(form: RecordForm, refusal: Refusal) -> dict[str, Any]:
