@@ -160,6 +160,7 @@ class _Found:
                 assert isinstance(field, models.ForeignKey)
                 model, target = field.related_model, field.target_field
                 self.fields[model][str(target.column)] = target
+                self.open.add(target)
             elif bound:
                 self.bounds[model].add(str(field.column))
 
@@ -204,6 +205,7 @@ def _table(model: type[models.Model], found: _Found) -> Table:
 def _columns(held: dict[str, AnyField], bounds: set[str], found: _Found) -> Iterator[LakeColumn]:
     for name, field in held.items():
         free = isinstance(field, models.CharField | models.TextField) and not field.flatchoices
+        free = free and not field.primary_key
         only = tuple(sorted(found.only[field])) if free and field not in found.open else None
         yield LakeColumn(name, arrow_type(field), name, only=only)
         if name in bounds:

@@ -8,14 +8,14 @@ Where the query has no row, or NULL, our figure must have no records behind, or 
 parts, or tell why there is none: what is missing there counts as nothing here, visibly.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, Protocol
 
 from jingkai.kernel.indicators import Indicator, Period
-from jingkai.kernel.indicators.evaluate import evaluate, evaluate_split, narrowed
+from jingkai.kernel.indicators.evaluate import evaluate_series, evaluate_split, narrowed
 from jingkai.kernel.indicators.figures import Figure
 from jingkai.kernel.indicators.predicates import ALL, Predicate
 from jingkai.kernel.indicators.tests.metricflow.declared import INDICATORS
@@ -24,6 +24,7 @@ from jingkai.kernel.trail.acting import Actor
 
 type Row = Mapping[str, Any]
 type Place = tuple[Any, ...]
+type Told = Mapping[tuple[str, Period], Mapping[Any, Figure]]
 
 GRAINS = {"month": 1, "quarter": 3, "year": 12}
 # PostgreSQL's quotients have sixteen digits at least.
@@ -52,11 +53,11 @@ class Case:
 
 
 class Teller(Protocol):
-    """An engine: the figure of a period, or that figure split by a dimension."""
+    """An engine: figures of periods by group of a dimension (without one, of the group None)."""
 
-    def tell(self, indicator: Indicator, period: Period) -> Figure: ...
-
-    def split(self, indicator: Indicator, period: Period, by: str) -> Mapping[Any, Figure]: ...
+    def figures(
+        self, indicators: Sequence[Indicator], periods: Sequence[Period], by: str | None
+    ) -> Told: ...
 
 
 @dataclass(frozen=True)
@@ -65,13 +66,18 @@ class Live:
 
     seat: Actor
 
-    def tell(self, indicator: Indicator, period: Period) -> Figure:
-        """The figure of a period."""
-        return evaluate([indicator], period, seat=self.seat)[indicator.code]
-
-    def split(self, indicator: Indicator, period: Period, by: str) -> Mapping[Any, Figure]:
-        """The figure by a dimension's values."""
-        return evaluate_split([indicator], period, by, seat=self.seat)[indicator.code]
+    def figures(
+        self, indicators: Sequence[Indicator], periods: Sequence[Period], by: str | None
+    ) -> Told:
+        """The figures by code and period."""
+        if by is None:
+            found = evaluate_series(indicators, periods, seat=self.seat)
+            return {(code, each.period): {None: each} for code in found for each in found[code]}
+        return {
+            (code, period): groups
+            for period in periods
+            for code, groups in evaluate_split(indicators, period, by, seat=self.seat).items()
+        }
 
 
 def compare(case: Case, teller: Teller) -> int:
@@ -80,18 +86,19 @@ def compare(case: Case, teller: Teller) -> int:
     metrics = [name for name in names if name in INDICATORS or name in case.codes]
     keys = [name for name in names if name not in metrics]
     theirs = {_place(case, keys, row): row for row in _kept(case, rows)}
-    compared = 0
-    ours: dict[str, dict[Place, Figure]] = {}
-    for metric in metrics:
-        ours[metric] = told = dict(_told(case, metric, keys, theirs, teller))
+    ours: dict[str, dict[Place, Figure]] = {metric: {} for metric in metrics}
+    for by in dict.fromkeys(case.by.get(metric, "") for metric in metrics):
+        same = [metric for metric in metrics if case.by.get(metric, "") == by]
+        for metric, place, figure in _told(case, same, keys, by, theirs, teller):
+            ours[metric][place] = figure
+    for metric, told in ours.items():
         for place, row in theirs.items():
             _same(case, metric, place, row[metric], told.get(place))
-            compared += 1
         for place in set() if case.first else told.keys() - theirs.keys():
             assert _nothing_behind(told[place]), (case.name, metric, place, told[place].value)
     if case.order:
         _ordered(case, keys, rows, ours)
-    return compared
+    return len(metrics) * len(theirs)
 
 
 def _kept(case: Case, rows: Iterable[Row]) -> Iterator[Row]:
@@ -126,39 +133,48 @@ def _period(case: Case, name: str, value: Any) -> Period:
 
 
 def _told(
-    case: Case, metric: str, keys: list[str], theirs: Iterable[Place], teller: Teller
-) -> Iterator[tuple[Place, Figure]]:
+    case: Case,
+    metrics: list[str],
+    keys: list[str],
+    by: str,
+    theirs: Iterable[Place],
+    teller: Teller,
+) -> Iterator[tuple[str, Place, Figure]]:
     """Our figures, each at the place of its row."""
-    indicator = INDICATORS[case.codes.get(metric, metric)]
-    if case.only != ALL:
-        indicator = replace(indicator, measure=indicator.measure.where(case.only))
-    indicator = narrowed(indicator, case.where)
     at = next((at for at, name in enumerate(keys) if _months(case, name)), None)
     periods = [Period.parse(case.span)] if at is None else sorted({row[at] for row in theirs})
     dimensions = [name for index, name in enumerate(keys) if index != at]
-    for period in periods:
-        for values, figure in _split(case, metric, indicator, period, dimensions, teller):
-            place = [values[name] for name in dimensions]
-            if at is not None:
-                place.insert(at, period)
-            yield tuple(place), figure
+    indicators = [_kept_to(case, metric) for metric in metrics]
+    for code, period, values, figure in _split(indicators, periods, dimensions, by, teller):
+        place = [values[name] for name in dimensions]
+        if at is not None:
+            place.insert(at, period)
+        yield code, tuple(place), figure
+
+
+def _kept_to(case: Case, metric: str) -> Indicator:
+    """The indicator under the metric's name, kept to what the case asks."""
+    indicator = INDICATORS[case.codes.get(metric, metric)]
+    measure = indicator.measure if case.only == ALL else indicator.measure.where(case.only)
+    return narrowed(replace(indicator, code=metric, measure=measure), case.where)
 
 
 def _split(
-    case: Case, metric: str, indicator: Indicator, period: Period, names: list[str], teller: Teller
-) -> Iterator[tuple[dict[str, Any], Figure]]:
-    if not names:
-        yield {}, teller.tell(indicator, period)
+    indicators: list[Indicator], periods: list[Period], names: list[str], by: str, teller: Teller
+) -> Iterator[tuple[str, Period, dict[str, Any], Figure]]:
+    """The figures by all the dimensions: by the last, kept to each value of the others."""
+    name, *others = sorted(names, key=lambda each: each.endswith("__day")) or [""]
+    dimension = by if by and name.endswith("__day") else name
+    told = teller.figures(indicators, periods, dimension or None)
+    if not others:
+        for (code, period), groups in told.items():
+            for value, figure in groups.items():
+                yield code, period, {name: value}, figure
         return
-    name, *others = sorted(names, key=lambda each: each.endswith("__day"))
-    by = case.by.get(metric, name) if name.endswith("__day") else name
-    for value, figure in teller.split(indicator, period, by).items():
-        if not others:
-            yield {name: value}, figure
-            continue
-        kept = narrowed(indicator, {by: value})
-        for values, inner in _split(case, metric, kept, period, others, teller):
-            yield {name: value, **values}, inner
+    for value in dict.fromkeys(value for groups in told.values() for value in groups):
+        kept = [narrowed(each, {dimension: value}) for each in indicators]
+        for code, period, values, figure in _split(kept, periods, others, by, teller):
+            yield code, period, {name: value, **values}, figure
 
 
 def _same(case: Case, metric: str, place: Place, expected: Any, figure: Figure | None) -> None:
