@@ -7,6 +7,7 @@ near their door.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,8 @@ LONGEST = 100.0
 CENTIMETRES = 100
 BAND = 60.0
 """Metres to both sides of a street that a drawn circle covers."""
+DRAWN = 1_000
+"""Areas kept in memory, some ten kilobytes each."""
 WALK, CYCLE, BUS, CAR = "walk", "cycle", "bus", "car"
 
 
@@ -109,7 +112,8 @@ def with_buses(ground: Network, buses: Sequence[Bus], rules: Rules) -> Network:
 def drawn_circle(network: Network, times: Any, limit: float) -> Any:
     """The area along the streets from which one gets there in time, in metres; None without any.
 
-    Each street counts as far as the time goes, and some metres to both sides of it.
+    Each street counts as far as the time goes, and some metres to both sides of it. What lies the
+    same around a place as before, after a street elsewhere was edited, is not drawn anew.
     """
     edges, minutes = network.edges, network.minutes
     on_ground = (edges < network.ground).all(axis=1)
@@ -124,5 +128,16 @@ def drawn_circle(network: Network, times: Any, limit: float) -> Any:
     kept = np.concatenate([np.flatnonzero(whole)[first], np.flatnonzero(~whole)])
     end, start = network.places[edges[kept, 1]], network.places[edges[kept, 0]]
     far = end + (start - end) * share[kept, None]
-    lines = shapely.linestrings(np.stack([end, far], axis=1))
-    return shapely.simplify(shapely.union_all(shapely.buffer(lines, BAND, quad_segs=3)), 2.0)
+    ends = np.round(np.stack([end, far], axis=1), 2) + 0.0
+    turned = (ends[:, 0] > ends[:, 1])[:, 0]
+    ends[turned] = ends[turned][:, ::-1]
+    lines = ends.reshape(-1, 4)
+    return _band(lines[np.lexsort(lines.T)].tobytes())
+
+
+@lru_cache(maxsize=DRAWN)
+def _band(lines: bytes) -> Any:
+    """The area around lines: numbers of their ends, to the centimetre and in order."""
+    ends = np.frombuffer(lines, float).reshape(-1, 2, 2)
+    parts = shapely.buffer(shapely.linestrings(ends), BAND, quad_segs=3)
+    return shapely.simplify(shapely.union_all(parts), 2.0)

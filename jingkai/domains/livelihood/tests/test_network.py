@@ -160,6 +160,24 @@ def test_a_circle_covers_the_streets_as_far_as_the_time_goes():
     assert drawn_circle(network, network.times_to((9_000, 0), 5.0), 5.0) is None
 
 
+def test_a_circle_is_drawn_anew_only_where_a_street_was_edited():
+    def town(*more):
+        lines = [[(0, n * 200), (2_000, n * 200)] for n in range(6)]
+        lines += [[(n * 200, 0), (n * 200, 1_000)] for n in range(11)]
+        return build([Stretch(line, "branch") for line in (*lines, *more)], [], RULES, "walk")
+
+    def drawn(network, place):
+        return drawn_circle(network, network.times_to(place, 5.0), 5.0)
+
+    before, after = town(), town([(1_900, 1_000), (1_900, 1_300)])
+    near, far = (1_890, 890), (110, 90)
+    first = drawn(before, near), drawn(before, far)
+    assert drawn(after, far) is first[1], "nothing changed around it"
+    changed = drawn(after, near)
+    assert changed.area > first[0].area
+    assert changed.covers(first[0].buffer(-5))
+
+
 def test_without_streets_points_or_homes_nothing_is_reached():
     empty = build([], [], RULES, "walk")
     assert np.isinf(empty.nearest([(0, 0)], [(1, 1)]).minutes).all()
