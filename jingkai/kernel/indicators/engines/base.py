@@ -5,7 +5,7 @@ from typing import Protocol
 
 import pyarrow as pa
 
-from jingkai.kernel.indicators.engines.cells import Cells, Sheet, without_nulls
+from jingkai.kernel.indicators.engines.cells import Cells, Sheet
 from jingkai.kernel.indicators.engines.cube import Cube, Part
 from jingkai.kernel.indicators.engines.sql import PERIODS
 from jingkai.kernel.indicators.period import Period
@@ -44,5 +44,10 @@ def periods_sql(parts: Iterable[Part]) -> str:
 
 
 def sheet(part: Part, table: "pa.Table") -> Sheet:
-    """The answer to a part."""
-    return Sheet(part, without_nulls(table), marks(part))
+    """The answer to a part, counts as whole numbers."""
+    whole = {f"a{at}" for at, ask in enumerate(dict.fromkeys(part.asks)) if ask.function != "sum"}
+    for at, name in enumerate(table.column_names):
+        column = table.column(name)
+        if name in whole and not pa.types.is_int64(column.type):
+            table = table.set_column(at, name, column.cast(pa.int64()))
+    return Sheet(part, table, marks(part))

@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from jingkai.kernel.indicators.atoms import Ask
 from jingkai.kernel.indicators.engines.cube import (
@@ -43,7 +42,8 @@ class Sheet:
     """An engine's answer to one part, as an Arrow table.
 
     Columns: `zone` (code; not where values are counted across zones), `p` (a mark that stands for a
-    period), `g` (the dimension's value, where split), and one for each ask.
+    period), `g` (the dimension's value, where split), and one for each ask; null where there was
+    nothing to add up, which is zero.
     """
 
     part: Part
@@ -198,12 +198,3 @@ class Cells:
 
 def _counted_across(ask: Ask) -> bool:
     return ask.function == "distinct" and isinstance(ask.path, Path) and shared_by_zones(ask.path)
-
-
-def without_nulls(table: "pa.Table") -> "pa.Table":
-    """The table with zero where a sum had nothing to add."""
-    for at, name in enumerate(table.column_names):
-        if name.startswith("a") and name[1:].isdigit() and table.column(name).null_count:
-            filled = pc.fill_null(table.column(name), pa.scalar(0, table.column(name).type))
-            table = table.set_column(at, name, filled)
-    return table

@@ -20,8 +20,6 @@ from jingkai.kernel.indicators.atoms import (
     Ask,
     Key,
     combinations,
-    cost_of_atoms,
-    cost_of_filters,
     keys_for,
 )
 from jingkai.kernel.indicators.catalogue import Dimension
@@ -33,9 +31,10 @@ from jingkai.kernel.indicators.plan import Asks, Base, Need, Way, reduced
 from jingkai.kernel.indicators.predicates import ALL, Path, Predicate, conjuncts, every
 from jingkai.kernel.indicators.recordsets import Kind
 
-# A row of the first level costs the second about so much for each column, in the measure of
-# `atoms`; so many rows are supposed where nobody has counted them.
-ADDED, SUPPOSED = 12, 1_000_000
+# Nanoseconds a row in DuckDB on one core: a FILTER column, grouping, and each key of it; only their
+# proportions matter. So many rows are supposed where nobody has counted them.
+COLUMN, GROUPING, KEY = 10, 60, 20
+SUPPOSED = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -156,9 +155,11 @@ def shared_by_zones(path: Path) -> bool:
     return not (field.primary_key or isinstance(field, models.ForeignKey))
 
 
-def plan_cube(cube: Cube, *, way: Way = "cheaper", rows: int = SUPPOSED) -> list[Part]:
+def plan_cube(
+    cube: Cube, *, way: Way = "cheaper", rows: int = SUPPOSED, zones: int = 1
+) -> list[Part]:
     """The questions that answer a cube: for a record set one, and one for each column whose
-    different values are counted. `rows` is the number of records, as far as it is known."""
+    different values are counted. `rows` and `zones` say how many there are."""
     asked: dict[Base, dict[Ask, None]] = defaultdict(dict)
     periods: dict[Base, dict[Period, None]] = defaultdict(dict)
     for aggregate, period in cube.needs:
@@ -168,9 +169,9 @@ def plan_cube(cube: Cube, *, way: Way = "cheaper", rows: int = SUPPOSED) -> list
         periods[base][period] = None
     parts: list[Part] = []
     for base, found in asked.items():
-        frame = _Frame(base, tuple(sorted(periods[base])), cube)
+        frame = _Frame(base, tuple(sorted(periods[base])), cube, rows, zones)
         additive = [ask for ask in found if ask.function != "distinct"]
-        parts.append(frame.additive(additive, way, rows))
+        parts.append(frame.additive(additive, way))
         columns: dict[Path, list[Ask]] = defaultdict(list)
         for ask in found:
             if ask.function == "distinct":
@@ -190,11 +191,18 @@ class _Frame:
     base: Base
     periods: tuple[Period, ...]
     cube: Cube
+    rows: int
+    zones: int
 
-    def additive(self, asks: list[Ask], way: Way, rows: int) -> Part:
+    def additive(self, asks: list[Ask], way: Way) -> Part:
         where = common(asks)
         short = tuple(reduced(ask, where) for ask in asks)
-        keys = cheaper_keys(short, way, rows, len(self.periods))
+        months = (
+            max(period.last_month for period in self.periods)
+            + 1
+            - min(period.first_month for period in self.periods)
+        )
+        keys = cheaper_keys(short, way, self.rows, self.zones * months)
         return self._part(where, tuple(asks), short, keys=keys)
 
     def counted(self, path: Path, asks: list[Ask], *, across: bool) -> Part:
@@ -225,20 +233,21 @@ def common(asks: Iterable[Ask]) -> Predicate:
     return every(*(part for part in first if all(part in other for other in others)))
 
 
-def cheaper_keys(asks: tuple[Ask, ...], way: Way, rows: int, periods: int) -> tuple[Key, ...]:
-    """The keys of atoms where these cost less than a FILTER column for each ask; else none."""
+def cheaper_keys(asks: tuple[Ask, ...], way: Way, rows: int, cells: int) -> tuple[Key, ...]:
+    """The keys of atoms where these cost less than a FILTER column for each ask; else none.
+
+    `cells` is the number of zones and months. With many of them and several keys there would be as
+    many atoms as records, and nothing saved.
+    """
     plain = [ask for ask in asks if ask.function != "months"]
     keys = keys_for(plain)
     if way == "filters" or not keys:
         return ()
     if way == "atoms":
         return keys
-    columns = len(set(plain))
-    cells = rows / 50 if periods > 1 else rows / 500
-    atoms = min(float(rows), cells * combinations(keys))
-    by_filters = rows * cost_of_filters(plain) + cells * ADDED * columns
-    by_atoms = rows * cost_of_atoms(plain, keys) + atoms * ADDED * columns
-    return keys if by_atoms < by_filters else ()
+    columns = COLUMN * len(set(plain))
+    atoms = min(rows, cells * combinations(keys))
+    return keys if rows * (GROUPING + KEY * len(keys)) + atoms * columns < rows * columns else ()
 
 
 def unconditioned(asks: Iterable[Ask]) -> tuple[Ask, ...]:

@@ -38,10 +38,11 @@ class DuckEngine:
     def answers(self, cube: Cube) -> Cells:
         """The numbers of the cube, by zone. Raises `OtherCatalogue`, `NoHistory`."""
         known = sum(each.rows for each in self.manifest.listed)
-        parts = plan_cube(cube, way=self.way, rows=known)
+        zones = asked_zones(self.manifest, cube)
+        parts = plan_cube(cube, way=self.way, rows=known, zones=len(zones))
         sheets = self._sheets(cube, parts)
         missing = missing_zones(self.manifest, cube)
-        return Cells(tuple(sheets), asked_zones(self.manifest, cube), missing)
+        return Cells(tuple(sheets), zones, missing)
 
     def _sheets(self, cube: Cube, parts: list[Part]) -> list[Sheet]:
         wanted = wanted_tables(self.manifest, cube, parts)

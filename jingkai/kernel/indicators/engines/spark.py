@@ -69,7 +69,8 @@ class SparkEngine:
     def answers(self, cube: Cube) -> Cells:
         """The numbers of the cube, by zone. Raises `NoSpark`, `NoJava`, `SparkNotStarted`."""
         rows = sum(each.rows for each in self.manifest.listed)
-        parts = plan_cube(cube, way=self.way, rows=rows)
+        zones = asked_zones(self.manifest, cube)
+        parts = plan_cube(cube, way=self.way, rows=rows, zones=len(zones))
         wanted = wanted_tables(self.manifest, cube, parts)
         with self._session() as session:
             for table in wanted.values():
@@ -80,7 +81,7 @@ class SparkEngine:
                 for number, part in enumerate(parts)
             ]
         missing = missing_zones(self.manifest, cube)
-        return Cells(tuple(sheets), asked_zones(self.manifest, cube), missing)
+        return Cells(tuple(sheets), zones, missing)
 
     @contextmanager
     def _session(self) -> Iterator[Any]:

@@ -174,7 +174,7 @@ def _from_filters(joined: Any, ask: Ask, summed: tuple[Ask, ...]) -> Any:
     if ask.function == "months":
         count = joined[f"s{summed.index(Ask('count', None, ask.condition))}"]
         return joined.om.nunique(where=count > 0)
-    return _added(joined[f"s{summed.index(ask)}"], None)
+    return joined[f"s{summed.index(ask)}"].sum()
 
 
 def _from_atoms(part: Part, joined: Any, ask: Ask) -> Any:
@@ -189,13 +189,7 @@ def _from_atoms(part: Part, joined: Any, ask: Ask) -> Any:
         )
     if ask.function == "months":
         return joined.om.nunique(where=where)
-    return _added(joined[f"s{part.held.index(Ask(ask.function, ask.path, ALL))}"], where)
-
-
-def _added(column: Any, where: Any) -> Any:
-    """A sum of counts or whole numbers stays a whole number in every engine."""
-    total = column.sum(where=where)
-    return total.cast("int64") if column.type().is_integer() else total
+    return joined[f"s{part.held.index(Ask(ask.function, ask.path, ALL))}"].sum(where=where)
 
 
 def _by_key(part: Part, table: Any, leaf: Leaf) -> Any:
@@ -244,14 +238,10 @@ def _month_by_month(part: Part, table: Any) -> Any:
             count = _ask(table, "count", None, ask.condition)
             numbers[f"a{at}"] = (count > 0).cast("int64")
         else:
-            numbers[f"a{at}"] = _whole(_ask(table, *_three(ask)))
+            numbers[f"a{at}"] = _ask(table, *_three(ask))
     frame = _frame(part, table)
     del frame["om"]
     return table.group_by(**frame, p=months).aggregate(**numbers)
-
-
-def _whole(number: Any) -> Any:
-    return number.cast("int64") if number.type().is_integer() else number
 
 
 def _counted(part: Part, table: Any, number: int) -> Any:
