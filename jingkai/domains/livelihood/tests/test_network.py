@@ -169,13 +169,11 @@ def test_a_circle_is_drawn_anew_only_where_a_street_was_edited():
     def drawn(network, place):
         return drawn_circle(network, network.times_to(place, 5.0), 5.0)
 
-    before, after = town(), town([(1_900, 1_000), (1_900, 1_300)])
+    before, after = town(), town([(1_800, 1_000), (1_800, 1_300)])
     near, far = (1_890, 890), (110, 90)
     first = drawn(before, near), drawn(before, far)
     assert drawn(after, far) is first[1], "nothing changed around it"
-    changed = drawn(after, near)
-    assert changed.area > first[0].area
-    assert changed.covers(first[0].buffer(-5))
+    assert drawn(after, near).area > first[0].area + 5_000
 
 
 def test_without_streets_points_or_homes_nothing_is_reached():
