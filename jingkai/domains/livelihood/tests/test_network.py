@@ -170,7 +170,7 @@ def test_a_circle_is_drawn_anew_only_where_a_street_was_edited():
         return drawn_circle(network, network.times_to(place, 5.0), 5.0)
 
     before, after = town(), town([(1_800, 1_000), (1_800, 1_300)])
-    near, far = (1_890, 890), (110, 90)
+    near, far = (1_820, 890), (110, 90)
     first = drawn(before, near), drawn(before, far)
     assert drawn(after, far) is first[1], "nothing changed around it"
     assert drawn(after, near).area > first[0].area + 5_000
