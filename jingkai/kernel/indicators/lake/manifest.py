@@ -156,6 +156,18 @@ def month_name(key: int) -> str:
     return f"{key // 12:04}-{key % 12 + 1:02}"
 
 
+def month_key(name: str) -> int:
+    """The month key of a partition; of one without a day, −1.
+
+    >>> month_key("2022-01") == 2022 * 12
+    True
+    """
+    if name == UNDATED:
+        return -1
+    year, month = name.split("-")
+    return int(year) * 12 + int(month) - 1
+
+
 def months_of(files: Iterable[LakeFile]) -> dict[str, tuple[str, ...]]:
     """For each table, the months that have rows, in order."""
     found: dict[str, set[str]] = {}

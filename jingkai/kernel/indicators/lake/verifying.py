@@ -125,9 +125,8 @@ def _zone(
         for table in both(layout):
             expected = Digests(table)
             for rows in Reader(table, zone.pk, zone.code).rows():
-                for month, part in rows.by_month().items():
-                    expected.add(month, part)
-            tell(zone.code, table.name, sum(expected.rows.values()))
+                expected.add(rows)
+            tell(zone.code, table.name, sum(expected.done().rows.values()))
             files = manifest.of(table.name, [zone.code])
             lake, unread = _in_lake(manifest, table, files)
             newer = _newer(manifest.zones[zone.code], table)
@@ -145,10 +144,10 @@ def _in_lake(manifest: Manifest, table: Table, files: list[LakeFile]) -> tuple[D
             with manifest.filesystem.open_input_file(path) as stream:
                 opened = parquet.ParquetFile(stream)
                 for batch in opened.iter_batches():
-                    found.add(file.month, _as_written(batch, wanted))
+                    found.put(file.month, _as_written(batch, wanted))
         except (ArrowException, OSError):
             unread.add(file.path)
-    return found, unread
+    return found.done(), unread
 
 
 def _as_written(batch: Any, wanted: Any) -> Any:

@@ -24,7 +24,6 @@ from jingkai.kernel.indicators.lake.tests.reading_back import (
 )
 from jingkai.kernel.indicators.lake.verifying import verify
 from jingkai.kernel.indicators.lake.writing import only_writer, write
-from jingkai.kernel.indicators.tests.filler import Filler
 from jingkai.kernel.indicators.tests.world import a_target, change, remove
 from jingkai.kernel.indicators.tests.world import write as put
 
@@ -49,26 +48,6 @@ def agrees(root):
     assert in_lake(root, TARGETS, COLUMNS) == in_database(TARGETS, COLUMNS)
     assert in_lake(root, VERSIONS, KEPT) == in_database(VERSIONS, KEPT)
     assert verify(root, zones=["here"], held=target_tables()).differences == ()
-
-
-def test_every_counted_record_comes_into_the_lake_with_its_versions(cast, tmp_path):
-    Filler(cast, rows=6).fill()
-    done = write(tmp_path, zones=["here"])
-    assert done.rows > 600
-    manifest = Manifest.load(tmp_path)
-    filled = 0
-    for table in tables():
-        for each in (table, table.history):
-            rows = sum(file.rows for file in manifest.of(each.name))
-            with connection.cursor() as cursor:
-                cursor.execute(f"select count(*) from {each.name}")
-                assert (each.name, rows) == (each.name, cursor.fetchone()[0])
-            filled += rows > 0
-    assert filled > 150
-    found = verify(tmp_path, zones=["here"])
-    assert (found.differences, found.rows) == ((), done.rows)
-    again = write(tmp_path, zones=["here"])
-    assert (again.files, again.rows, again.kept) == (0, 0, done.files)
 
 
 def test_files_are_parted_by_month_and_carry_month_keys(cast, targets, tmp_path):
