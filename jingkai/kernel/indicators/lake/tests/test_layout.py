@@ -11,14 +11,19 @@ from jingkai.kernel.indicators.errors import NotComparable
 from jingkai.kernel.indicators.lake.errors import PersonalColumn
 from jingkai.kernel.indicators.lake.layout import (
     HISTORY,
+    OTHER,
     arrow_type,
     schema,
     schema_version,
     tables,
 )
+from jingkai.kernel.indicators.lake.tests.reading_back import in_lake
+from jingkai.kernel.indicators.lake.verifying import verify
+from jingkai.kernel.indicators.lake.writing import write
 from jingkai.kernel.indicators.measures import aggregates
 from jingkai.kernel.indicators.models import Publication, Target
-from jingkai.kernel.indicators.tests.world import an_indicator, target
+from jingkai.kernel.indicators.tests.world import a_target, an_indicator, target
+from jingkai.kernel.indicators.tests.world import write as put
 
 
 def by_name(*indicators):
@@ -115,3 +120,32 @@ def test_what_identifies_a_person_is_refused():
 
 def test_what_is_only_published_is_no_table():
     assert Publication._meta.db_table not in {table.name for table in tables()}
+
+
+def test_of_a_free_text_only_the_values_come_in_that_a_condition_knows(cast, tmp_path):
+    flow = records(Target, on=target.set_on)
+    held = [
+        an_indicator(flow.where((target.source != "") & (target.source != "plan")).count(), "a"),
+        an_indicator(flow.where(target.source.one_of("order")).count(), "b"),
+    ]
+    told = {column.name: column.only for column in by_name(*held)["indicators_target"].columns}
+    assert told["source"] == ("", "order", "plan")
+    assert told["indicator"] is None  # asked as it is
+    put(cast, [a_target(cast, n, source=text) for n, text in enumerate(("", "plan", "王强说的"))])
+    write(tmp_path, zones=["here"], held=tables(held, ()))
+    assert sorted(in_lake(tmp_path, "indicators_target", ["source"])) == [
+        ("",), ("plan",), (OTHER,),
+    ]  # fmt: skip
+    assert verify(tmp_path, zones=["here"], held=tables(held, ())).differences == ()
+
+
+def test_a_free_text_that_is_ordered_cut_or_counted_comes_in_as_it_is():
+    flow = records(Target, on=target.set_on)
+    for measure in (
+        flow.distinct(target.source),
+        flow.where(target.source > "a").count(),
+        flow.where(target.source.prefix(2) == "ab").count(),
+        flow.where(target.source == target.indicator).count(),
+    ):
+        table = by_name(an_indicator(measure))["indicators_target"]
+        assert {column.name: column.only for column in table.columns}["source"] is None
