@@ -12,8 +12,10 @@ from jingkai.kernel.registers.declare import REGISTERS
 from jingkai.kernel.trail.acting import Machine
 from tests.browser import (
     scene_governance,
+    scene_nation,
     scene_office,
     scene_park,
+    scene_people,
     scene_portal,
     scene_projects,
     scene_wholes,
@@ -50,6 +52,8 @@ def build() -> Zone:
     scene_wholes.build(zone)
     scene_park.build(zone, PASSWORD)
     scene_governance.build(zone, PASSWORD)
+    scene_people.build(zone, PASSWORD)
+    scene_nation.build(zone)
     return zone
 
 

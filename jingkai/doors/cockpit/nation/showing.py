@@ -53,6 +53,7 @@ class Line:
     redefined: bool
     before: str
     before_on: date | None
+    newest_on: date | None
 
     @property
     def words(self) -> str:
@@ -123,6 +124,7 @@ def _line(
         redefined=row.redefined,
         before=tell(before.value, unit) if before else "",
         before_on=day(before) if before else None,
+        newest_on=day(newest) if newest else None,
     )
 
 
@@ -145,8 +147,15 @@ def day(figure: SharedFigure) -> date:
 
 
 def _shades(values: Sequence[Decimal]) -> dict[Decimal, int]:
-    """Each value's fifth of the values, from 1 to 5."""
+    """Each value's fifth of the values, from 1 to 5; the highest of a few is 5 as well.
+
+    >>> [list(_shades([Decimal(n) for n in range(count)]).values()) for count in (2, 3, 7)]
+    [[1, 5], [1, 3, 5], [1, 1, 2, 3, 3, 4, 5]]
+    """
     different = sorted(set(values))
+    if len(different) < SHADES:
+        steps = max(1, len(different) - 1)
+        return {value: 1 + at * (SHADES - 1) // steps for at, value in enumerate(different)}
     return {value: 1 + at * SHADES // len(different) for at, value in enumerate(different)}
 
 

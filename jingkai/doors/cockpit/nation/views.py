@@ -25,6 +25,7 @@ from jingkai.kernel.indicators.formula import version
 from jingkai.kernel.indicators.models import SharedFigure
 from jingkai.kernel.indicators.sharing.asking import codes_shared, shared, zones
 from jingkai.kernel.indicators.sharing.comparing import Comparison, compare, due_on, series
+from jingkai.kernel.indicators.words import sentence
 
 PAGES = {"table": 200, "series": 60, "map": 10_000}
 """How many zones a page shows."""
@@ -132,16 +133,15 @@ def zone_figure(request: SeatedRequest, zone: str, code: str) -> HttpResponse:
                 told={place.pk: here} if here else {}), asked, request.seat,
     )[0]  # fmt: skip
     charts, specs = showing.multiples([line], asked, told, indicator.unit)
-    for spec in specs.values():
-        spec.pop("small")
+    redefined = here is not None and here.newest.version != version(indicator)
     own = place.pk == request.seat.zone_id and request.seat.can(Permission.FIGURES_READ)
     facts = {
         "asked": asked, "indicator": indicator, "zone": place, "line": line,
         "chart": charts[0], "specs": specs, "own": own, "due": due_on(asked.period),
         "editions": [_edition(each, indicator.unit, own) for each in reversed(here.editions)]
         if here else [],
-        "definition": here.newest.definition if here else "",
-        "redefined": here is not None and here.newest.version != version(indicator),
+        "definition": here.newest.definition if here and redefined else sentence(indicator),
+        "redefined": redefined,
         "records_url": f"{reverse('cockpit:figure', args=[code])}?period={asked.period.text}",
         "crumbs": [(_("Zones compared"), f"{reverse('cockpit:nation')}?{asked.query}"),
                    (line.name, "")],
@@ -176,11 +176,12 @@ def evaluation(request: SeatedRequest) -> HttpResponse:
             "name": showing.zone_name(one.zone),
             "own": one.zone.pk == request.seat.zone_id,
             "place": showing.place_of(one.rank, one.tied),
-            "points": one.told.points, "open": one.told.open, "known": one.known,
+            "points": one.told.points if one.known else None,
+            "open": one.told.open, "known": one.known,
             "groups": [
                 {"label": group.name_en if english else group.name,
-                 "points": one.told.groups[group.code].points}
-                for group in groups
+                 "points": score.points if score.open < group.weight else None}
+                for group in groups if (score := one.told.groups[group.code])
             ],
         }
         for one in found
