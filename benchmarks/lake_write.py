@@ -204,13 +204,16 @@ def measure(root: Path, given: argparse.Namespace) -> bool:
     alone = tuple(replace(table, history_name=None) for table in held)
     whole = given.records == 10_000_000
     plain, size = timed(lambda: copied(given.zones, ("bench_fact",)))
+    begun = time.process_time()
     taken, done = timed(lambda: write(root / "alone", held=alone))
+    busy = time.process_time() - begun
     assert done.rows == given.records
     print(f"{given.records:,} records of {given.zones} zones, {MONTHS} months")
     print(f"  plain COPY               {plain:8.1f} s  {size / 1e6:8.0f} MB")
     bar = "  (bar: < 60 s)" if whole else ""
     print(f"  into the lake            {taken:8.1f} s  {done.bytes / 1e6:8.0f} MB{bar}")
     print(f"  lake / plain COPY        {taken / plain:8.2f}")
+    print(f"  processor, ours alone    {busy:8.1f} s  (machine's load {os.getloadavg()[0]:.1f})")
     bar = "  (bar: < 1024 MB)" if whole else ""
     print(f"  memory                   {peak():8.0f} MB{bar}")
     taken, done = timed(lambda: write(root / "lake", held=held))
