@@ -116,12 +116,14 @@ class Cells:
     """The answer to a cube: read it zone by zone, or as the total of all zones.
 
     `zones` are those that were asked and have come in; `missing` those that have not, or with
-    months lacking: these are never counted as zero, they are named.
+    months lacking: these are never counted as zero, they are named. `founded` are the month keys of
+    zones' foundings, before which no month is due.
     """
 
     sheets: tuple[Sheet, ...]
     zones: tuple[str, ...]
     missing: Mapping[str, Missing] = field(default_factory=dict)
+    founded: Mapping[str, int] = field(default_factory=dict)
 
     def reader(self, zone: str | None = None, group: Group = None) -> Reader:
         """Reads the leaves of figures for one zone, or for all zones together (None)."""
@@ -156,11 +158,18 @@ class Cells:
             asked = asks_without_window(aggregate).months
             if asked is None:
                 continue
-            for zone in self.zones:
-                come = int(self._number(base_of(aggregate), asked, (zone, period, None)))
-                if come < period.months:
-                    lacking[zone] = max(lacking.get(zone, 0), period.months - come)
+            for zone, months in self._lacking(base_of(aggregate), asked, period):
+                lacking[zone] = max(lacking.get(zone, 0), months)
         return lacking
+
+    def _lacking(self, base: Base, ask: Ask, period: Period) -> Iterator[tuple[str, int]]:
+        """Zones that lack months of the period which are due, and how many."""
+        for zone in self.zones:
+            come = int(self._number(base, ask, (zone, period, None)))
+            began = self.founded.get(zone)
+            due = period.months if began is None else period.months_since(began)
+            if come < due:
+                yield zone, due - come
 
     def _number(self, base: Base, ask: Ask, place: Place) -> Number:
         zone, period, group = place
@@ -169,6 +178,9 @@ class Cells:
         if zone is not None:
             at = sheet.places.get(place)
             return (sheet.values(name, total=False)[at] or 0) if at is not None else 0
+        if ask.function == "months" and group is None and self.founded:
+            lacking = (months for _zone, months in self._lacking(base, ask, period))
+            return period.months - max(lacking, default=0)
         at = sheet.total_places.get(place)
         if at is None:
             return 0

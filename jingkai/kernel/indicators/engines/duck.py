@@ -10,6 +10,7 @@ from jingkai.kernel.indicators.engines.cube import Cube, Part, plan_cube
 from jingkai.kernel.indicators.engines.files import (
     Wanted,
     asked_zones,
+    foundings,
     missing_zones,
     wanted_tables,
 )
@@ -42,7 +43,7 @@ class DuckEngine:
         parts = plan_cube(cube, way=self.way, rows=known, zones=len(zones))
         sheets = self._sheets(cube, parts)
         missing = missing_zones(self.manifest, cube)
-        return Cells(tuple(sheets), zones, missing)
+        return Cells(tuple(sheets), zones, missing, foundings(self.manifest))
 
     def _sheets(self, cube: Cube, parts: list[Part]) -> list[Sheet]:
         wanted = wanted_tables(self.manifest, cube, parts)

@@ -70,6 +70,7 @@ class SentZone:
     as_of: datetime
     dimensions: tuple[str, ...]
     sets: Mapping[str, SentSet]
+    founded: int | None = None
 
 
 def exchanged(
@@ -132,7 +133,7 @@ def send(
         }
         zone = manifest.zones[code]
         named = tuple(each.code for each in by)
-        sent.append(SentZone(code, zone.name, zone.as_of, named, sets))
+        sent.append(SentZone(code, zone.name, zone.as_of, named, sets, zone.founded))
         _list(store, sent[-1])
     return sent
 
@@ -169,6 +170,7 @@ def _list(store: Store, zone: SentZone) -> None:
         "format": 1,
         "zone": zone.code,
         "name": zone.name,
+        "founded": zone.founded,
         "as_of": zone.as_of.isoformat(),
         "written_at": datetime.now(UTC).isoformat(),
         "dimensions": zone.dimensions,
@@ -190,7 +192,9 @@ def sent_zones(root: "str | Any") -> dict[str, SentZone]:
             held = json.loads(store.read(stored.path))
             sets = {each["name"]: SentSet(**each) for each in held["sets"]}
             as_of, by = datetime.fromisoformat(held["as_of"]), tuple(held["dimensions"])
-            found[held["zone"]] = SentZone(held["zone"], held["name"], as_of, by, sets)
+            found[held["zone"]] = SentZone(
+                held["zone"], held["name"], as_of, by, sets, held.get("founded")
+            )
     return dict(sorted(found.items()))
 
 
@@ -227,7 +231,10 @@ class AtomsEngine:
         parts = [_asked(part, kept) for part in plan_cube(cube, way="atoms")]
         sheets = self._sheets(parts, [sent[zone] for zone in zones])
         missing = {zone: Missing(zone) for zone in cube.zones or () if zone not in sent}
-        return Cells(tuple(sheets), zones, missing)
+        founded = {
+            zone: month for zone in zones if (month := sent[zone].founded) is not None
+        }
+        return Cells(tuple(sheets), zones, missing, founded)
 
     def _sheets(self, parts: list[Part], zones: list[SentZone]) -> list[Sheet]:
         store = Store.at(self.root)

@@ -114,6 +114,13 @@ def asked_zones(manifest: Manifest, cube: Cube) -> tuple[str, ...]:
     return tuple(zone for zone in cube.zones if zone in manifest.zones)
 
 
+def foundings(manifest: Manifest) -> dict[str, int]:
+    """The month keys of zones' foundings, where they are known."""
+    return {
+        code: zone.founded for code, zone in manifest.zones.items() if zone.founded is not None
+    }
+
+
 def missing_zones(manifest: Manifest, cube: Cube) -> dict[str, Missing]:
     """The zones that have not come in, or were taken over before months that others have."""
     return {each.zone: each for each in _missing(manifest, cube)}

@@ -15,7 +15,7 @@ from jingkai.kernel.indicators.compile import to_sql
 from jingkai.kernel.indicators.engines.cells import Cells, Missing, Sheet
 from jingkai.kernel.indicators.engines.cube import Cube, Part, plan_cube
 from jingkai.kernel.indicators.evaluate import run
-from jingkai.kernel.indicators.period import Period
+from jingkai.kernel.indicators.period import Period, month_key
 from jingkai.kernel.indicators.plan import Answers, Group, Number, Query, Request
 from jingkai.kernel.indicators.predicates import every, some
 from jingkai.kernel.indicators.recordsets import RecordSet
@@ -51,8 +51,12 @@ class LiveEngine:
         sheets = (_sheet(part, found) for part, found in zip(parts, rows, strict=True))
         codes = tuple(zone.code for zone in zones)
         asked = cube.zones or ()
+        days = {zone.code: zone.founded_on for zone in zones}
         return Cells(
-            tuple(sheets), codes, {code: Missing(code) for code in asked if code not in codes}
+            tuple(sheets),
+            codes,
+            {code: Missing(code) for code in asked if code not in codes},
+            {code: month_key(day.year, day.month) for code, day in days.items() if day},
         )
 
 

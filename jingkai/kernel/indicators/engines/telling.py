@@ -94,7 +94,9 @@ class _Teller:
         held = targets(zone) if targets is not None and zone is not None else no_target
         self.zone, self.divided = zone, divided
         self.read = cells.reader(zone)
-        self.whole, self.parts = Telling(held, known_at), Telling(no_target, known_at)
+        founded = cells.founded.get(zone or "")
+        self.whole = Telling(held, known_at, founded)
+        self.parts = Telling(no_target, known_at, founded)
 
     def figure(self, indicator: Indicator, period: Period) -> Figure:
         """The figure, with its groups."""

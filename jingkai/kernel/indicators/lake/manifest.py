@@ -37,7 +37,7 @@ class LakeZone:
 
     `watermark` holds, for each history table, the number up to which every version is in the lake;
     `as_of` is the instant of the database that the zone's tables show together; `months` names, for
-    each table, the months that have rows.
+    each table, the months that have rows; `founded` is the month key of the zone's founding.
     """
 
     code: str
@@ -46,6 +46,7 @@ class LakeZone:
     as_of: datetime
     watermark: Mapping[str, int] = field(default_factory=dict)
     months: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    founded: int | None = None
 
 
 @dataclass(frozen=True)
@@ -140,6 +141,7 @@ def _zone(held: dict[str, Any]) -> LakeZone:
     return LakeZone(
         held["code"], held["name"], held["division_code"],
         datetime.fromisoformat(held["as_of"]), held["watermark"], months,
+        held.get("founded"),
     )  # fmt: skip
 
 

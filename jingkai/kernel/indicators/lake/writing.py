@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from jingkai.kernel.access.models import Zone
 from jingkai.kernel.indicators.catalogue import catalogue
+from jingkai.kernel.indicators.evaluate import founding_month
 from jingkai.kernel.indicators.formula import version
 from jingkai.kernel.indicators.lake.changes import changed
 from jingkai.kernel.indicators.lake.errors import (
@@ -76,6 +77,7 @@ def write(
         work = _Work(store, layout, None if full else before, progress, patience)
         try:
             parts = [work.zone(zone) for zone in asked]
+            store.settle(work.made)
             _same_lake(store, before)
             _replace(store, before, current, layout, parts)
         except BaseException:
@@ -194,11 +196,14 @@ class _Work:
             with connection.cursor() as cursor:
                 cursor.execute("select transaction_timestamp()")
                 as_of = cursor.fetchone()[0]
+            founded = founding_month(zone.pk)
             for table in self.layout:
                 files.extend(self._table(table, zone, known))
         self.written.zones.append(zone.code)
         months = months_of(files)
-        told = LakeZone(zone.code, zone.name, zone.division_code, as_of, watermark, months)
+        told = LakeZone(
+            zone.code, zone.name, zone.division_code, as_of, watermark, months, founded
+        )
         return told, files
 
     def _table(self, table: Table, zone: Zone, known: LakeZone | None) -> list[LakeFile]:
