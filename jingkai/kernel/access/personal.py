@@ -202,7 +202,7 @@ class DigestField(_CharField):
 
     def deconstruct(self) -> Any:
         name, path, args, kwargs = super().deconstruct()
-        return name, path, args, {**kwargs, "db_index": self.db_index, "of": self.of}
+        return name, path, args, {**kwargs, "db_index": vars(self)["db_index"], "of": self.of}
 
     def pre_save(self, model_instance: models.Model, add: bool) -> str:
         """The digest under the newest key of what the sealed column holds now."""

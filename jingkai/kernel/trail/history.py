@@ -22,7 +22,7 @@ def acted_in_bulk[M: type[models.Model]](model: M) -> M:
     tracked = _tracked(model)
     for one in event_model(tracked)._meta.local_fields:
         if isinstance(one, models.ForeignKey):
-            one.db_index = False
+            vars(one)["db_index"] = False
     return tracked
 
 
