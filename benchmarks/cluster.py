@@ -21,7 +21,13 @@ def standalone(workers: int = 2, *, cores: int = 1, memory: str = "2g") -> Itera
 
     java, port = find_java(), _free_port()
     address = f"spark://{HOST}:{port}"
-    surroundings = {**os.environ, "SPARK_HOME": str(spark_home()), "SPARK_LOCAL_IP": HOST}
+    (core,) = (spark_home() / "jars").glob("spark-core_*.jar")
+    surroundings = {
+        **os.environ,
+        "SPARK_HOME": str(spark_home()),
+        "SPARK_SCALA_VERSION": core.name.removeprefix("spark-core_").split("-")[0],
+        "SPARK_LOCAL_IP": HOST,
+    }
     started: list[subprocess.Popen[bytes]] = []
     with tempfile.TemporaryDirectory() as folder, (Path(folder) / "said").open("wb") as said:
 

@@ -21,6 +21,7 @@ from jingkai.kernel.indicators.engines.errors import NoSpark
 from jingkai.kernel.indicators.engines.files import (
     Wanted,
     asked_zones,
+    foundings,
     missing_zones,
     wanted_tables,
 )
@@ -45,7 +46,7 @@ _SETTINGS = {
     # a product keeps all its digits or fails; it is never rounded
     "spark.sql.decimalOperations.allowPrecisionLoss": "false",
     "spark.sql.execution.arrow.pyspark.enabled": "true",
-    "spark.sql.adaptive.enabled": "true",
+    "spark.sql.sources.parallelPartitionDiscovery.threshold": "10000",
     "spark.log.level": "ERROR",
 }
 _bridges: dict[str, Bridge] = {}
@@ -81,7 +82,7 @@ class SparkEngine:
                 for number, part in enumerate(parts)
             ]
         missing = missing_zones(self.manifest, cube)
-        return Cells(tuple(sheets), zones, missing)
+        return Cells(tuple(sheets), zones, missing, foundings(self.manifest))
 
     @contextmanager
     def _session(self) -> Iterator[Any]:

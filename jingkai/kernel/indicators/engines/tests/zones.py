@@ -15,7 +15,6 @@ SMALL = (
     ("spark.sql.codegen.wholeStage", "false"),
     ("spark.sql.codegen.factoryMode", "NO_CODEGEN"),
     ("spark.sql.adaptive.enabled", "false"),
-    ("spark.sql.sources.parallelPartitionDiscovery.threshold", "100000"),
 )
 
 
