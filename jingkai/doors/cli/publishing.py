@@ -89,11 +89,11 @@ def _published(
 ) -> dict[str, Any]:  # fmt: skip
     """One zone's publication, in a transaction of its own behind its own wall."""
     from django.db import transaction
-    from django.utils.translation import gettext as _
 
     from jingkai.kernel.indicators.actions import publish_figures, share_publication
+    from jingkai.kernel.indicators.publication import usual_name
 
-    called = name or _("Main figures, {period}").format(period=period.show())
+    called = name or usual_name(period)
     by = Machine(zone_id=zone.pk)
     try:
         with walled(zone.pk):
@@ -156,8 +156,8 @@ def receive(
     if as_json:
         shown = {
             file: {
-                "kept": [_parcel(each) for each in found.kept],
-                "standing": [_parcel(each) for each in found.standing],
+                "kept": [_delivery(each) for each in found.kept],
+                "standing": [_delivery(each) for each in found.standing],
                 "faults": [vars(fault) for fault in found.faults],
                 "warnings": found.warnings, "opened": found.opened, "dry_run": found.dry_run,
             }
@@ -170,10 +170,10 @@ def receive(
     raise SystemExit(0 if all(found.holds for found in told.values()) else 1)
 
 
-def _parcel(parcel: Any) -> dict[str, Any]:
+def _delivery(delivery: Any) -> dict[str, Any]:
     return {
-        "zone": parcel.zone, "period": parcel.period.text, "edition": parcel.head.edition,
-        "figures": len(parcel.figures),
+        "zone": delivery.zone, "period": delivery.period.text, "edition": delivery.head.edition,
+        "figures": len(delivery.figures),
     }  # fmt: skip
 
 

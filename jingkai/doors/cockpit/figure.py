@@ -121,6 +121,7 @@ def _about(indicator: Indicator, figure: Figure, seat: Seat) -> dict[str, Any]:
             (target, tell(target.value, indicator.unit))
             for target in queries.targets(seat).filter(indicator=indicator.target_code)
         ],
+        "may_compare": seat.can(Permission.NATION_READ),
         "may_publish": seat.can(Permission.FIGURES_PUBLISH),
         "may_set_target": seat.can(Permission.TARGETS_SET) and not has_target(indicator),
     }

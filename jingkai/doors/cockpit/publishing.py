@@ -24,7 +24,7 @@ from jingkai.kernel.errors import Refusal
 from jingkai.kernel.indicators import Indicator, actions, catalogue, queries
 from jingkai.kernel.indicators.measures import aggregates
 from jingkai.kernel.indicators.models import Publication, SharedEdition
-from jingkai.kernel.indicators.publication import Change, restate
+from jingkai.kernel.indicators.publication import Change, restate, usual_name
 from jingkai.kernel.units import AnotherMeasure, parse
 
 CHANGES = {
@@ -115,7 +115,7 @@ def publish(request: SeatedRequest, code: str) -> HttpResponse:
     """Freeze the figure, its domain's or all of them, as known at the instant that is shown."""
     indicator = indicator_or_404(code)
     asked = asked_of(request, request.seat)
-    start = {"name": _("Main figures, {period}").format(period=asked.period.show())}
+    start = {"name": usual_name(asked.period)}
     form = PublicationForm(request.POST or None, initial=start)
     status = 200
     if request.method == "POST" and form.is_valid():

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.utils.translation import gettext as _
 
 from jingkai.kernel.indicators.catalogue import catalogue
 from jingkai.kernel.indicators.drill import DrillPart, drill
@@ -36,6 +37,11 @@ class Frozen:
     definition: str
     value: Decimal | None
     digest: str
+
+
+def usual_name(period: Period) -> str:
+    """What a publication is called where nobody gives it another name."""
+    return _("Main figures, {period}").format(period=period.show())
 
 
 def freeze(

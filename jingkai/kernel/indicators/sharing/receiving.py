@@ -22,9 +22,9 @@ from jingkai.kernel.indicators.catalogue import catalogue
 from jingkai.kernel.indicators.formula import version
 from jingkai.kernel.indicators.models import SharedEdition
 from jingkai.kernel.indicators.sharing.comparing import due_on
+from jingkai.kernel.indicators.sharing.deliveries import Delivery, Fault, Reader
 from jingkai.kernel.indicators.sharing.digests import shared_digest, together
 from jingkai.kernel.indicators.sharing.observations import HEADING, Line
-from jingkai.kernel.indicators.sharing.parcels import Fault, Parcel, Reader
 from jingkai.kernel.indicators.sharing.structure import COM, CONCEPTS, STR
 from jingkai.kernel.trail.acting import Machine
 
@@ -44,8 +44,8 @@ class NotReadable(Refusal):
 class Received:
     """What came of a file: editions kept, those that stood here already, faults and warnings."""
 
-    kept: tuple[Parcel, ...]
-    standing: tuple[Parcel, ...]
+    kept: tuple[Delivery, ...]
+    standing: tuple[Delivery, ...]
     faults: tuple[Fault, ...]
     warnings: tuple[str, ...]
     opened: tuple[str, ...]
@@ -80,15 +80,15 @@ def receive(
     reader = Reader(known | set(areas))
     reader.read(lines)
     faults = [*faults, *reader.faults]
-    new = {parcel.zone for parcel in reader.parcels.values()} - known
-    kept: list[Parcel] = []
-    standing: list[Parcel] = []
+    new = {delivery.zone for delivery in reader.deliveries.values()} - known
+    kept: list[Delivery] = []
+    standing: list[Delivery] = []
     with transaction.atomic():
         if not faults:
             _open({code: areas[code] for code in sorted(new)})
             zones = {zone.code: zone for zone in Zone.objects.all()}
-            for parcel in reader.parcels.values():
-                fault = _keep(parcel, zones[parcel.zone], at, kept, standing)
+            for delivery in reader.deliveries.values():
+                fault = _keep(delivery, zones[delivery.zone], at, kept, standing)
                 faults += [fault] if fault else []
         if dry_run or faults:
             transaction.set_rollback(True)
@@ -106,10 +106,10 @@ def _open(areas: Mapping[str, Area]) -> None:
 
 
 def _keep(
-    parcel: Parcel, zone: Zone, at: datetime, kept: list[Parcel], standing: list[Parcel]
+    delivery: Delivery, zone: Zone, at: datetime, kept: list[Delivery], standing: list[Delivery]
 ) -> Fault | None:
     """Keep one edition behind its own zone's wall; one that stands here must be the same."""
-    head, period = parcel.head, parcel.period
+    head, period = delivery.head, delivery.period
     edition = SharedEdition(
         first_month=period.first_month, months=period.months, edition=head.edition,
         name=head.name, office=head.office, known_at=head.known_at,
@@ -120,44 +120,44 @@ def _keep(
             zone=zone, first_month=period.first_month, months=period.months, edition=head.edition
         ).first()
         if stands is None:
-            figures = list(parcel.figures.values())
+            figures = list(delivery.figures.values())
             receive_edition(edition=edition, figures=figures, by=Machine(zone_id=zone.pk))
-            kept.append(parcel)
-        elif stands.digest == _digest(parcel):
-            standing.append(parcel)
+            kept.append(delivery)
+        elif stands.digest == _digest(delivery):
+            standing.append(delivery)
         else:
             words = _("This edition stands here with other figures; a new one is needed.")
-            return Fault(parcel.line, "EDITION", str(head.edition), words)
+            return Fault(delivery.line, "EDITION", str(head.edition), words)
     return None
 
 
-def _digest(parcel: Parcel) -> str:
+def _digest(delivery: Delivery) -> str:
     return together(
         shared_digest(
-            zone=parcel.zone, indicator=each.indicator, version=each.version,
-            period=parcel.period, known_at=parcel.head.known_at, unit=each.unit,
+            zone=delivery.zone, indicator=each.indicator, version=each.version,
+            period=delivery.period, known_at=delivery.head.known_at, unit=each.unit,
             value=each.value, records=each.records,
         )
-        for each in parcel.figures.values()
+        for each in delivery.figures.values()
     )  # fmt: skip
 
 
 def _warnings(reader: Reader) -> Iterator[str]:
-    for parcel in reader.parcels.values():
+    for delivery in reader.deliveries.values():
         other = [
-            code for code, each in parcel.figures.items()
+            code for code, each in delivery.figures.items()
             if each.version != version(catalogue.get(code))
         ]  # fmt: skip
         if other:
             words = _("{zone}, {period}: {count} figures follow another version: {codes}")
             yield words.format(
-                zone=parcel.zone, period=parcel.period.show(), count=len(other),
+                zone=delivery.zone, period=delivery.period.show(), count=len(other),
                 codes=", ".join(sorted(other)),
             )  # fmt: skip
-        due = due_on(parcel.period)
-        if parcel.head.published_at.date() > due:
+        due = due_on(delivery.period)
+        if delivery.head.published_at.date() > due:
             words = _("{zone}, {period}: published after the due day, {due}.")
-            yield words.format(zone=parcel.zone, period=parcel.period.show(), due=due)
+            yield words.format(zone=delivery.zone, period=delivery.period.show(), due=due)
 
 
 def _lines(path: Path) -> tuple[list[tuple[int, Line]], list[Fault]]:

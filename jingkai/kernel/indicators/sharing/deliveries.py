@@ -46,7 +46,7 @@ class Head:
 
 
 @dataclass
-class Parcel:
+class Delivery:
     """An edition as it came: of one zone, by its code, and one period."""
 
     zone: str
@@ -57,12 +57,12 @@ class Parcel:
 
 
 class Reader:
-    """Reads lines one by one; parcels are whole only when there is no fault."""
+    """Reads lines one by one; deliveries are whole only when there is no fault."""
 
     def __init__(self, areas: Collection[str]) -> None:
         self.areas = areas
         self.faults: list[Fault] = []
-        self.parcels: dict[tuple[str, Period], Parcel] = {}
+        self.deliveries: dict[tuple[str, Period], Delivery] = {}
         self.redefined: set[tuple[str, str]] = set()
         self.number, self.line = 1, {}  # type: int, Line
 
@@ -156,15 +156,15 @@ class Reader:
         )  # fmt: skip
         if digest != self.line["DIGEST"]:
             self._fault("DIGEST", _("The digest does not fit the figure: it was changed."))
-        parcel = self.parcels.setdefault(
-            (area, period), Parcel(area, period, head, self.number)
+        delivery = self.deliveries.setdefault(
+            (area, period), Delivery(area, period, head, self.number)
         )
-        if parcel.head != head:
+        if delivery.head != head:
             words = _("Edition, name, office and instants differ from line {line}.")
-            self._fault("EDITION", words.format(line=parcel.line))
-        if indicator.code in parcel.figures:
+            self._fault("EDITION", words.format(line=delivery.line))
+        if indicator.code in delivery.figures:
             self._fault("INDICATOR", _("The figure stands in the file twice."))
-        parcel.figures[indicator.code] = figure
+        delivery.figures[indicator.code] = figure
 
 
 def _indicator(text: str) -> Indicator:
