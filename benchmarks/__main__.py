@@ -13,6 +13,7 @@ RUNS = (
     ("check_corpus", (), ()),
     ("import_workbook", ("--rows", "100000"), ("--rows", "10000")),
     ("indicators", ("--rows", "10000000"), ("--rows", "1000000")),
+    ("lake_write", ("--records", "10000000"), ("--records", "100000")),
     ("cockpit", (), ()),
     ("lists", ("--rows", "1000000"), ("--rows", "100000")),
     ("clocks", (), ("--count", "100000")),

@@ -6,7 +6,10 @@ The address of a store other than AWS, its region and scheme are given in the ad
 """
 
 import hashlib
+import os
 import secrets
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -73,7 +76,16 @@ class Store:
             return
         with Draft(self, "") as draft:
             draft.write(content)
+            draft.close()
+            self.settle([draft.path])
             draft.keep(path)
+        self.settle([""])
+
+    def settle(self, paths: Iterable[str]) -> None:
+        """What was written lies on the disk itself and outlives a power cut."""
+        if self.local:
+            with ThreadPoolExecutor(8) as pool:
+                list(pool.map(_on_disk, map(self.full, paths)))
 
     def sha256(self, path: str) -> str:
         """Digest of a file, read piece by piece."""
@@ -101,6 +113,14 @@ class Store:
         except FileNotFoundError:
             return False
         return True
+
+
+def _on_disk(path: str) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 class Draft:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 from django.db import connection
+from django.utils import translation
 from pyarrow import parquet
 
 from jingkai.kernel.indicators.lake.errors import NoLake
@@ -56,7 +57,8 @@ def test_a_record_changed_since_is_told_by_table_zone_and_month(cast, lake):
     assert places(root) == [
         ("values", TARGETS, "here", "2022-04"), ("rows", VERSIONS, "here", version)
     ]  # fmt: skip
-    sentence = differences(root)[0].sentence
+    with translation.override("en"):
+        sentence = differences(root)[0].sentence
     assert "indicators_target, zone here, 2022-04" in sentence
     assert "One version has come since" in sentence
     remove(cast, rows[1])
