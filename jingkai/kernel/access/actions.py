@@ -33,7 +33,7 @@ class WeakPassword(Refusal):
 class FoundedLater(Refusal):
     """A founding day that has not come yet."""
 
-    sentence = _("A zone that works has been founded: the day lies ahead.")
+    sentence = _("The founding day lies in the future.")
     status = 400
     field = "founded_on"
 

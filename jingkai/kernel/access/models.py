@@ -25,7 +25,7 @@ class Zone(ActedModel):
     name = models.CharField(_("name"), max_length=100)
     name_en = models.CharField(_("English name"), max_length=100, blank=True)
     division_code = models.CharField(_("division code"), max_length=12, blank=True)
-    founded_on = models.DateField(_("founded on"), null=True, blank=True)
+    founded_on = models.DateField(_("founding day"), null=True, blank=True)
 
     objects = ActedQuerySet.as_manager()
 

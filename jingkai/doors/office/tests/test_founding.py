@@ -11,7 +11,7 @@ from jingkai.kernel.access.models import Zone
 from jingkai.kernel.trail.models import Entry
 from tests.contracts import GatedContract, entered
 
-ADDRESS = "/office/access/founding/"
+ADDRESS = "/office/access/offices/founding/"
 
 
 class TestFounding(GatedContract):

@@ -27,12 +27,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='zone',
             name='founded_on',
-            field=models.DateField(blank=True, null=True, verbose_name='founded on'),
+            field=models.DateField(blank=True, null=True, verbose_name='founding day'),
         ),
         migrations.AddField(
             model_name='zoneevent',
             name='founded_on',
-            field=models.DateField(blank=True, null=True, verbose_name='founded on'),
+            field=models.DateField(blank=True, null=True, verbose_name='founding day'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='zone',
