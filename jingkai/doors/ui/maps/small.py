@@ -23,6 +23,8 @@ AROUND = ("governance.grids", "park.greens", "park.buildings", "park.roads")
 WIDE, HIGH = 640, 300
 LEAST, MOST = 260.0, 4_000.0
 """Metres from the middle to the side: at least, however small the shape; at most."""
+FARTHER = (1, 3, 8)
+"""How much farther it is looked where nothing stands near."""
 SHAPES, NAMES, APART = 400, 6, 90
 """Shapes of a layer, names written, and how far two names keep from each other."""
 BARS = (50, 100, 200, 500, 1_000, 2_000)
@@ -89,13 +91,18 @@ def small_map(shape: Any, reader: Any, layers: Sequence[str] = AROUND) -> SmallM
     plane = plane_at(shape)
     west, south, east, north = plane.lay(shape).bounds
     side = min(max(LEAST, (east - west) * 0.65, (north - south) * 0.65 * WIDE / HIGH), MOST)
-    frame = _Frame(plane, np.array([(west + east) / 2, (south + north) / 2]), WIDE / 2 / side)
+    middle = np.array([(west + east) / 2, (south + north) / 2])
     place = shapely.centroid(shapely.box(*shape.bounds))
-    found = [
-        (name, words, laid)
-        for name in layers
-        for words, laid in _around(name, reader, box_around((place.x, place.y), side), frame)
-    ]
+    for wider in FARTHER:
+        frame = _Frame(plane, middle, WIDE / 2 / (side * wider))
+        around = box_around((place.x, place.y), side * wider)
+        found = [
+            (name, words, laid)
+            for name in layers
+            for words, laid in _around(name, reader, around, frame)
+        ]
+        if any(_drawn(laid) for _name, _words, laid in found):
+            break
     bar = max((n for n in BARS if n * frame.scale < WIDE / 3), default=BARS[0])
     return SmallMap(
         pieces=tuple(Piece(name.split(".")[1], path_of(laid)) for name, _words, laid in found),
@@ -103,6 +110,12 @@ def small_map(shape: Any, reader: Any, layers: Sequence[str] = AROUND) -> SmallM
         own="" if shape.geom_type == "Point" else path_of(frame.laid(shape)),
         bar=round(bar * frame.scale), bar_metres=bar,
     )  # fmt: skip
+
+
+def _drawn(laid: Any) -> bool:
+    """Whether anything of a shape is seen: an area that fills the picture has no edge in it."""
+    edge = laid.boundary if laid.geom_type in ("Polygon", "MultiPolygon") else laid
+    return bool(edge.intersects(shapely.box(0, 0, WIDE, HIGH)))
 
 
 def _around(name: str, reader: Any, box: Any, frame: _Frame) -> Iterator[tuple[str, Any]]:
