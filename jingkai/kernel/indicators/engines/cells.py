@@ -22,6 +22,7 @@ from jingkai.kernel.indicators.plan import Base, Group, Need, Number
 from jingkai.kernel.indicators.predicates import Path
 
 type Place = tuple[str | None, Period, Group]
+type Grouped = Mapping[tuple[str | None, Period], list[tuple[Group, int]]]
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,18 @@ class Sheet:
         """The row of each period and group in the total."""
         return _places(self.total, self.marks)
 
+    def grouped(self, *, total: bool) -> Grouped:
+        """The groups of each zone and period, with their rows."""
+        return self._totals_grouped if total else self._grouped
+
+    @cached_property
+    def _grouped(self) -> Grouped:
+        return _by_group(self.places)
+
+    @cached_property
+    def _totals_grouped(self) -> Grouped:
+        return _by_group(self.total_places)
+
     @cached_property
     def _lists(self) -> dict[tuple[bool, str], list[Any]]:
         return {}
@@ -109,6 +122,13 @@ def _places(table: "pa.Table", marks: Mapping[int, Period]) -> dict[Place, int]:
         for at, (zone, mark, group) in enumerate(rows)
         if mark in marks
     }
+
+
+def _by_group(places: Mapping[Place, int]) -> Grouped:
+    found: dict[tuple[str | None, Period], list[tuple[Group, int]]] = {}
+    for (zone, period, group), at in places.items():
+        found.setdefault((zone, period), []).append((group, at))
+    return found
 
 
 @dataclass(frozen=True)
@@ -144,10 +164,9 @@ class Cells:
         found: dict[Group, None] = {}
         for aggregate, period in needs:
             sheet, name = self._sheet(base_of(aggregate), asks_without_window(aggregate).records)
-            places = sheet.places if zone is not None else sheet.total_places
             counts = sheet.values(name, total=zone is None)
-            for (code, when, group), at in places.items():
-                if when == period and code == zone and counts[at]:
+            for group, at in sheet.grouped(total=zone is None).get((zone, period), ()):
+                if counts[at]:
                     found[group] = None
         return sorted(found, key=lambda group: (group is None, str(group)))
 

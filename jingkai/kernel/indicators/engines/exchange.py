@@ -231,9 +231,7 @@ class AtomsEngine:
         parts = [_asked(part, kept) for part in plan_cube(cube, way="atoms")]
         sheets = self._sheets(parts, [sent[zone] for zone in zones])
         missing = {zone: Missing(zone) for zone in cube.zones or () if zone not in sent}
-        founded = {
-            zone: month for zone in zones if (month := sent[zone].founded) is not None
-        }
+        founded = {zone: month for zone in zones if (month := sent[zone].founded) is not None}
         return Cells(tuple(sheets), zones, missing, founded)
 
     def _sheets(self, parts: list[Part], zones: list[SentZone]) -> list[Sheet]:

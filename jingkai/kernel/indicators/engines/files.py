@@ -116,9 +116,7 @@ def asked_zones(manifest: Manifest, cube: Cube) -> tuple[str, ...]:
 
 def foundings(manifest: Manifest) -> dict[str, int]:
     """The month keys of zones' foundings, where they are known."""
-    return {
-        code: zone.founded for code, zone in manifest.zones.items() if zone.founded is not None
-    }
+    return {code: zone.founded for code, zone in manifest.zones.items() if zone.founded is not None}
 
 
 def missing_zones(manifest: Manifest, cube: Cube) -> dict[str, Missing]:

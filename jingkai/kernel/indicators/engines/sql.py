@@ -83,6 +83,7 @@ def _sql(expression: Any, dialect: str) -> str:
     return str(_ibis().to_sql(expression, dialect=dialect))
 
 
+@lru_cache(maxsize=2048)
 def columns_read(part: Part) -> list[tuple[str, frozenset[str]]]:
     """The tables that the part reads, the counted one first, and the columns of each."""
     return _Rows(part).read

@@ -23,7 +23,8 @@ ASKED = [(each, period) for each in catalogue.all() for period in (*PERIODS, *MO
 def test_every_declared_figure_is_the_same_on_every_engine(cast, tmp_path):
     """By zone and in total, by month and by a dimension, as known now and as known then.
 
-    Spark, which takes a while for each question, is asked for each of these once.
+    Spark takes a while for each question: it is asked for all as known now, undivided, and for
+    every sixth as known then, divided.
     """
     fill_two(cast)
     manifest = lake_of(cast, tmp_path)
@@ -37,4 +38,5 @@ def test_every_declared_figure_is_the_same_on_every_engine(cast, tmp_path):
         if known_at is None:
             assert same(cube, whole, spark.answers(cube)) > len(catalogue.all())
         else:
-            assert same(divided, parted, spark.answers(divided)) > len(catalogue.all())
+            some = replace(divided, needs=divided.needs[::6])
+            assert same(some, parted, spark.answers(some)) > len(some.needs) // 4
