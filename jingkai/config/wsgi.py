@@ -12,4 +12,5 @@ from jingkai.kernel.indicators.compile import warm  # noqa: E402 - needs the app
 
 warm()  # before the processes fork, so that no reader waits for it
 gc.collect()
+gc.set_threshold(50_000, 20, 20)  # a request leaves few rings: look for them every few dozen
 gc.freeze()  # what stands for good is looked through no more, and its memory stays shared

@@ -4,6 +4,7 @@ The limits of an application are its matter's own, copied with the version it wa
 the law sets for all (acceptance, supplement, delivery) are dated parameters.
 """
 
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ SUPPLEMENT, SPECIAL = "supplement", "special"
 """Causes of suspensions that lie outside the limits."""
 
 
+@cache
 def dated(code: str) -> Parameter:
     """A parameter of applications, with all its values."""
     return read_parameters(PARAMETERS / "approvals.yaml")[code]
@@ -70,6 +72,7 @@ _BASES = {
 _NAMES = {STATUTORY: _("statutory limit"), PROMISED: _("promised limit")}
 
 
+@lru_cache(maxsize=1024)
 def limit(code: str, amount: int | None, unit: str) -> tuple[ClockRule, ...]:
     """The clock of one limit of a matter, if it has one; a promise of 0 is due the same day."""
     if amount is None:

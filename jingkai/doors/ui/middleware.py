@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from jingkai.kernel.access.models import Office, Seat, User
-from jingkai.kernel.access.queries import open_seats
+from jingkai.kernel.access.queries import SEAT, SEATS_OF
 from jingkai.kernel.access.walls import walled
 from jingkai.kernel.trail.acting import request_id
 
@@ -35,7 +35,7 @@ class SeatMiddleware:
         if user.username.startswith(PORTAL):
             return self.get_response(request)  # a resident's account never has a seat
         with walled(None, user_id=user.pk):
-            seats = list(open_seats(user, on=timezone.localdate()))
+            seats = SEATS_OF(user=user.pk, on=timezone.localdate())
         chosen = request.session.get(SESSION_SEAT)
         seat = next((s for s in seats if s.pk == chosen), seats[0] if seats else None)
         if seat is None:
@@ -50,9 +50,9 @@ class SeatMiddleware:
 
 
 def _known(seat: Seat, user: User) -> Seat:
-    seat = Seat.objects.select_related("office", "zone").get(pk=seat.pk)
-    seat.user = user
-    return seat
+    known = SEAT.one(seat=seat.pk)
+    known.user = user
+    return known
 
 
 def _with_offices(seats: list[Seat], present: Seat) -> list[Seat]:

@@ -12,6 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from jingkai.kernel.access.models import User
 from jingkai.kernel.errors import Refusal
+from jingkai.kernel.trail.prepared import Prepared
+
+_ACTIVE = Prepared(lambda user: User.objects.filter(pk=user, is_active=True))
+"""Who has logged in, as each request asks it."""
 
 
 class LockedOut(Refusal):
@@ -41,7 +45,7 @@ class PasswordBackend(BaseBackend):
             return None
 
     def get_user(self, user_id: int) -> User | None:
-        return User.objects.filter(pk=user_id, is_active=True).first()
+        return _ACTIVE.first(user=user_id)
 
 
 def refuse_locked(user: User, now: datetime) -> None:

@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 
 from jingkai.kernel.access.models import Office, Seat, User
 from jingkai.kernel.access.roles import ROLES
+from jingkai.kernel.trail.prepared import Prepared
 
 
 def open_seats(user: User, *, on: date) -> QuerySet[Seat]:
@@ -13,11 +14,21 @@ def open_seats(user: User, *, on: date) -> QuerySet[Seat]:
 
     Read inside `walled(None, user_id=user.pk)`: the wall shows a person their own seats.
     """
+    return _open(user.pk, on)
+
+
+def _open(user: int, on: date) -> QuerySet[Seat]:
     return (
         Seat.objects.filter(user=user, since__lte=on)
         .filter(Q(until__isnull=True) | Q(until__gte=on))
         .order_by("zone_id", "pk")
     )
+
+
+SEATS_OF = Prepared(_open)
+"""The same, as each request asks it: `SEATS_OF(user=…, on=…)`."""
+SEAT = Prepared(lambda seat: Seat.objects.filter(pk=seat).select_related("office", "zone"))
+"""A seat with its office and zone, inside its zone's wall."""
 
 
 def seats_holding(

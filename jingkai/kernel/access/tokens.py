@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +23,7 @@ from jingkai.kernel.access.permissions import Permission
 from jingkai.kernel.errors import Forbidden, Refusal, Sentence
 from jingkai.kernel.trail.acting import Actor, action, record
 from jingkai.kernel.trail.planned import planned
+from jingkai.kernel.trail.rows import known_row
 from jingkai.kernel.trail.writing import change, put
 
 MARK = "jk"
@@ -97,9 +98,11 @@ def admit(secret: str) -> Admitted | None:
 
 def _known[M: models.Model](model: type[M], columns: dict[str, Any]) -> M:
     """A row as the database told it, as if it had been read."""
-    fields = [f for f in model._meta.concrete_fields if f.column in columns]
-    values = [field.to_python(columns[str(field.column)]) for field in fields]
-    return model.from_db(connection.alias, [field.attname for field in fields], values)
+    values = {
+        field.attname: field.to_python(columns[field.column])
+        for field in model._meta.concrete_fields if field.column in columns
+    }  # fmt: skip
+    return known_row(model, DEFAULT_DB_ALIAS, values)
 
 
 @action("access.token.issued", _("Issued the token {subject}"))

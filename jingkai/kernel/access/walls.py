@@ -14,6 +14,8 @@ from django.apps import apps
 from django.db import connection, models, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from jingkai.kernel.trail.planned import planned
+
 SETTING, USER_SETTING = "jingkai.zone", "jingkai.user"
 ZONE_IS_SET = f"zone_id = nullif(current_setting('{SETTING}', true), '')::bigint"
 A_ZONE_IS_SET = f"nullif(current_setting('{SETTING}', true), '') is not null"
@@ -35,7 +37,7 @@ def walled(zone_id: int | None, *, user_id: int | None = None) -> Iterator[None]
 
 
 def _set(zone_id: int | str | None, user_id: int | str | None) -> tuple[str, str]:
-    with connection.cursor() as cursor:
+    with planned() as cursor:
         cursor.execute(
             "with before as materialized (select coalesce(current_setting(%s, true), '') as zone,"
             " coalesce(current_setting(%s, true), '') as person)"

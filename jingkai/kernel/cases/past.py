@@ -11,7 +11,8 @@ from django.db.models.functions import JSONObject
 
 from jingkai.kernel.cases import models
 from jingkai.kernel.cases.clocks import Event, More, Pause
-from jingkai.kernel.cases.prepared import Prepared
+from jingkai.kernel.trail.prepared import Prepared
+from jingkai.kernel.trail.rows import known_row
 
 _PARTS: dict[str, tuple[type[Model], tuple[str, ...]]] = {
     "past_moves": (models.CaseMove, ("code", "target", "on", "at", "office_id")),
@@ -141,9 +142,8 @@ def _events(
 def _deadline(case: models.Case, row: dict[str, Any]) -> models.Deadline:
     days = {name: _date(row[name]) for name in ("started_on", "due_on", "stopped_on")}
     moments = {name: _moment(row[name]) for name in ("due_at", "look_at")}
-    deadline = models.Deadline(**{**row, **days, **moments}, zone_id=case.zone_id, case_id=case.pk)
-    deadline._state.adding = False
-    return deadline
+    whole = {**row, **days, **moments, "zone_id": case.zone_id, "case_id": case.pk}
+    return known_row(models.Deadline, case._state.db, whole)
 
 
 def _date(text: str | None) -> Any:

@@ -16,13 +16,13 @@ from django.db.models import Count, Min, Q, QuerySet, Value
 
 from jingkai.kernel.access.models import Office, Seat
 from jingkai.kernel.cases.models import Case
-from jingkai.kernel.cases.prepared import Prepared
 from jingkai.kernel.errors import Forbidden
 from jingkai.kernel.flows.choices import STANDING, Tab, TaskKind, TaskState
 from jingkai.kernel.flows.models import Definition, Run, Task
 from jingkai.kernel.flows.permissions import Permission
 from jingkai.kernel.flows.taking import way_at_end
 from jingkai.kernel.registers.cursors import Order
+from jingkai.kernel.trail.prepared import Prepared
 from jingkai.kernel.workdays import national
 
 COUNTED = 99

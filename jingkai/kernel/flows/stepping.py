@@ -16,7 +16,6 @@ from jingkai.kernel.cases.clocks import Event, due
 from jingkai.kernel.cases.models import Case, CaseMove
 from jingkai.kernel.cases.moving import kind_of, move_case, note_event
 from jingkai.kernel.cases.past import past_of
-from jingkai.kernel.cases.prepared import Prepared
 from jingkai.kernel.cases.recounting import StepClock, recount
 from jingkai.kernel.flows import engine
 from jingkai.kernel.flows.choices import STANDING, Joint, TaskKind, TaskState
@@ -28,6 +27,7 @@ from jingkai.kernel.flows.rules import CLOSED, OPENED, need_of, step_clock
 from jingkai.kernel.flows.taking import UnderWay
 from jingkai.kernel.flows.timing import moment_of
 from jingkai.kernel.trail.acting import Actor
+from jingkai.kernel.trail.prepared import Prepared
 from jingkai.kernel.trail.writing import change, put
 
 # Events of the case

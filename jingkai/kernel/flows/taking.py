@@ -18,13 +18,14 @@ from django.db.models.functions import JSONObject
 from jingkai.kernel.access.today import zone_now
 from jingkai.kernel.cases.models import Case
 from jingkai.kernel.cases.past import read_past, remember, with_past
-from jingkai.kernel.cases.prepared import Prepared
 from jingkai.kernel.flows.choices import STANDING, TaskKind, TaskState, Verb
 from jingkai.kernel.flows.errors import NotUnderWay, OutOfDate, UnknownTask
 from jingkai.kernel.flows.hooks import JOINED
 from jingkai.kernel.flows.models import Run, Task
 from jingkai.kernel.flows.offering import permit
 from jingkai.kernel.trail.acting import Actor, acting
+from jingkai.kernel.trail.prepared import Prepared
+from jingkai.kernel.trail.rows import known_row
 
 WAY = "_way"
 FIELDS = {field.attname: field for field in Task._meta.concrete_fields}
@@ -213,8 +214,8 @@ def _tasks(case: Any, rows: Iterable[dict[str, Any]]) -> Iterator[Task]:
     """The tasks that came with the case, each knowing its case and the task it hangs on."""
     known: dict[int, Task] = {}
     for row in rows:
-        task = Task(**{name: FIELDS[name].to_python(value) for name, value in row.items()})
-        task._state.adding, task._state.db = False, case._state.db
+        whole = {name: FIELDS[name].to_python(value) for name, value in row.items()}
+        task = known_row(Task, case._state.db, whole)
         task.case = case
         if task.parent_id in known:
             task.parent = known[task.parent_id]

@@ -22,6 +22,7 @@ FINE = 1.0
 """Tile units by which an outline may be smoothed."""
 MANY_POINTS = 12
 """Shapes with fewer points are not smoothed: rounding does it."""
+POLYGON = 3
 FAMILIES = {0: 1, 4: 1, 1: 2, 5: 2, 3: 3, 6: 3}
 """GEOS's numbers of types to the format's: point, line, area."""
 
@@ -72,9 +73,9 @@ def encode(
     """
     which, geometries = cut(tile, shapes)
     tags = _Tags([[values[at] for at in which.tolist()] for values in properties.values()])
-    parts = []
+    parts, families = [], _family(geometries)
     for family in (1, 2, 3):
-        own = np.flatnonzero(_family(geometries) == family)
+        own = np.flatnonzero(families == family)
         if own.size:
             path = _ENCODERS[family](tile, geometries[own])
             parts.append(_features(np.asarray(keys)[which[own]], *tags.of(own), family, *path))
@@ -165,7 +166,10 @@ def _lines(tile: TileAt, shapes: Any) -> tuple[Any, Any]:
 
 def _areas(tile: TileAt, shapes: Any) -> tuple[Any, Any]:
     """Rings turned round, since y goes down; those without extent left out with their holes."""
-    polygons, owner = shapely.get_parts(shapes, return_index=True)
+    if (shapely.get_type_id(shapes) == POLYGON).all():
+        polygons, owner = shapes, np.arange(len(shapes))
+    else:
+        polygons, owner = shapely.get_parts(shapes, return_index=True)
     rings, polygon = shapely.get_rings(polygons, return_index=True)
     points, ring = shapely.get_coordinates(rings[::-1], return_index=True)
     laid, ring = tile.lay(points)[::-1], (len(rings) - 1 - ring)[::-1]

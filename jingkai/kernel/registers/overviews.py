@@ -7,44 +7,46 @@ lets an actor see, at a change mark; it is read when a crowded tile is first ask
 
 import threading
 from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from django.db import models
-from django.db.models import F, Func
+from django.db.models import F
 
 from jingkai.kernel.geo.fields import PackedBox, boxes_in
 from jingkai.kernel.geo.shapes import Box
 
 KEPT_OVERVIEWS = 16
+SLACK = 1e-9
+"""Degrees (a tenth of a millimetre) by which a sum of two sides may be rounded."""
 
 
-class Among(Func):
-    """Whether a key is one of many, which go to the database as one value: a placeholder for each
-    of a thousand costs more than the rows themselves.
+def listed(keys: Iterable[int]) -> str:
+    """Keys as the text of one array: a placeholder for each of a thousand, or the driver's look at
+    each, costs more than the rows themselves.
     """
-
-    output_field = models.BooleanField()
-
-    def __init__(self, key: str, keys: list[int]) -> None:
-        super().__init__(F(key))
-        self.keys = keys
-
-    def as_sql(self, compiler: Any, connection: Any, *_: Any, **__: Any) -> Any:
-        column, params = compiler.compile(self.source_expressions[0])
-        return f"({column} = any(%s::bigint[]))", [*params, self.keys]
+    return f"{{{','.join(map(str, keys))}}}"
 
 
 @dataclass(frozen=True)
 class Overview:
-    """The keys of a layer's rows, the largest first, and the four sides of their boxes."""
+    """The keys of a layer's rows, the largest first, and the four sides of their boxes.
+
+    Where to look for what meets a box is found from west to east: `narrow` are the places of all
+    that are no wider than `reach`, by their western sides `wests`; `wide` are the few others.
+    """
 
     keys: Any
     west: Any
     south: Any
     east: Any
     north: Any
+    narrow: Any
+    wests: Any
+    wide: Any
+    reach: float
 
     @classmethod
     def of(cls, rows: models.QuerySet[Any], key: str, shape: str) -> "Overview":
@@ -54,15 +56,20 @@ class Overview:
         keys = np.array([row[0] for row in listed], np.int64)
         west, south, east, north = boxes_in([row[1] for row in listed]).T
         order = np.argsort(west + south - east - north, kind="stable")
-        return cls(*(np.ascontiguousarray(one[order]) for one in (keys, west, south, east, north)))
+        held = [np.ascontiguousarray(one[order]) for one in (keys, west, south, east, north)]
+        narrow, wests, wide, reach = _across(held[1], held[3])
+        return cls(held[0], held[1], held[2], held[3], held[4], narrow, wests, wide, reach)
 
     def pick(self, box: Box, most: int, cells: int) -> list[int]:
         """The keys of what meets a box: all up to `most`, else the largest of each square."""
         west, south, east, north = box
-        meeting = np.flatnonzero(
-            (self.west <= east) & (self.east >= west)
-            & (self.south <= north) & (self.north >= south)
-        )  # fmt: skip
+        first = np.searchsorted(self.wests, west - self.reach - SLACK, "left")
+        last = np.searchsorted(self.wests, east, "right")
+        near = np.sort(np.concatenate([self.wide, self.narrow[first:last]]))
+        meeting = near[
+            (self.west[near] <= east) & (self.east[near] >= west)
+            & (self.south[near] <= north) & (self.north[near] >= south)
+        ]  # fmt: skip
         if len(meeting) > most:
             x = (self.west[meeting] + self.east[meeting]) / 2
             y = (self.south[meeting] + self.north[meeting]) / 2
@@ -70,7 +77,22 @@ class Overview:
             largest = np.full(cells * cells, -1, np.int64)
             largest[square[::-1]] = meeting[::-1]  # of several the last, so the largest, stays
             meeting = largest[largest >= 0]
-        return [int(key) for key in self.keys[meeting]]
+        found: list[int] = self.keys[meeting].tolist()
+        return found
+
+
+def _across(west: Any, east: Any) -> tuple[Any, Any, Any, float]:
+    """Places of narrow shapes by their western sides, these sides, places of wide ones, the reach.
+
+    Wide is what takes more than a hundredth of all: few, and looked at each time.
+    """
+    if not len(west):
+        return np.zeros(0, np.int64), west, np.zeros(0, np.int64), 0.0
+    reach = float(east.max() - west.min()) / 100
+    is_wide = east - west > reach
+    narrow = np.flatnonzero(~is_wide)
+    narrow = narrow[np.argsort(west[narrow], kind="stable")]
+    return narrow, west[narrow], np.flatnonzero(is_wide), reach
 
 
 def _nth(values: Any, low: float, high: float, cells: int) -> Any:

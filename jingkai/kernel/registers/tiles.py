@@ -30,7 +30,7 @@ from jingkai.kernel.geo.marks import zone_and_mark
 from jingkai.kernel.geo.shapes import Box
 from jingkai.kernel.registers.declare import Register
 from jingkai.kernel.registers.layers import Seen, seen
-from jingkai.kernel.registers.overviews import Among, Overview, Overviews
+from jingkai.kernel.registers.overviews import Overview, Overviews, listed
 from jingkai.kernel.trail.history import event_model
 
 MOST, CELLS = 1_200, 28
@@ -121,25 +121,45 @@ class _Asked:
     mark: str
     alone: bool
     """Whether the query asks the layer's own table only, whose mark tells every change."""
+    compiler: Any
+    told: tuple[str, tuple[Any, ...]]
+    """Its SQL and parameters; no SQL where nothing can be found."""
 
     @classmethod
     def of(cls, view: Seen) -> "_Asked":
         rows = view.values(view.rows)
+        compiler = rows.query.get_compiler(using=rows.db)
         try:
-            sql = repr(rows.query.sql_with_params())
+            told = compiler.as_sql()
         except EmptyResultSet:
-            sql = ""
+            told = ("", ())
+        sql = repr(told)
         model = view.register.model
         own = {m._meta.db_table for m in (model, event_model(model))}
         tables = set(_TABLES.findall(sql))
         zone, mark = zone_and_mark([model._meta.db_table])
         whole = view.actor.can(Permission.PERSONAL_READ)
-        told = (view.register.code, view.layer, zone, get_language(), whole, sql)
-        return cls(_digest(told), mark, tables <= own)
+        query = _digest((view.register.code, view.layer, zone, get_language(), whole, sql))
+        return cls(query, mark, tables <= own, compiler, told)
 
     def key(self, *place: int) -> str:
         """What a tile of this query is kept under."""
         return _digest((self.query, self.mark, place))
+
+
+    def among(self, keys: list[int]) -> list[tuple[Any, ...]]:
+        """The rows of these keys, by the same query, which isn't made anew."""
+        sql, params = self.told
+        if not sql or not keys:
+            return []
+        chosen = f"select * from ({sql}) as seen (seen_key) where seen_key = any(%s::bigint[])"
+        with self.compiler.connection.cursor() as cursor:
+            cursor.execute(chosen, [*params, listed(keys)])
+            found = cursor.fetchall()
+        columns = [column for column, _sql, _alias in self.compiler.select]
+        if converters := self.compiler.get_converters(columns):
+            return [tuple(row) for row in self.compiler.apply_converters(found, converters)]
+        return list(found)
 
 
 def _digest(told: tuple[Any, ...]) -> str:
@@ -156,8 +176,7 @@ def _found(view: Seen, box: Box, asked: _Asked) -> list[tuple[Any, ...]]:
             return found
         overview = Overview.of(view.rows, view.key, view.layer.shape)
         OVERVIEWS.put(asked.query, asked.mark, overview)
-    keys = overview.pick(box, MOST, CELLS)
-    return list(view.values(view.rows.filter(Among(view.key, keys)))) if keys else []
+    return asked.among(overview.pick(box, MOST, CELLS))
 
 
 def _drawn(view: Seen, at: mvt.TileAt, found: list[tuple[Any, ...]]) -> bytes:

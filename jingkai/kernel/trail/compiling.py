@@ -10,9 +10,10 @@ value that is SQL itself, goes by Django each time.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
-from types import SimpleNamespace
+from functools import cache, lru_cache
+from types import NoneType, SimpleNamespace
 from typing import Any
+from uuid import UUID
 
 from django.db import connection, models
 from django.db.models.sql import InsertQuery, UpdateQuery
@@ -20,6 +21,19 @@ from django.db.models.sql import InsertQuery, UpdateQuery
 MOST_ROWS, MOST_SHAPES = 20, 2_000
 PLAIN = (str, int, bool, date)
 """What a condition compares with, besides nothing, where its shape may be kept."""
+
+_KEYS = frozenset({int, NoneType})
+TAKEN: dict[type, frozenset[type]] = {
+    models.BigAutoField: _KEYS, models.AutoField: _KEYS, models.BigIntegerField: _KEYS,
+    models.ForeignKey: _KEYS, models.OneToOneField: _KEYS,
+    models.IntegerField: _KEYS, models.SmallIntegerField: _KEYS,
+    models.PositiveIntegerField: _KEYS, models.PositiveSmallIntegerField: _KEYS,
+    models.DateField: frozenset({date, NoneType}), models.DateTimeField: frozenset({NoneType}),
+    models.CharField: frozenset({str, NoneType}), models.TextField: frozenset({str, NoneType}),
+    models.BooleanField: frozenset({bool, NoneType}),
+    models.UUIDField: frozenset({UUID, NoneType}),
+}  # fmt: skip
+"""Kinds of fields, as Django has them, that take values of these kinds as they are."""
 
 type Given = Sequence[tuple[Any, Any]]
 """Fields, each with a value."""
@@ -75,7 +89,7 @@ def updated(
 
     Raises EmptyResultSet where a condition can't be fulfilled.
     """
-    fields = {field.attname: field for field in model._meta.local_concrete_fields}
+    fields = _by_attname(model)
     set_to = [(fields[name], value) for name, value in values.items()]
 
     def django() -> Compiled:
@@ -101,9 +115,13 @@ def _made(
     sql = _shapes.get(shape)
     if sql == "":
         return django()
-    params = [field.get_db_prep_save(value, connection) for field, value in given]
-    if any(hasattr(value, "as_sql") for value in params):
-        return django()
+    params = []
+    for field, value in given:
+        if type(value) not in TAKEN.get(type(field), ()):
+            value = field.get_db_prep_save(value, connection)
+            if hasattr(value, "as_sql"):
+                return django()
+        params.append(value)
     if sql is None:
         sql = expected()
         if len(_shapes) >= MOST_SHAPES:
@@ -116,7 +134,7 @@ def _made(
 def _where(model: type[models.Model], conditions: Mapping[str, Any]) -> Given | None:
     """The columns that a change asks for, in Django's order; None where they aren't plain ones."""
     found = []
-    names = {f.name: f for f in model._meta.local_concrete_fields}
+    names = _by_name(model)
     for name, value in sorted(conditions.items()):
         field = model._meta.pk if name == "pk" else names.get(name)
         if field is None or not (value is None or isinstance(value, PLAIN)):
@@ -125,6 +143,16 @@ def _where(model: type[models.Model], conditions: Mapping[str, Any]) -> Given | 
             return None
         found.append((field, value))
     return found
+
+
+@cache
+def _by_attname(model: type[models.Model]) -> dict[str, Any]:
+    return {field.attname: field for field in model._meta.local_concrete_fields}
+
+
+@cache
+def _by_name(model: type[models.Model]) -> dict[str, Any]:
+    return {field.name: field for field in model._meta.local_concrete_fields}
 
 
 # What we expect

@@ -10,19 +10,30 @@ occasion isn't kept. A pooler between us and the server must know prepared state
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date, datetime
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from psycopg import RawCursor
 from psycopg.adapt import PyFormat, Transformer
+from psycopg.types.numeric import Int2, Int4, Int8
 
 MOST = 1_000
 """Parameters that one statement may have; the protocol's own limit lies far above."""
 AFTER, KEPT = 2, 150
 """How often a statement comes unprepared; how many a connection keeps."""
+
+TEXTS: dict[type, Callable[[Any], str]] = {
+    int: str, bool: lambda value: "t" if value else "f", date: str, datetime: str, Decimal: str,
+    UUID: lambda value: str(value.hex),
+    **dict.fromkeys((Int2, Int4, Int8), int.__repr__),
+}  # fmt: skip
+"""How psycopg writes values of these kinds, without looking it up for each."""
 
 _PLACE = re.compile(r"%(?:\((\w+)\))?([s%])")
 
@@ -30,13 +41,13 @@ _PLACE = re.compile(r"%(?:\((\w+)\))?([s%])")
 @contextmanager
 def planned() -> Iterator[Any]:
     """A cursor whose statements are planned once; placeholders are `%s` or `%(name)s`."""
-    connection.ensure_connection()
-    raw: Any = connection.connection
+    db: Any = connections[DEFAULT_DB_ALIAS]
+    db.ensure_connection()
+    raw: Any = db.connection
     if raw.prepare_threshold is None:
         raw.prepare_threshold, raw.prepared_max = AFTER, KEPT
     cursor: Any = _Planned(raw)
-    logged = connection.queries_logged
-    wrapped = connection.make_debug_cursor(cursor) if logged else connection.make_cursor(cursor)
+    wrapped = db.make_debug_cursor(cursor) if db.queries_logged else db.make_cursor(cursor)
     with wrapped as ready:
         yield ready
 
@@ -56,16 +67,20 @@ class _Planned(RawCursor[Any]):
         return self._query
 
     def _texts(self, values: Sequence[Any]) -> list[str | None]:
-        transformer: Any = Transformer(self)
-        return [
-            value if value is None or type(value) is str
-            else str(value) if type(value) is int
-            else _dumped(transformer, value)
-            for value in values
-        ]  # fmt: skip
+        texts: list[str | None] = []
+        for value in values:
+            if value is None or type(value) is str:
+                texts.append(value)
+            elif (as_text := TEXTS.get(type(value))) is not None:
+                texts.append(as_text(value))
+            else:
+                texts.append(_dumped(self, value))
+        return texts
 
 
-def _dumped(transformer: Any, value: Any) -> str:
+def _dumped(cursor: Any, value: Any) -> str:
+    """What psycopg makes of a value of any other kind."""
+    transformer: Any = Transformer(cursor)
     text = transformer.get_dumper(value, PyFormat.TEXT).dump(value)
     return bytes(text or b"").decode()
 

@@ -21,9 +21,14 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from types import NoneType, SimpleNamespace
 from typing import Any
+from uuid import UUID
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, models
 
 from jingkai.kernel.trail.compiling import Compiled
 from jingkai.kernel.trail.planned import planned
@@ -37,6 +42,11 @@ COLUMNS = 3
 """How many columns an action's beginning has."""
 FORESEEN = 64
 """How many keys of one table are drawn before they are asked for, at most."""
+
+SIMPLE = frozenset({str, int, bool, NoneType, float, date, datetime, UUID, Decimal})
+"""Kinds of values that can't change and that are no SQL."""
+NO_ROW: Any = SimpleNamespace(pk=None)
+"""In place of a row, for what a statement of its maker's own writes."""
 
 _SAVEPOINT = re.compile(r'^(SAVEPOINT|RELEASE SAVEPOINT|ROLLBACK TO SAVEPOINT) "?([^"]+)"?$')
 _used: dict[str, Counter[type[models.Model]]] = {}
@@ -69,16 +79,12 @@ class Unit:
         model = type(row)
         if row.pk is None and keyed:
             row.pk = model._meta.pk.get_pk_value_on_save(row) or self.draw(model)
-        values = {
-            f.attname: _kept(f.pre_save(row, add=True))
-            for f in model._meta.local_concrete_fields
-            if row.pk is not None or not f.primary_key
-        }
-        if any(hasattr(value, "resolve_expression") for value in values.values()):
+        values, told = _values(row)
+        if not told:
             self.flush()
             row.save(force_insert=True)
             return
-        row._state.adding, row._state.db = False, connection.alias
+        row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
         self._wait(Put(model, row, values))
 
     def change(self, row: models.Model, fields: Sequence[str], only_if: Mapping[str, Any]) -> None:
@@ -106,7 +112,7 @@ class Unit:
         """A statement of its maker's own is to put rows of this model; it reads these tables."""
         if any(table in self.tables for table in reads):
             self.flush()
-        self._wait(Said(model, model(), {}, statement=statement, then=then))
+        self._wait(Said(model, NO_ROW, {}, statement=statement, then=then))
 
     def _wait(self, write: Write) -> None:
         self.journal.append(write)
@@ -272,6 +278,30 @@ def keys_sql(wanted: Mapping[type[models.Model], int]) -> tuple[str, list[Any]]:
         table = connection.ops.quote_name(model._meta.db_table)
         parameters += [table, model._meta.pk.column, number]
     return ", ".join(columns), parameters
+
+
+def _values(row: models.Model) -> tuple[dict[str, Any], bool]:
+    """The columns of a new row as they are now; whether no value is one that the database tells."""
+    values: dict[str, Any] = {}
+    held, told = row.__dict__, True
+    for of, name, plain in _columns(type(row)):
+        value = held[name] if plain and name in held else of.pre_save(row, add=True)
+        if type(value) not in SIMPLE:
+            told = told and not hasattr(value, "resolve_expression")
+            value = _kept(value)
+        values[name] = value
+    if row.pk is None:
+        del values[row._meta.pk.attname]
+    return values, told
+
+
+@cache
+def _columns(model: type[models.Model]) -> list[tuple[Any, str, bool]]:
+    """The fields of a model with their columns' names; whether the value is what the row has."""
+    return [
+        (of, of.attname, type(of).pre_save is models.Field.pre_save)
+        for of in model._meta.local_concrete_fields
+    ]
 
 
 def _kept(value: Any) -> Any:

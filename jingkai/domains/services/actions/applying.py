@@ -44,10 +44,10 @@ from jingkai.domains.services.rules import forms
 from jingkai.domains.services.rules.approvals import Lack, channel_of, lacking
 from jingkai.kernel.cases.calendars import calendar_of
 from jingkai.kernel.cases.moving import open_case, recount
-from jingkai.kernel.cases.prepared import Prepared
 from jingkai.kernel.files.models import Attachment
 from jingkai.kernel.registers.declare import Fault
 from jingkai.kernel.trail.acting import acting, action, record
+from jingkai.kernel.trail.prepared import Prepared
 from jingkai.kernel.trail.writing import change, put
 
 DRAFT = "services.draft"

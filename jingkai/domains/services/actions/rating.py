@@ -36,10 +36,10 @@ from jingkai.domains.services.queries import calls_missing
 from jingkai.domains.services.rules.approvals import is_bad, may_change_rating
 from jingkai.kernel.cases.moving import lock, move_case, open_case, recount
 from jingkai.kernel.cases.past import past_of
-from jingkai.kernel.cases.prepared import Prepared
 from jingkai.kernel.errors import Forbidden
 from jingkai.kernel.notices.outbox import notify
 from jingkai.kernel.trail.acting import action, record
+from jingkai.kernel.trail.prepared import Prepared
 from jingkai.kernel.trail.writing import change, put
 
 _HELD = Prepared(

@@ -39,9 +39,9 @@ from jingkai.domains.services.rules.forms import Field
 from jingkai.kernel.access.roles import Scope
 from jingkai.kernel.cases.models import CaseMove
 from jingkai.kernel.cases.moving import CaseClock, clocks_of
-from jingkai.kernel.cases.prepared import Prepared
 from jingkai.kernel.files.models import Attachment
 from jingkai.kernel.flows.models import Task
+from jingkai.kernel.trail.prepared import Prepared
 
 DRAFT = "services.draft"
 SAMPLE = 2_000

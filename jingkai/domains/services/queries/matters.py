@@ -19,8 +19,8 @@ from jingkai.domains.services.models import (
 )
 from jingkai.domains.services.rules import search
 from jingkai.kernel.access.models import Office
-from jingkai.kernel.cases.prepared import Prepared
 from jingkai.kernel.registers.searching import words_of
+from jingkai.kernel.trail.prepared import Prepared
 
 FOUND = 30
 FITTING = 0.3

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from jingkai.kernel.access.models import Seat
 from jingkai.kernel.cases.models import Case, Deadline
-from jingkai.kernel.cases.prepared import Prepared
+from jingkai.kernel.trail.prepared import Prepared
 from jingkai.kernel.trail.tests.writer import act, case_of
 from jingkai.kernel.trail.writing import put
 

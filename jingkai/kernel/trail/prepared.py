@@ -22,6 +22,7 @@ from django.db.models import Model, QuerySet
 from django.db.models.query import get_related_populators
 
 from jingkai.kernel.trail.planned import planned
+from jingkai.kernel.trail.rows import known_row
 
 STAND_IN = 2**62
 """A key that no row has; the nth value stands as the nth after it."""
@@ -73,7 +74,8 @@ class _Made:
         return [self._read(row) for row in compiler.apply_converters(found, self.converters)]
 
     def _read(self, row: Any) -> Any:
-        one: Any = self.model.from_db(self.db, self.names, row[self.columns])
+        columns = dict(zip(self.names, row[self.columns], strict=True))
+        one: Any = known_row(self.model, self.db, columns)
         for populator in self.related:
             populator.populate(row, one)
         for name, column in (self.compiler.annotation_col_map or {}).items():

@@ -1,0 +1,54 @@
+"""A row made from its columns alone is the row that Django reads."""
+
+import pytest
+from django.db.models.signals import post_init
+
+from jingkai.kernel.cases.models import Case
+from jingkai.kernel.trail import rows
+from jingkai.kernel.trail.rows import known_row
+from jingkai.kernel.trail.tests.writer import stored
+
+NAMES = ("id", "zone_id", "number", "kind", "title", "office_id")
+
+
+@pytest.mark.django_db
+def test_it_equals_the_row_that_django_reads_and_asks_for_the_rest_when_it_is_wanted(cast):
+    case = stored(cast)
+    [values] = Case.objects.filter(pk=case.pk).values(*NAMES)
+    made = known_row(Case, "default", values)
+    assert made == case
+    assert (made._state.adding, made._state.db) == (False, "default")
+    assert made.get_deferred_fields() == {f.attname for f in Case._meta.concrete_fields} - {*NAMES}
+    assert made.state == case.state
+    assert made.office == cast.invest
+    made.office = cast.bureau_a
+    assert made.office_id == cast.bureau_a.pk
+
+
+@pytest.mark.django_db
+def test_a_model_that_hears_signals_is_made_by_django(cast):
+    heard = []
+
+    def hear(instance, **_more):
+        heard.append(instance)
+
+    values = {"id": 7, "number": "N7"}
+    rows._plain.cache_clear()
+    post_init.connect(hear, sender=Case)
+    try:
+        made = known_row(Case, "default", values)
+    finally:
+        post_init.disconnect(hear, sender=Case)
+        rows._plain.cache_clear()
+    assert heard == [made]
+    assert (made.pk, made.number, made._state.adding) == (7, "N7", False)
+    assert known_row(Case, "default", values) == made
+    assert heard == [made]
+
+
+@pytest.mark.django_db
+def test_every_row_that_steps_have_in_hand_is_made_quickly():
+    from jingkai.kernel.cases.models import Deadline
+    from jingkai.kernel.flows.models import Task
+
+    assert all(rows._plain(model) for model in (Case, Deadline, Task))
