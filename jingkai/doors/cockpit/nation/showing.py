@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
@@ -31,29 +32,101 @@ DENSE = 9
 """How many zones of a province are shown one by one on the map of the nation."""
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Line:
-    """A zone's line of the table, and its mark on the map."""
+    """A zone's line of the table, and its mark on the map; worked out where it is shown."""
 
-    zone: Zone
-    name: str
-    url: str
+    row: Row
+    asked: NationAsked
+    unit: str
     own: bool
-    place: str
-    value: str
-    told: bool
-    why: str
     width: int
     shade: int
-    state: str
-    tone: str
-    published_on: date | None
-    office: str
-    edition: int | None
-    redefined: bool
-    before: str
-    before_on: date | None
-    newest_on: date | None
+
+    @property
+    def zone(self) -> Zone:
+        """Whose line it is."""
+        return self.row.zone
+
+    @cached_property
+    def name(self) -> str:
+        """The zone in the reader's language."""
+        return zone_name(self.zone)
+
+    @cached_property
+    def url(self) -> str:
+        """The page of the zone's figure."""
+        address = reverse("cockpit:nation_zone", args=[self.zone.code, self.asked.code])
+        return f"{address}?period={self.asked.period.text}"
+
+    @property
+    def place(self) -> str:
+        """Its place of the ranking."""
+        return place_of(self.row.rank, self.row.tied)
+
+    @property
+    def newest(self) -> SharedFigure | None:
+        """What holds now."""
+        return self.row.told.newest if self.row.told else None
+
+    @property
+    def _before(self) -> SharedFigure | None:
+        return self.row.told.before if self.row.told else None
+
+    @cached_property
+    def value(self) -> str:
+        """The value in words; what is not published is no zero."""
+        return "…" if self.newest is None else tell(self.newest.value, self.unit)
+
+    @property
+    def told(self) -> bool:
+        """Whether there is a value."""
+        return self.row.value is not None
+
+    @property
+    def why(self) -> str:
+        """Why there is none, as the zone has said."""
+        return self.newest.why if self.newest else ""
+
+    @property
+    def state(self) -> str:
+        """How the zone stands with its publication."""
+        return str(STATES[self.row.state][0])
+
+    @property
+    def tone(self) -> str:
+        """The colour of its state."""
+        return STATES[self.row.state][1]
+
+    @property
+    def published_on(self) -> date | None:
+        """When it was first published."""
+        return self.row.published_on
+
+    @property
+    def edition(self) -> int | None:
+        """The number of the edition that holds."""
+        return self.newest.edition.edition if self.newest else None
+
+    @property
+    def redefined(self) -> bool:
+        """Whether the zone follows another version of the definition."""
+        return self.row.redefined
+
+    @property
+    def before(self) -> str:
+        """What was told before it was restated."""
+        return tell(self._before.value, self.unit) if self._before else ""
+
+    @property
+    def before_on(self) -> date | None:
+        """When that was published."""
+        return day(self._before) if self._before else None
+
+    @property
+    def newest_on(self) -> date | None:
+        """When what holds was published."""
+        return day(self.newest) if self.newest else None
 
     @property
     def words(self) -> str:
@@ -68,22 +141,20 @@ def zone_name(zone: Zone) -> str:
     return zone.name_en if language() == "en" and zone.name_en else zone.name
 
 
-def zone_url(zone: Zone, asked: NationAsked) -> str:
-    """The page of the zone's figure."""
-    address = reverse("cockpit:nation_zone", args=[zone.code, asked.code])
-    return f"{address}?period={asked.period.text}"
-
-
 def lines(comparison: Comparison, asked: NationAsked, seat: Seat) -> list[Line]:
     """Every zone's line, in the order that is asked for; those without a value stand last."""
     values = [row.value for row in comparison.rows if row.value is not None]
     most = max((abs(value) for value in values), default=Decimal(0)) or Decimal(1)
     shades = _shades(values)
-    found = [
-        _line(row, comparison, asked, seat, most, shades)
+    unit = comparison.indicator.unit
+    return [
+        Line(
+            row, asked, unit, row.zone.pk == seat.zone_id,
+            max(1, int(abs(row.value) / most * 100)) if row.value else 0,
+            shades[row.value] if row.value is not None else 0,
+        )
         for row in _in_order(comparison.rows, asked)
-    ]
-    return found
+    ]  # fmt: skip
 
 
 def _in_order(rows: Sequence[Row], asked: NationAsked) -> list[Row]:
@@ -95,37 +166,6 @@ def _in_order(rows: Sequence[Row], asked: NationAsked) -> list[Row]:
 
     known = sorted((r for r in rows if key(r) is not None), key=key, reverse=asked.falling)
     return [*known, *(row for row in rows if key(row) is None)]
-
-
-def _line(
-    row: Row, comparison: Comparison, asked: NationAsked, seat: Seat, most: Decimal,
-    shades: dict[Decimal, int],
-) -> Line:  # fmt: skip
-    newest = row.told.newest if row.told else None
-    before = row.told.before if row.told else None
-    words, tone = STATES[row.state]
-    unit = comparison.indicator.unit
-    return Line(
-        zone=row.zone,
-        name=zone_name(row.zone),
-        url=zone_url(row.zone, asked),
-        own=row.zone.pk == seat.zone_id,
-        place=place_of(row.rank, row.tied),
-        value="…" if newest is None else tell(newest.value, unit),
-        told=row.value is not None,
-        why=newest.why if newest is not None else "",
-        width=max(1, int(abs(row.value) / most * 100)) if row.value else 0,
-        shade=shades[row.value] if row.value is not None else 0,
-        state=str(words),
-        tone=tone,
-        published_on=row.published_on,
-        office=newest.edition.office if newest else "",
-        edition=newest.edition.edition if newest else None,
-        redefined=row.redefined,
-        before=tell(before.value, unit) if before else "",
-        before_on=day(before) if before else None,
-        newest_on=day(newest) if newest else None,
-    )
 
 
 def place_of(rank: int | None, tied: bool) -> str:
