@@ -35,6 +35,8 @@ PARTS = {TOWN: (6, 3), PARK: (2, 2), VILLAGE: (3, 0)}
 HOUSEHOLDS = {TOWN: (460, 690), PARK: (405, 520), VILLAGE: (405, 560)}
 OUT_OF_SIZE = {"A-07": 742, "C-05": 318}
 VACANT_GRIDS = {"A-13"}
+SEATED = "A-01", "米兰（示例）"
+"""The grid whose warden has an account: the phone page of `warden` shows it."""
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,8 @@ def warden_rows() -> Iterator[Row]:
         code = str(node["网格编码"])
         row: Row = {"姓名": f"示例{person(rng)}", "网格编码": code,
                     "联系电话": f"1390000{place:04d}", "任职日期": DRAWN}  # fmt: skip
+        if code == SEATED[0]:
+            row["账号姓名"] = SEATED[1]
         vacant = code in VACANT_GRIDS or place % 63 == 5
         changed = place % 37 == 11
         if vacant or changed:

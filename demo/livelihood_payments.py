@@ -30,6 +30,18 @@ CENT = Decimal("0.01")
 
 
 @dataclass(frozen=True)
+class UnderWay:
+    """A batch that is opened in the platform itself and waits for approval."""
+
+    programme: str
+    first: date
+    opened: date
+
+
+UNDER_WAY = UnderWay("GL", date(2023, 1, 1), date(2022, 12, 19))
+
+
+@dataclass(frozen=True)
 class Paid:
     """A batch of a programme and period, with what each person got."""
 

@@ -6,7 +6,7 @@ import pytest
 
 from demo.deals import company_rows
 from demo.facts import STATEMENTS, agrees, read_facts
-from demo.governance import governance_sheets, grid_rows, movers
+from demo.governance import SEATED, governance_sheets, grid_rows, movers
 from demo.projects_sheets import project_sheets
 from demo.sheets import Sheet, write_workbook
 from demo.subjects import subjects
@@ -38,6 +38,7 @@ def seat(cast, tmp_path):
                 code=f"demo-{place}", name=each.name, kind=each.kind, parent=cast.committee, by=by
             )
     head = cast._seat("govchief", "严明", cast.committee, "governance_chief", by)
+    cast._seat("warden", SEATED[1], cast.committee, "grid_warden", by)
     builder = cast._seat("projchief", "石磊", cast.committee, "project_chief", by)
     companies = [row for row in subjects(company_rows()) if row["统一社会信用代码"] in movers()]
     built = [{k: v for k, v in row.items() if k not in LEFT} for row in project_sheets()[0].rows]

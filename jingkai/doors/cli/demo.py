@@ -16,6 +16,7 @@ from typing import Any
 import click
 
 from jingkai.doors.cli.demo_nation import publish_upward, receive_others
+from jingkai.doors.cli.demo_people import batch_under_way
 from jingkai.doors.cli.demo_services import MANAGER, load_applications, publish_catalogue
 
 FIRST = {
@@ -158,6 +159,7 @@ def _steps() -> dict[str, Callable[["Seats", Path, Callable[[str], None]], bool]
         "restated": restate,
         "reversed": reverse,
         "returned": return_silent,
+        "batch under way": batch_under_way,
         "published upward": publish_upward,
         "others received": receive_others,
     }

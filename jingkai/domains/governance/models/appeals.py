@@ -212,7 +212,9 @@ class Appeal(Asker, Steps, ZoneOwned):
             in_order("governance_appeal", "answered_on", "closed_on", STEP_TOO_EARLY),
         ]  # fmt: skip
         indexes = [
-            SearchIndex("number", "title", "address", name="governance_appeal_search"),
+            SearchIndex(
+                "number", "title", "address", name="governance_appeal_search", waiting=256
+            ),
             ShapeIndex("shape", name="governance_appeal_shape"),
             models.Index(fields=["zone", "-received_at", "-id"], name="governance_appeal_list"),
             models.Index(fields=["office", "state", "due_on"], name="governance_appeal_inbox"),
