@@ -74,15 +74,9 @@ def _told(
         raise click.UsageError("Name one dimension at most, beside “zone”.")
     dimension = dimensions[0] if dimensions else None
     opened = open_engine(name, root, zones=zones, master=master)
-    found, untold = [], []
-    for each in catalogue.all(code):
-        if dimension is not None and not dimension.splits(each):
-            continue
-        why = opened.why_not(each)
-        if why:
-            untold.append({"code": each.code, "name": str(each.name), "why": why})
-        else:
-            found.append(each)
+    split = [each for each in catalogue.all(code) if not dimension or dimension.splits(each)]
+    untold = {each: why for each in split if (why := opened.why_not(each))}
+    found = [each for each in split if each not in untold]
     told = nation(
         opened.engine, found, periods, zones=zones, by_zone=BY_ZONE in by, by=dimension,
         known_at=known_at, targets=opened.targets,
@@ -93,7 +87,9 @@ def _told(
         "missing": [{"zone": each.zone, "months": _months(each)} for each in told.missing.values()],
         "late": _late(told.late),
         "figures": [_row(place[2], figure) for place, figure in told.figures.items()],
-        "untold": untold,
+        "untold": [
+            {"code": each.code, "name": str(each.name), "why": why} for each, why in untold.items()
+        ],
     }
 
 

@@ -4,6 +4,7 @@ import json
 
 import pytest
 from click.testing import CliRunner
+from django.utils.translation import override
 
 from jingkai.doors.cli.lake import lake
 from jingkai.kernel.indicators.lake.writing import write
@@ -47,14 +48,16 @@ def test_a_zone_that_has_not_come_in_is_named_and_the_exit_code_is_one(root):
 def test_atoms_answer_what_adds_up_and_say_why_they_can_not_tell_the_rest(root):
     code, _told = run("atoms", "--root", root, "--by", "investment.city")
     assert code == 0
-    code, told = run(
-        "figures", "2022", "--root", root, "--engine", "atoms", "--code", "investment.", "--json"
-    )
+    with override("en"):
+        code, told = run(
+            "figures", "2022", "--root", root, "--engine", "atoms", "--code", "investment.",
+            "--json",
+        )  # fmt: skip
     held = json.loads(told)
     assert code == 0
     assert {CODES} <= {row["code"] for row in held["figures"]}
     assert held["untold"]
-    assert all("different values" in each["why"] for each in held["untold"])
+    assert all("Different values" in each["why"] for each in held["untold"])
 
 
 def test_a_wrong_engine_or_two_dimensions_are_a_matter_of_usage(root):

@@ -19,7 +19,7 @@ from jingkai.kernel.indicators.engines.errors import NoJava, NoSpark, SparkNotSt
 # What Spark reaches into, as its launcher opens it (org.apache.spark.launcher.JavaModuleOptions).
 _OPENED = (
     "java.lang", "java.lang.invoke", "java.lang.reflect", "java.io", "java.net", "java.nio",
-    "java.util", "java.util.concurrent", "java.util.concurrent.atomic",
+    "java.util", "java.util.concurrent", "java.util.concurrent.atomic", "jdk.internal.ref",
     "sun.nio.ch", "sun.nio.cs", "sun.security.action", "sun.util.calendar",
 )  # fmt: skip
 PATIENCE = 60.0
@@ -55,6 +55,7 @@ def options() -> list[str]:
     opened = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in _OPENED]
     return [
         *opened,
+        "--add-opens=java.security.jgss/sun.security.krb5=ALL-UNNAMED",
         "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED",
         "-XX:+IgnoreUnrecognizedVMOptions",
         "--enable-native-access=ALL-UNNAMED",
@@ -118,9 +119,14 @@ def _waited(
     while not place.exists():
         if process.poll() is not None or time.monotonic() > ends:
             process.kill()
-            lines = told.read_text(errors="replace").strip().splitlines()
-            raise SparkNotStarted(java=java, why=lines[0] if lines else "it said nothing")
+            raise SparkNotStarted(java=java, why=_reason(told.read_text(errors="replace")))
         time.sleep(0.05)
     content = place.read_bytes()
     port, size = struct.unpack(">ii", content[:8])
     return port, content[8 : 8 + size].decode()
+
+
+def _reason(said: str) -> str:
+    """The line in which Java says what went wrong."""
+    lines = said.strip().splitlines() or ["—"]
+    return next((line for line in lines if "rror" in line or "xception" in line), lines[-1])

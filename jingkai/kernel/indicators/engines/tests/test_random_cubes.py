@@ -14,6 +14,7 @@ from jingkai.kernel.indicators.engines.exchange import AtomsEngine, send, why_no
 from jingkai.kernel.indicators.engines.live import LiveEngine
 from jingkai.kernel.indicators.engines.tests.zones import lake_of, on_spark, same
 from jingkai.kernel.indicators.lake.layout import tables
+from jingkai.kernel.indicators.lake.manifest import Manifest
 from jingkai.kernel.indicators.models import Target
 from jingkai.kernel.indicators.tests.history import SUMMER, WINTER, known
 from jingkai.kernel.indicators.tests.test_one_answer import (
@@ -69,8 +70,10 @@ def two_zones(world):
 
 
 @pytest.fixture
-def lake(two_zones, tmp_path):
-    return lake_of(two_zones, tmp_path, everything())
+def root(two_zones, tmp_path):
+    """Where the lake of both zones lies."""
+    lake_of(two_zones, tmp_path, everything())
+    return tmp_path
 
 
 @settings(
@@ -85,20 +88,21 @@ def lake(two_zones, tmp_path):
     known_at=st.sampled_from([None, SUMMER, WINTER]),
     way=st.sampled_from(["filters", "atoms"]),
 )
-def test_duckdb_answers_as_the_live_databases_do(lake, found, asked, by, known_at, way):
+def test_duckdb_answers_as_the_live_databases_do(root, found, asked, by, known_at, way):
+    lake = Manifest.load(root)
     named = [an_indicator(measure, f"f{at}") for at, measure in enumerate(found)]
     pairs = [(each, period) for each in named for period in asked]
     cube = cube_of(pairs, by=by, known_at=known_at)
     same(cube, LiveEngine().answers(cube), DuckEngine(lake, way=way).answers(cube))
     told = [each for each in named if not why_not(each)]
     if known_at is None and told:
-        send(lake, lake.store.root, indicators=named, dimensions=[by] if by else [])
+        send(lake, root, indicators=named, dimensions=[by] if by else [])
         cube = cube_of([(each, period) for each in told for period in asked], by=by)
-        engine = AtomsEngine(lake.store.root, tuple(named), {by.code: by} if by else {})
+        engine = AtomsEngine(root, tuple(named), {by.code: by} if by else {})
         same(cube, LiveEngine().answers(cube), engine.answers(cube))
 
 
-def test_spark_answers_as_the_live_databases_do(lake):
+def test_spark_answers_as_the_live_databases_do(root):
     """Many random declarations at once, so that Spark is asked but a few times."""
     cubes = []
 
@@ -123,4 +127,4 @@ def test_spark_answers_as_the_live_databases_do(lake):
             for period in asked
         ]
         cube = cube_of(pairs, by=by, known_at=known_at)
-        same(cube, LiveEngine().answers(cube), on_spark(lake).answers(cube))
+        same(cube, LiveEngine().answers(cube), on_spark(Manifest.load(root)).answers(cube))
