@@ -19,10 +19,7 @@ STEP = "a: userTask role=x\n"
 
 @pytest.fixture(autouse=True, scope="module")
 def _what_others_left() -> Iterator[None]:
-    """What other tests left in memory is frozen, as a server's is before it forks.
-
-    Looking through it is no work of the engine's, and takes longer than all of these tests.
-    """
+    """What other tests left in memory is frozen: looking through it is no work of the engine's."""
     gc.collect()
     gc.freeze()
     yield
@@ -34,8 +31,7 @@ def quickly(limit=1.0, memory=200_000):
     """Under a second of this thread's time, and without growing by 200 MB."""
     before, began = getrusage(RUSAGE_SELF).ru_maxrss, time.thread_time()
     yield
-    took = time.thread_time() - began
-    assert took < limit
+    assert time.thread_time() - began < limit
     assert getrusage(RUSAGE_SELF).ru_maxrss - before < memory
 
 
