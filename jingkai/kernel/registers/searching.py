@@ -73,8 +73,9 @@ class SearchIndex(GinIndex):
         grams = Func(
             F("zone_id"), body(texts), function="jingkai_grams", output_field=TextField()
         )
-        lists = {"gin_pending_list_limit": waiting} if waiting else {}
-        super().__init__(grams, name=name, fastupdate=bool(waiting), **lists)
+        super().__init__(
+            grams, name=name, fastupdate=bool(waiting), gin_pending_list_limit=waiting or None
+        )
 
     def deconstruct(self) -> tuple[str, Sequence[Any], dict[str, Any]]:
         path = f"{type(self).__module__}.{type(self).__qualname__}"
