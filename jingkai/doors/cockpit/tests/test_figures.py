@@ -224,7 +224,7 @@ def test_files_hold_the_figure_its_months_and_its_records(cast: Any) -> None:
     base = "/cockpit/figures/investment.signed_amount/export"
     rows = list(csv.DictReader(io.StringIO(
         client.get(f"{base}/sdmx/?period=2022").content.decode())))  # fmt: skip
-    assert rows[0]["OBS_VALUE"] == "800000000.0000"
+    assert rows[0]["OBS_VALUE"] == "800000000"
     assert rows[0]["TIME_PERIOD"] == "2022"
     assert len(rows) == 13
     assert client.get(f"{base}/xlsx/?period=2022").content[:2] == b"PK"
