@@ -117,8 +117,9 @@ def _ways(seat: Seat, tab: Tab, asked: Asked) -> list[QuerySet[Task]]:
     done = tasks.filter(holder=seat, state=TaskState.DONE)
     word = asked.search.strip()
     if word and not NUMBER.fullmatch(word):
-        latest = done.order_by(*LATEST.by()).values("pk")[:SEARCHED]
-        return [done.filter(pk__in=latest)]
+        latest = done.order_by(*LATEST.by()).values("case")[:SEARCHED]
+        cases = Case.objects.filter(_titled(word), zone_id=seat.zone_id, pk__in=latest).order_by()
+        return [done.filter(case__in=list(cases.values_list("pk", flat=True)))]
     return [done]
 
 
@@ -156,9 +157,14 @@ def _only(asked: Asked, on: date) -> Q:
     if NUMBER.fullmatch(word := asked.search.strip()):
         where &= Q(case__number=word.upper())
     elif word:
-        cased = word.upper() != word.lower()  # Chinese has no case: nothing is to be folded then
-        where &= Q(**{"case__title__icontains" if cased else "case__title__contains": word})
+        where &= _titled(word, "case__")
     return where
+
+
+def _titled(word: str, path: str = "") -> Q:
+    """Whose title has the word; Chinese has no case, so there nothing is to be folded."""
+    cased = word.upper() != word.lower()
+    return Q(**{f"{path}title__{'icontains' if cased else 'contains'}": word})
 
 
 # A case

@@ -67,6 +67,19 @@ def test_an_inbox_is_filtered_by_kind_office_standing_and_words(world, settings)
     assert listed(world.a, Tab.CLAIM, standing="overdue")
 
 
+def test_what_was_done_is_searched_by_words_as_far_back_as_it_is_looked_through(
+    world, monkeypatch
+):
+    cases = [world.accepted() for _case in range(3)]
+    done = [(case.number, "accept") for case in reversed(cases)]
+    assert listed(world.clerk, Tab.DONE, search="许可") == done
+    assert listed(world.clerk, Tab.DONE, search="无此") == []
+    assert listed(world.clerk, Tab.DONE, search=cases[0].number) == done[-1:]
+    assert listed(world.a, Tab.DONE, search="许可") == []
+    monkeypatch.setattr(queries, "SEARCHED", 2)
+    assert listed(world.clerk, Tab.DONE, search="许可") == done[:2]
+
+
 def test_work_of_another_zone_is_in_nobodys_inbox_here(world):
     task = world.open(world.accepted(), "review")
     assert world.cast.stranger.zone_id != task.zone_id
