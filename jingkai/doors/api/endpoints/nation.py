@@ -5,13 +5,16 @@ from typing import Annotated, Any
 
 from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from ninja import Field, Query, Router, Schema
 
 from jingkai.doors.api import scopes
 from jingkai.doors.api.entering import Asked, may
 from jingkai.doors.api.shapes import TEXT, Asking
 from jingkai.kernel.access.permissions import Permission
+from jingkai.kernel.errors import Refusal
 from jingkai.kernel.indicators import Period, catalogue
+from jingkai.kernel.indicators.errors import NoSuchPeriod, UnknownIndicator
 from jingkai.kernel.indicators.sharing.asking import codes_shared, zones
 from jingkai.kernel.indicators.sharing.comparing import Comparison, Row, compare
 from jingkai.kernel.indicators.sharing.digests import digits
@@ -22,7 +25,16 @@ router = Router(tags=["nation"])
 READS = may(scopes.NATION_READ, Permission.NATION_READ)
 SDMX_CSV = "application/vnd.sdmx.data+csv; version=2.0.0"
 SDMX_ML = "application/vnd.sdmx.structure+xml; version=3.0.0"
-AREA = r"^(\d{2})?$"
+AREA = r"^([0-9]{2})?$"
+PERIOD = r"^[0-9]{4}(H[12]|Q[1-4]|-[0-9]{2}([.]{2}[0-9]{4}-[0-9]{2})?)?$"
+
+
+class NoSuchThing(Refusal):
+    """A figure or a period that there is not."""
+
+    sentence = _("There is no figure or period “{text}”.")
+    hint = _("Look the code up in the indicator catalogue; write the period as 2022 or 2022-07.")
+    status = 422
 
 
 class EditionOut(Schema):
@@ -75,7 +87,7 @@ class WhichFigure(Asking):
 
     code: str = Field(max_length=100, pattern=TEXT, description="the figure's code")
     period: str = Field(
-        max_length=20, pattern=TEXT, description="2022, 2022H1, 2022Q3, 2022-07, 2022-01..2022-10"
+        max_length=20, pattern=PERIOD, description="2022, 2022H1, 2022Q3, 2022-07, 2022-01..2022-10"
     )
     area: str = Field("", pattern=AREA, description="a province's two digits; empty: all")
 
@@ -84,7 +96,7 @@ class WhichData(Asking):
     """Which figures of which period, over which zones."""
 
     period: str = Field(
-        max_length=20, pattern=TEXT, description="2022, 2022H1, 2022Q3, 2022-07, 2022-01..2022-10"
+        max_length=20, pattern=PERIOD, description="2022, 2022H1, 2022Q3, 2022-07, 2022-01..2022-10"
     )
     code: list[Annotated[str, Field(max_length=100, pattern=TEXT)]] = Field(
         [], max_length=300, description="figures' codes; without any, all that were published"
@@ -124,8 +136,18 @@ def _zone(row: Row) -> dict[str, Any]:
 @router.get("/nation/figures", auth=READS, response=ComparisonOut)
 def compare_zones(request: Asked, asked: Annotated[WhichFigure, Query()]) -> dict[str, Any]:
     """A figure over zones by what they have published: late, missing and restated ones are told."""
-    seat, period = request.auth.seat, Period.parse(asked.period)
-    return told(compare(asked.code, period, seat=seat, of=list(zones(asked.area))))
+    period, (code,) = _asked(asked.period, [asked.code])
+    return told(compare(code, period, seat=request.auth.seat, of=list(zones(asked.area))))
+
+
+def _asked(period: str, codes: list[str]) -> tuple[Period, list[str]]:
+    """The period and the figures, where there are such ones."""
+    try:
+        return Period.parse(period), [catalogue.get(code).code for code in codes]
+    except NoSuchPeriod:
+        raise NoSuchThing(text=period) from None
+    except UnknownIndicator as unknown:
+        raise NoSuchThing(text=unknown.facts["code"]) from None
 
 
 def _file(kind: str, words: str) -> dict[str, Any]:
@@ -138,8 +160,9 @@ def _file(kind: str, words: str) -> dict[str, Any]:
 )
 def read_nation_data(request: Asked, asked: Annotated[WhichData, Query()]) -> HttpResponse:
     """Published figures of zones as SDMX-CSV 2.0; what a zone has not published has status L."""
-    seat, period = request.auth.seat, Period.parse(asked.period)
-    codes = [catalogue.get(code).code for code in asked.code] or codes_shared(seat, period)
+    seat = request.auth.seat
+    period, named = _asked(asked.period, asked.code)
+    codes = named or codes_shared(seat, period)
     lines = observed(seat, codes, [period], list(zones(asked.area)))
     return HttpResponse(to_csv(lines), content_type=SDMX_CSV)
 
