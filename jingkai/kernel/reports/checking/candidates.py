@@ -62,6 +62,8 @@ class Topic:
     """Words that may mean it as well as others: 投资, 财政."""
     after: tuple[str, ...] = ()
     """Short names hold only when one of these was told before: 总投资 after 签约项目."""
+    declared: re.Pattern[str] | None = None
+    """Its declared name and synonyms, which are nobody else's: 外出招商 is a trip, no activity."""
 
     def blocked(self, stretch: str) -> bool:
         """Whether a word stands there with which it is another figure."""
@@ -79,6 +81,8 @@ class Vocabulary:
     """For each topic the pairs of characters in its words, and how much they are its own."""
     kin: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """For each topic those that are counted on the same records."""
+    streets: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+    """For each domain the words by which a passage is seen to be about it."""
 
     @classmethod
     def of(
@@ -86,13 +90,16 @@ class Vocabulary:
         topics: list[Topic],
         candidates: list[Candidate],
         kin: Mapping[str, frozenset[str]] | None = None,
+        streets: Mapping[str, re.Pattern[str]] | None = None,
     ) -> "Vocabulary":
         """A vocabulary with its index by topic."""
         index: dict[str, list[Candidate]] = {}
         for candidate in candidates:
             index.setdefault(candidate.topic, []).append(candidate)
         by_topic = {code: tuple(each) for code, each in index.items()}
-        return cls(tuple(topics), tuple(candidates), by_topic, _hints(topics), kin or {})
+        return cls(
+            tuple(topics), tuple(candidates), by_topic, _hints(topics), kin or {}, streets or {}
+        )
 
     def candidate(self, code: str) -> Candidate | None:
         """The candidate of that code."""
@@ -134,5 +141,10 @@ def alternatives(sources: list[str]) -> re.Pattern[str] | None:
 
 
 def around(source: str) -> re.Pattern[str]:
-    """A pattern with the amount itself in the group `amount`."""
+    """A pattern with the amount itself in the group `amount`.
+
+    A gap right behind the amount does not reach into the next item of a list: 供电□、供汽□.
+    """
+    source = source.replace("□" + GAP * 2, "□\1").replace("□" + GAP, r"□[^,;。、□]{0,12}?")
+    source = source.replace("\1", GAP * 2)
     return re.compile(expression(source.replace("□", "\0")).replace("\0", "(?P<amount>□)"))

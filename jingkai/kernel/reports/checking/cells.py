@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from jingkai.kernel.reports.checking.candidates import Topic
 from jingkai.kernel.reports.checking.context import Said
 from jingkai.kernel.reports.checking.headings import without_unit
+from jingkai.kernel.reports.checking.streets import all_of, street_of
 from jingkai.kernel.reports.checking.wording import GENERIC, is_growth, modified, size
 
 _TOLD = re.compile(
@@ -13,6 +14,8 @@ _TOLD = re.compile(
     r"|我区|全区|上年|同期|[(（]?[%个次户家条项亿万元]+[)）]?"
 )
 """What a column's heading says beside the figure's name: 完成值, 2022年实绩."""
+
+_PART = re.compile(r"^(?:其中|#)[:,]?")
 
 if TYPE_CHECKING:
     from jingkai.kernel.reports.checking.evidence import Evidence
@@ -23,11 +26,14 @@ def cell_signs(evidence: "Evidence", topic: Topic, said: Said) -> list[str]:
     row, column = without_unit(said.block.row), without_unit(said.block.column)
     named = {t.code for t in evidence.topics_in(f"{row} {column} {said.above}")}
     signs = []
+    home = street_of(topic.code)
+    at_home = home in all_of(f"{said.above} {said.block.caption}", evidence.vocabulary.streets)
     for own, other in ((column, row), (row, column)):
         names = topic.follow_names
         told = size(evidence.rest(_TOLD.sub("", other)))
-        if names and names.fullmatch(own) and named & {*topic.after}:
-            signs.append("cell_short")
+        if names and (short := names.fullmatch(_PART.sub("", own))) and short[0]:
+            near = "" if named & {*topic.after} else "_street" if at_home else "_far"
+            signs.append(f"cell_short{near}")
         elif topic.weak and topic.weak.fullmatch(own):
             signs.append(f"cell_weak:{told}")
         signs += _named(evidence, topic, said, own, other)

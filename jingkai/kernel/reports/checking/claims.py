@@ -8,6 +8,7 @@ from jingkai.kernel.reports.checking import words
 from jingkai.kernel.reports.checking.candidates import Candidate
 from jingkai.kernel.reports.checking.context import Said
 from jingkai.kernel.reports.checking.scope import PLANNED
+from jingkai.kernel.reports.checking.sentences import SLOT
 from jingkai.kernel.reports.checking.wording import (
     STARTED_FROM,
     clause_of,
@@ -124,9 +125,11 @@ def _against_thread(
         topic = next(t for t in evidence.vocabulary.topics if t.code == candidate.topic)
         if (candidate.code, said.period) in thread.stated:
             yield "again"
-        near = thread.topic and (thread.topic == topic.code or thread.topic in topic.after)
-        if near and not thread.linked and not (thread.said and is_difference(thread.said)):
-            yield "after_none_named" if signs[:1] and signs[0].startswith(_OWN) else "after_none"
+        same, near = thread.topic == topic.code, thread.topic in topic.after
+        apart = not thread.linked and not (thread.said and is_difference(thread.said))
+        if thread.topic and (same or near) and apart:
+            named = signs[:1] and signs[0].startswith(_OWN)
+            yield f"after_none{'' if same else '_kin'}{'_named' if named else ''}"
     if said.block.kind != "cell" and _DAY.search(said.sentence.before(said.index)):
         yield "day"
 
@@ -176,6 +179,11 @@ def _against(evidence: "Evidence", said: Said, candidate: Candidate) -> list[str
         if _OF_YEAR.search(said.left):
             made.append("of_year")
     before = said.sentence.before(said.index)
+    made += _of_time(said, candidate)
+    if _of_class(said):
+        made.append("class")
+    if said.block.kind != "cell" and _FIRM.search(_earlier(said)):
+        made.append("firm_before")
     return made + [
         name
         for name, pattern, stretch in (
@@ -192,6 +200,37 @@ def _against(evidence: "Evidence", said: Said, candidate: Candidate) -> list[str
         )
         if pattern.search(stretch)
     ]
+
+
+def _of_time(said: Said, candidate: Candidate) -> list[str]:
+    """Whether a state is told of a stretch of time, or what happened of a day: 1—8月,敷设□."""
+    named = [
+        m
+        for m in said.sentence.mentions
+        if m.period == said.period and m.role == "frame" and m.period.months < 12
+    ]
+    if not named or said.block.kind == "cell" or candidate.kind in ("growth", "share"):
+        return []
+    ends = any(m.until for m in named)
+    if candidate.nature == "stock" and not ends:
+        return ["state_in_time"]
+    return ["done_at_end"] if candidate.nature == "flow" and ends else []
+
+
+def _of_class(said: Said) -> bool:
+    """Whether the amount before only bounds what is counted here: 10亿元以上的项目4个."""
+    bounds = said.index and said.sentence.quantities[said.index - 1].qualifier
+    return bounds in ("at_least", "at_most") and bool(re.match(r"的", said.left))
+
+
+def _earlier(said: Said) -> str:
+    """What the paragraph told before this sentence, since it last spoke of the zone itself."""
+    if re.search(words.OURS, said.sentence.before(said.index)):
+        return ""
+    sentence = said.sentence.template.partition(SLOT)[0]
+    before = said.block.text[: said.quantity.start]
+    at = before.rfind(sentence) if sentence else -1
+    return re.split(words.OURS, before[:at])[-1] if at > 0 else ""
 
 
 def _by_itself(evidence: "Evidence", candidate: Candidate, said: Said) -> bool:

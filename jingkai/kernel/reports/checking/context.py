@@ -7,11 +7,12 @@ around amounts and nothing of the figures.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 
 from jingkai.kernel.indicators.period import Period
 from jingkai.kernel.reports.checking import english, tables, words
-from jingkai.kernel.reports.checking.dating import base_of, headed
+from jingkai.kernel.reports.checking.dating import base_of, gives_date, headed
 from jingkai.kernel.reports.checking.document import Block, Document
 from jingkai.kernel.reports.checking.periods import Calendar, Mention
 from jingkai.kernel.reports.checking.quantities import Quantity, quantities
@@ -20,6 +21,11 @@ from jingkai.kernel.reports.checking.sentences import SLOT, Sentence
 from jingkai.kernel.reports.checking.zones import elsewhere, others_named
 
 _SENTENCE = re.compile(r"[。!?;]|\.(?!\d)(?=\s*[\u4e00-\u9fff(\"“]|$)")
+_ITEM = re.compile(
+    r"\s*(?:[-—*•·●■◆▪✅✔☑→]|\(?\d{1,2}[).、]|[①-⑳]|[(（][一二三四五六七八九十]+[)）])"
+)
+"""A line of a list, for which what opens the list holds as well; so it does for a short one."""
+_LINE = 40
 _FULL_STOP = re.compile(r"[。!?.]")
 
 
@@ -52,11 +58,11 @@ class Said:
         """Whether nothing says that it is a target or a forecast."""
         return not self.doubts & PLANNED
 
-    @property
+    @cached_property
     def left(self) -> str:
         return self.sentence.left(self.index)
 
-    @property
+    @cached_property
     def right(self) -> str:
         return self.sentence.right(self.index)
 
@@ -91,18 +97,23 @@ def contexts(document: Document, year: int, names: tuple[str, ...] = ()) -> Iter
     setting = Setting(calendar, names=names, others=others_named(document, names))
     for block in document.blocks:
         if block.kind == "heading":
-            _enter(setting, block, calendar)
+            _enter(setting, block, calendar, dated=gives_date(block, document))
         if block.kind == "cell":
             yield from tables.cells(block, setting)
         else:
             yield from _paragraph(block, setting)
             opens = block.text.endswith((":", "：")) and words.TARGET.search(block.text)
-            setting.lead = "lead" if opens else ""
+            listed = setting.lead and (_ITEM.match(block.text) or len(block.text) <= _LINE)
+            setting.lead = "lead" if opens or listed else ""
             _ask(setting, block)
 
 
-def _enter(setting: Setting, block: Block, calendar: Calendar) -> None:
-    """A heading opens a section: its period and whether it speaks of plans hold until the next."""
+def _enter(setting: Setting, block: Block, calendar: Calendar, *, dated: bool = False) -> None:
+    """A heading opens a section: its period and whether it speaks of plans hold until the next.
+
+    One that only says when a paper was given (`dated`) opens no other time, nor does a title that
+    names the year of which the paper tells a part.
+    """
     while setting.stack and setting.stack[-1][0] >= block.level:
         setting.stack.pop()
     above = setting.stack[-1] if setting.stack else (0, "", calendar, "")
@@ -112,12 +123,20 @@ def _enter(setting: Setting, block: Block, calendar: Calendar) -> None:
     if setting.others and block.level > 1 and elsewhere(block, setting.others):
         setting.elsewhere = block.level
     inside: Calendar = above[2]
-    if named := headed(block, inside):
-        inside = inside.within(named)
+    named = None if dated else headed(block, inside)
+    if named is not None and not (block.level == 1 and _holds(named.period, calendar.base)):
+        inside = inside.within(named.period, until=named.until)
     if block.level > 1 and inside.base.first_month // 12 > calendar.year:
         planned = "section"
     setting.stack.append((block.level, block.text, inside, planned))
     setting.heading, setting.calendar, setting.planned = block.text, inside, planned
+
+
+def _holds(named: Period, base: Period) -> bool:
+    """Whether a title's time holds the paper's own, which ends with it or is told as its part."""
+    if named.months == 12:
+        return base.months < 12 and base.first_month // 12 == named.first_month // 12
+    return named.months == 3 and base.months > 3 and base.last_month == named.last_month
 
 
 def _planned(block: Block, above: str) -> str:
@@ -254,6 +273,8 @@ def _carried(sentence: Sentence, calendar: Calendar, base: Calendar, opening: bo
         frames = [m for m in sentence.mentions if m.role == "frame" and 1 < m.period.months < 12]
         head = frames if len({m.period for m in frames}) == 1 else []
     if not head or not sentence.starts or head[0].period.months > 60:
+        return calendar
+    if re.match(r"上个?[月季]", sentence.template[head[0].start :]):
         return calendar
     period, held = head[0].period, calendar.base
     inside = held.first_month <= period.first_month and period.last_month <= held.last_month

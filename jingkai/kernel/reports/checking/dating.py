@@ -2,10 +2,12 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 from jingkai.kernel.indicators.period import Period
+from jingkai.kernel.reports.checking import words
 from jingkai.kernel.reports.checking.document import Block, Document
-from jingkai.kernel.reports.checking.periods import Calendar
+from jingkai.kernel.reports.checking.periods import Calendar, Mention
 from jingkai.kernel.reports.checking.quantities import quantities
 from jingkai.kernel.units import read_chinese_number
 
@@ -15,15 +17,24 @@ _MONTH = re.compile(
     rf"(?<![\d{_N}十])(?P<month>1[0-2]|0?[1-9]|十[一二]?|[{_N[1:]}])月"
     rf"(?:[\d{_N}十]{{1,3}}日)?(?!份|底|末|至|到|-|—)"
 )
-_OPENING = re.compile(r"(?:20\d\d年)?(?:1[0-2]|0?[1-9])月份?,")
 _CALLS = re.compile(r"动员|誓师|冲刺|决战|决胜|奋战|大干|会战|攻坚|打好|打赢")
 """In a title: the time it names is the one to come."""
 _ISSUE = re.compile(r"第?[\d零一二三四五六七八九十]+[期号]")
 """Behind a year that only numbers an issue: 2024年第11期."""
 _WHOLE = re.compile(
-    r"(?<!完成)全年(?!目标|任务|计划|预期)|年[末底]|一年来|这一年|年度工作"
+    r"(?<!完成)(?<![去上前明]年)(?<![去上前明]年的)全年(?!目标|任务|计划|预期)|(?<![上去前今明到至于])年[末底](?!前|以前|之前)"
+    r"|一年来|这一年|年度工作"
 )
 _AMOUNT = re.compile(r"\d[亿万千个户项次%]|\d+亿元|百分之")
+_YEARLY = re.compile(r"年度|全年|总结|一年|回顾")
+"""In a title that names a year: what it tells of is the whole of it."""
+_GIVEN = re.compile(r"讲话|汇报|报告|总结|发言|致辞|意见|说明|纪要")
+_DATE = re.compile(
+    rf"[(（\[]?(?:20\d\d|二[零○〇]?[{_N}○〇]{{2,3}})年(?:\d{{1,2}}|十[一二]?|[{_N}])月[)）\]]?"
+)
+_ASKED = re.compile(r"至少|不少于|不低于|再(?=签|办|建|完成|解决|引|开工|投|新)|剩下")
+_OPENS = 12
+"""Characters before a month that opens a paper: 刚刚过去的5月."""
 _DATED = 60
 """A line that dates a paper is short."""
 _SHORT = 24
@@ -33,31 +44,57 @@ _SHORT = 24
 def base_of(document: Document, calendar: Calendar) -> Period:
     """The period that the title names, else what its date and first period say, else the year."""
     for block in document.blocks[:3]:
-        if _titles(block) and (titled := headed(block, calendar)):
-            return titled
+        if _titles(block, document) and (titled := headed(block, calendar)):
+            return _inside(titled.period, block, document, calendar)
     for block in document.blocks[:4]:
         day = _day(block, calendar.year)
         if day is not None:
-            return _told(document, calendar, day) or calendar.base
-    opened = _preamble(document, calendar) or _opened(document, calendar)
-    return opened or _so_far(document, calendar) or _month(document, calendar) or calendar.base
+            told = _told(document, calendar, day)
+            return told or _part_of_year(document, calendar) or calendar.base
+    return _part_of_year(document, calendar) or calendar.base
 
 
-def headed(block: Block, calendar: Calendar) -> Period | None:
-    """The period that a title or heading names; none when it calls to what is to come."""
+def _inside(titled: Period, block: Block, document: Document, calendar: Calendar) -> Period:
+    """What a paper tells of whose title names a year or a quarter: 三季度形势 tells of 前三季度."""
+    if titled.months == 3:
+        opened = _opened(document, calendar)
+        return opened if opened and opened.last_month == titled.last_month else titled
+    if titled != Period.year(calendar.year) or _YEARLY.search(block.text):
+        return titled
+    return _part_of_year(document, calendar) or titled
+
+
+def _part_of_year(document: Document, calendar: Calendar) -> Period | None:
+    """The part of the year that a paper tells of, whose head names none or only the year."""
+    preamble = _preamble(document, calendar)
+    if preamble is not None or _tells_whole(document, calendar.year):
+        return preamble
+    return _opened(document, calendar) or _so_far(document, calendar) or _month(document, calendar)
+
+
+def headed(block: Block, calendar: Calendar) -> Mention | None:
+    """The time that a title or heading names; none when it calls to what is to come."""
     if _CALLS.search(block.text):
         return None
     for mention in calendar.mentions(block.text):
         named = mention.role in ("frame", "aside") and mention.period.months <= 60
         if named and not _ISSUE.match(block.text, mention.end):
-            return mention.period
+            return mention
     return None
 
 
-def _titles(block: Block) -> bool:
+def _titles(block: Block, document: Document) -> bool:
     """A title, or the line beneath it that names the time: 2024年第三季度."""
+    if gives_date(block, document):
+        return False
     short = len(block.text) <= _SHORT and not re.search(r"[。,;:日]", block.text)
     return block.kind == "heading" or block.kind == "paragraph" and short
+
+
+def gives_date(block: Block, document: Document) -> bool:
+    """Whether a line beneath a speech's title says when it was given: (2023年10月)."""
+    dated = _DATE.fullmatch(block.text.strip())
+    return bool(dated and _GIVEN.search(document.blocks[0].text))
 
 
 def _preamble(document: Document, calendar: Calendar) -> Period | None:
@@ -75,19 +112,35 @@ def _preamble(document: Document, calendar: Calendar) -> Period | None:
     return None
 
 
+def _tells_whole(document: Document, year: int) -> bool:
+    """Whether a paper tells what the whole year brought; what it plans for the year is no sign."""
+    planned = 0
+    for block in document.blocks:
+        if block.kind == "heading":
+            if planned >= block.level:
+                planned = 0
+            if block.level > 1 and words.PLANNED_SECTION.search(block.text) and not planned:
+                planned = block.level
+        if not planned and _whole(block, year):
+            return True
+    return False
+
+
 def _whole(block: Block, year: int) -> bool:
     """Whether it speaks of the whole year; the end of another one is no sign of that."""
     for found in _WHOLE.finditer(block.text):
-        named = _YEAR.fullmatch(block.text[max(0, found.start() - 4) : found.start() + 1])
-        if named is None or _number(named["year"]) == year:
+        named = _YEAR.search(block.text[max(0, found.start() - 5) : found.start() + 1])
+        if named is not None and _number(named["year"]) != year:
+            continue
+        told = re.split(r"[。;!?]", block.text[: found.start()])[-1]
+        clause = re.split(r"[,。;!?]", block.text[found.end() :])[0]
+        if not words.TARGET.search(told + found[0] + clause):
             return True
     return False
 
 
 def _so_far(document: Document, calendar: Calendar) -> Period | None:
     """The one time from January on that paragraphs tell of, in a paper that never says 全年."""
-    if any(_whole(block, calendar.year) for block in document.blocks):
-        return None
     told = Counter(
         period
         for block in document.blocks
@@ -102,44 +155,84 @@ def _so_far(document: Document, calendar: Calendar) -> Period | None:
     return told.most_common(1)[0][0] if len(told) == 1 and told.total() > 1 else None
 
 
+def _told_of(document: Document, calendar: Calendar) -> Iterator[tuple[Block, int, list[Mention]]]:
+    """The paragraphs with amounts, where their first one stands, and the times they name."""
+    for block in document.blocks:
+        if block.kind == "paragraph":
+            told = [each for each in quantities(block.text) if not each.weak]
+            if told:
+                yield block, told[0].start, list(calendar.mentions(block.text))
+
+
 def _opened(document: Document, calendar: Calendar) -> Period | None:
     """A part of the year that the first told amounts are of, in a paper that never says 全年.
 
-    稳住了!1—6月,规上工业总产值…; what follows without a time is of the same months.
+    稳住了!1—6月,规上工业总产值…; what follows without a time is of the same months. A year that
+    stands before it (2022年以来,…。截至10月底,…) is no other time, nor is a tale without one.
     """
-    if any(_whole(block, calendar.year) for block in document.blocks):
+    opened: Period | None = None
+    latest = 0
+    for block, start, mentions in _told_of(document, calendar):
+        told = [each for each in mentions if each.role == "frame" and each.period.months < 12]
+        latest = max([latest, *(m.period.last_month for m in told if not _planned(m, block))])
+        if opened is None and mentions:
+            opened = _opens_with(mentions, start)
+            if opened is None and (told or mentions[0].role != "frame"):
+                return None
+    if opened is None or opened.first_month != calendar.year * 12 or opened.months == 1:
         return None
-    for block in document.blocks:
-        first = _AMOUNT.search(block.text) if block.kind == "paragraph" else None
-        if first is None:
-            continue
-        for mention in calendar.mentions(block.text):
-            period = mention.period
-            if mention.until and period.months == 1:
-                period = period.year_to_date()
-            so_far = period.first_month % 12 == 0 and 1 < period.months < 12
-            told = mention.role == "frame" and mention.start < first.start()
-            if told and so_far and period.first_month // 12 == calendar.year:
-                return period
-            return None
+    return opened if latest <= opened.last_month else None
+
+
+def _opens_with(mentions: list[Mention], start: int) -> Period | None:
+    """The last part of a year before the first amount, or the day up to which it is told."""
+    for mention in reversed(mentions):
+        before = mention.role == "frame" and mention.start < start
+        ends = mention.role == "frame" and mention.until and mention.period.months == 1
+        if ends and (before or mentions[0].role == "frame" and mentions[0].period.months == 12):
+            return mention.period.year_to_date()
+        if before and mention.period.months < 12:
+            return mention.period
     return None
 
 
+def _planned(mention: Mention, block: Block) -> bool:
+    """Whether a time is one to come: 下半年每个专班至少再签2个."""
+    before = re.split(r"[。;!?]", block.text[: mention.start])[-1][-4:]
+    clause = before + re.split(r"[。;!?]", block.text[mention.start :])[0]
+    return bool(words.TARGET.search(clause) or _ASKED.search(clause))
+
+
 def _month(document: Document, calendar: Calendar) -> Period | None:
-    """The one month that a paper tells of, named before its first amount: 5月份,收件3180件."""
-    if any(_whole(block, calendar.year) for block in document.blocks):
+    """The month or quarter that a paper tells of, named before its first amount: 5月份,收件3件.
+
+    Beside it such a paper may tell what was done since January (1—5月累计) or the month before;
+    a later month says that it is of another time.
+    """
+    told = _opening(document, calendar)
+    if told is None or told.last_month // 12 != calendar.year:
         return None
-    told = [block for block in document.blocks if block.kind == "paragraph"]
-    named = {
+    beside = [
         mention.period
-        for block in told
-        for mention in calendar.mentions(block.text)
+        for block, _start, mentions in _told_of(document, calendar.opened(told))
+        for mention in mentions
         if mention.role == "frame"
-    }
-    first = next((block for block in told if _AMOUNT.search(block.text)), None)
-    opens = first is not None and _OPENING.match(first.text)
-    only = next(iter(named)) if len(named) == 1 else None
-    return only if opens and only and only.months == 1 else None
+        and mention.period.months < 12
+        and not _planned(mention, block)
+    ]
+    others = [each for each in beside if each.months == told.months and each != told]
+    later = any(each.last_month > told.last_month for each in beside)
+    return None if later or len(others) > len(beside) / 3 else told
+
+
+def _opening(document: Document, calendar: Calendar) -> Period | None:
+    """The month, quarter or half that opens the first paragraph with amounts and a time."""
+    for _block, start, mentions in _told_of(document, calendar):
+        for opening in mentions[:1]:
+            opens = opening.role == "frame" and not opening.until and opening.start <= _OPENS
+            part = opens and opening.start < start and opening.period.months in (1, 3, 6)
+            return opening.period if part else None
+    return None
 
 
 def _day(block: Block, year: int) -> Period | None:

@@ -83,6 +83,14 @@ def _models(measure: object) -> Iterator[object]:
         yield from _models(inner)
 
 
+def told_names(indicator: Indicator) -> list[str]:
+    """Its declared name and synonyms as patterns, without what stands in brackets."""
+    with translation.override("zh-hans"):
+        name = str(indicator.name)
+    plain = {_ASIDE.sub("", told) for told in (name, *indicator.synonyms)}
+    return [re.escape(told) for told in sorted(plain) if len(told) >= SHORTEST]
+
+
 def topic_of(indicator: Indicator, related: Collection[str] = ()) -> Topic:
     """What reports call it, from its declared name and synonyms."""
     with translation.override("zh-hans"):

@@ -17,6 +17,7 @@ from jingkai.kernel.reports.checking.context import Said
 from jingkai.kernel.reports.checking.lexical import surroundings, weakly
 from jingkai.kernel.reports.checking.sentences import SLOT, Sentence
 from jingkai.kernel.reports.checking.sharing import respective, shared_out
+from jingkai.kernel.reports.checking.streets import Street
 from jingkai.kernel.reports.checking.threads import Thread, carried, paired
 from jingkai.kernel.reports.checking.wording import (
     BRACKETS,
@@ -37,6 +38,8 @@ _PLACES = re.compile(
 """Places beside whose figures ours stand: whose an amount is, the scope tells."""
 _SPEAKING = ("省", "省份", "地市", "地级市", "城市", "市州")
 """Units that say themselves what is counted, when one topic alone is counted so."""
+_NEXT = re.compile(r"、|以及|[和与及](?=[\u4e00-\u9fff]{2,12}$)")
+"""Behind it the next item of a list begins: 精细化工增长□、新材料增长□."""
 _CONTRARY = {"n:mid", "n:pre", "modified"}
 type Spans = list[tuple[int, int]]
 
@@ -62,6 +65,7 @@ class Evidence:
         self.needs = [each.needs for each in vocabulary.candidates if each.needs]
         self._rests: dict[str, str] = {}
         self._fits: dict[tuple[str, str], bool] = {}
+        self._fitting: dict[str, list[Topic]] = {}
         self._heard: dict[str, list[Topic]] = {}
         self._places: Places | None = None
 
@@ -90,6 +94,14 @@ class Evidence:
         if unit in ("%", "倍") and not any(each.kind == "share" for each in of_topic):
             return grows
         return any(each.takes(unit) for each in of_topic) or (unit in ("元", "百分点") and grows)
+
+    def fitting(self, said: Said) -> list[Topic]:
+        """The topics that may be printed in the amount's unit."""
+        unit = said.quantity.unit
+        if (known := self._fitting.get(unit)) is None:
+            known = [topic for topic in self.vocabulary.topics if self.fits(topic, said)]
+            self._fitting[unit] = known
+        return known
 
     def topics_in(self, text: str) -> list[Topic]:
         """The topics a heading names, the longest name first."""
@@ -123,15 +135,18 @@ class Evidence:
 
     def of(self, said: Said) -> dict[str, list[str]]:
         """For each topic that fits the amount, the signs that it is what the amount is about."""
-        fitting = [topic for topic in self.vocabulary.topics if self.fits(topic, said)]
+        fitting = self.fitting(said)
         if said.block.kind == "cell" and not _told_in_words(said):
-            return {topic.code: cell_signs(self, topic, said) for topic in fitting}
+            cells = {topic.code: cell_signs(self, topic, said) for topic in fitting}
+            lies = Street.of(self, said)
+            return {code: made and [*made, *lies.signs(code)] for code, made in cells.items()}
         shared, apart = None, respective(said)
         if apart:
             group = self.thread.group if self.thread.follows(said) else []
             shared = shared_out(said, self.vocabulary, group, self.rest, self.fits)
         told, lead = self._told(said), leading.Leads.of(self, said)
         hinted, hint = self._hinted(fitting, said)
+        lies = Street.of(self, said)
         signs = {}
         for topic in fitting:
             made = self._about(topic, said, told)
@@ -150,7 +165,8 @@ class Evidence:
             if len(fitting) == 1 and (made or said.quantity.unit in _SPEAKING):
                 made.append(f"only:{said.quantity.unit}")
             made = list(dict.fromkeys(made))
-            signs[topic.code] = [*made, *surroundings(self, topic, said)] if made else []
+            around = [*lies.signs(topic.code), *surroundings(self, topic, said)] if made else []
+            signs[topic.code] = [*made, *around]
         return signs
 
     def _about(self, topic: Topic, said: Said, told: set[str]) -> list[str]:
@@ -180,6 +196,9 @@ class Evidence:
         if self._beaten(topic, said, start, end):
             yield "beaten"
             return
+        named = template[max(0, start - 4) : slot]
+        if topic.declared and not passed and topic.declared.search(named):
+            yield "declared"
         clause = clause_of(template[:start].replace(SLOT, ","))
         inside = template[start:end] + behind(said) if passed else template[start:slot]
         yield from against(topic, clause[-8:], inside, said.right)
@@ -194,10 +213,11 @@ class Evidence:
             yield f"name{apart}{loose}:{size(bare)}"
 
     def _named_behind(self, topic: Topic, said: Said) -> Iterator[str]:
-        found = topic.names.search(said.right[:14]) if topic.names else None
+        right = _NEXT.split(said.right[:14])[0]
+        found = topic.names.search(right) if topic.names else None
         if found:
-            yield f"behind:{size(self.rest(said.right[: found.start()]))}"
-            yield from against(topic, said.left[-8:], said.right[: found.end()], said.right)
+            yield f"behind:{size(self.rest(right[: found.start()]))}"
+            yield from against(topic, said.left[-8:], right[: found.end()], said.right)
 
     def _hinted(self, fitting: list[Topic], said: Said) -> tuple[Topic | None, str]:
         """The topic whose words share most with the clause, though none stands there whole."""
@@ -219,8 +239,8 @@ class Evidence:
     def _beaten(self, topic: Topic, said: Said, start: int, end: int) -> bool:
         """Whether another topic is named nearer, or by a longer name at the same place."""
         slot = said.sentence.slots[said.index]
-        for other in self.vocabulary.topics:
-            if other is topic or not self.fits(other, said):
+        for other in self.fitting(said):
+            if other is topic:
                 continue
             for begin, stop in self.places(said.sentence).names[other.code]:
                 if stop <= slot and (stop > end or (stop == end and begin < start)):
@@ -251,16 +271,17 @@ class Evidence:
 
     def _followed(self, topic: Topic, said: Said, told: set[str]) -> Iterator[str]:
         """A short name that is clear behind another figure: 签约项目16个,总投资131.6亿元."""
+        if not topic.after and topic.follow_names is None and not topic.follow_patterns:
+            return
         known = "follow" if told & {*topic.after} else "short"
         if known == "short" and self._near(topic, said):
             known = "near"
         if said.part and not any(e.part for e in self.vocabulary.of_topic[topic.code]):
             known = "part_" + known
         slot = said.sentence.slots[said.index]
-        contrary = list(against(topic, "", said.left, said.right))
         if slot in self.places(said.sentence).follows[topic.code]:
             yield f"{known}_pattern"
-            yield from contrary
+            yield from against(topic, "", said.left, said.right)
         left = strip_periods(behind(said) if self.thread.topic else said.left)
         best: str | None = None
         for found in topic.follow_names.finditer(left) if topic.follow_names else ():
@@ -269,7 +290,7 @@ class Evidence:
                 best = rest
         if best is not None:
             yield f"{known}:{best}"
-            yield from contrary
+            yield from against(topic, "", said.left, said.right)
         elif paired(self, said) and (self.thread.topic,) == topic.after[:1]:
             yield "pair_told" if self.thread.linked else "pair"
 

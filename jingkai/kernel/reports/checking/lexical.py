@@ -30,13 +30,21 @@ def surroundings(evidence: "Evidence", topic: Topic, said: Said) -> Iterator[str
     yield f"pre:{size(rest)}"
     yield from (f"p:{pair}" for pair in _pairs(rest))
     yield from (f"b:{pair}" for pair in _pairs(evidence.rest(between)))
-    behind = said.right[:_REACH]
+    told = _told_behind(evidence, topic, said)
+    behind = said.right[told : told + _REACH].partition("、")[0]
     own = topic.names.search(behind) if topic.names else None
     if own:
         behind = behind[: own.start()] + behind[own.end() :]
     rest = evidence.rest(behind)
-    yield f"post:{'own' if own else size(rest)}"
+    yield f"post:{'own' if own or told else size(rest)}"
     yield from (f"r:{pair}" for pair in _pairs(rest))
+
+
+def _told_behind(evidence: "Evidence", topic: Topic, said: Said) -> int:
+    """How many characters behind the amount belong to the topic's own pattern: 解决了□项目问题."""
+    slot = said.sentence.slots[said.index]
+    span = evidence.places(said.sentence).patterns[topic.code].get(slot)
+    return max(0, span[1] - slot - 1) if span else 0
 
 
 def _kin(evidence: "Evidence", topic: Topic, said: Said) -> Iterator[str]:

@@ -14,10 +14,11 @@ from jingkai.kernel.reports.checking.evidence import Evidence, kind_of
 from jingkai.kernel.reports.checking.lexical import LEXICAL
 from jingkai.kernel.reports.checking.ranking import Ranker, learned
 from jingkai.kernel.reports.checking.sharing import respective
+from jingkai.kernel.reports.checking.streets import STREET_SIGNS
 from jingkai.kernel.reports.checking.threads import Thread
 from jingkai.kernel.reports.checking.wording import behind
 
-_AROUND = ("kind:", "pre:", "post:", *LEXICAL)
+_AROUND = ("kind:", "pre:", "post:", *STREET_SIGNS, *LEXICAL)
 """Signs that weigh but tell a reader nothing."""
 
 
@@ -56,10 +57,12 @@ class Linker:
             weighed = self.weigh(each, signs)
             topic = self.topic(signs)
             weighed = self._one_of_each(weighed)
-            place = self.ranker.choose([self.ranker.score(w.signs) for w in weighed])
+            scores = [self.ranker.score(w.signs) for w in weighed]
+            place = self.ranker.choose(scores)
             chosen = None if place is None else weighed[place].candidate
             yield self._made(topic, None if place is None else weighed[place])
-            self.go_on(each, chosen.topic if chosen else topic, chosen.code if chosen else "")
+            code = chosen.code if chosen else ""
+            self.go_on(each, chosen.topic if chosen else topic, code, self.ranker.open(scores))
 
     def _made(self, topic: str, chosen: Weighed | None) -> Link:
         if chosen is None:
@@ -100,15 +103,19 @@ class Linker:
         place = self.ranker.choose([self.ranker.about(signs[code]) for code in codes])
         return "" if place is None else codes[place]
 
-    def go_on(self, said: Said, topic: str, stated: str = "") -> None:
-        """The thread after this amount, which is about `topic` and states the figure `stated`."""
+    def go_on(self, said: Said, topic: str, stated: str = "", likely: bool = False) -> None:
+        """The thread after this amount, which is about `topic` and states the figure `stated`.
+
+        `likely` says that it states some figure, though it may not be certain which.
+        """
         thread = self.evidence.thread
         follows = thread.follows(said)
         code = topic or self._kept(said)
         told = thread.stated if follows else frozenset()
         near = thread.told if thread.beside(said) else frozenset()
         self.evidence.thread = Thread(
-            said, code, [*(thread.group if follows else []), code], bool(stated),
+            said, code, [*(thread.group if follows else []), code],
+            bool(stated) or likely,
             code or (thread.last if thread.beside(said) else ""),
             near | {code} if code else near, told | {(stated, said.period)} if stated else told,
         )  # fmt: skip

@@ -15,11 +15,14 @@ _N = "零一二三四五六七八九"
 _Y = rf"(?:(?:19|20)\d\d|[一二][零九][{_N}]{{2}}|二千零[一二三四五六七八九十]+)"
 _M = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _TO = r"(?:-|—|~|至|到)+"
+_END = r"(?:月[底末]|季度?[底末])"
+"""The end of the month or quarter that is told of."""
 _MENTION = re.compile(
     rf"(?P<first_year>{_Y})年?{_TO}(?P<last_year>{_Y})年"
     rf"|(?P<plan>十[一二三四五]五)[\"”'’]?(?:规划)?(?:期间"
     rf"|时期|以来|末|期末|收官|前两年|前三年|开局)?"
-    rf"|(?P<same>前年同期|去年同期|上年同期|去年同月|上年同月|同期(?=[^,;。]{{0,3}}的?○*□))"
+    rf"|(?P<same>前年同期|[去上]年(?:这个时候|此时|同一?时期|这时)|去年同期|上年同期|去年同月|上年同月|同期(?=[^,;。]{{0,3}}的?○*□))"
+    rf"|(?:(?P<span_year>{_Y})年|今年)?(?P<span_from>{_M})月1日{_TO}(?P<span_to>{_M})月(?:2[89]|3[01])日"
     rf"|(?:(?P<year>{_Y})年度?|(?P<word>今年|去年|上年度?|前年|明年|本年度?|当年|上一年度?|去岁))?的?"
     rf"(?:(?P<half>[上下])半年|[前头这](?P<quarters>[一二两三四1-4])个?季度?"
     rf"|第?(?P<quarter>[一二三四1-4首])季度?(?!节)(?P<quarter_end>末)?"
@@ -28,12 +31,13 @@ _MENTION = re.compile(
     rf"|(?P<all>全年|年[底末中]))"
     rf"|(?P<since>{_Y})年以来"
     rf"|(?P<only_year>{_Y})年度?(?!以来|产(?![值出]))"
-    rf"|(?P<only_word>今年以来|年初以来|今年|去年|上一年度?|上年度?|前年"
-    rf"|明年|本年度?|上年度|全年|年度内|年内|年[底末]|截至目前|(?<!同)期末(?!考))"
+    rf"|(?P<only_word>今年以来|年初以来|开年以来|年初(?:至今|到现在)|今年至今|今年|去年|上一年度?|上年度?|前年"
+    rf"|明年|本年度?|上年度|全年|年度内|年内|年[底末]|截至目前|(?<!同)期末(?!考)"
+    rf"|(?<![\d上○个]){_END}(?!考))"
     rf"|(?P<span>(?:过去|近|最近|这)?(?<!\d)(?P<years>[二三四五六七八九十两]"
     rf"|\d{{1,2}})年(?:来|间|以来|(?=[共累合总净])))"
     rf"|(?P<then>当年)(?=[^,;。□签开]{{0,6}}(?:增|降|减|涨)[^,;。□开]{{0,6}}□)"
-    rf"|(?P<this>当月|本月|本季度?)|(?P<prior>上个?月)(?!末|底)"
+    rf"|(?P<this>当月|本月|(?<![月份])单月|本季度?|当季)|(?P<prior>上个?月|上个?季度)(?!末|底)"
 )
 _AGAINST = re.compile(r"(?:继|比|较|与|同|跟|相比于?|相对于?|对比|超过|高于|低于)(?:我区|全区)?$")
 _MEASURE = re.compile(r"^(?:全年|年度|本年度?|当年)(?:的|各项|既定|年度)?(?:目标|任务|计划|预算)")
@@ -162,9 +166,23 @@ class Calendar:
             return Period.between(self.year - years + 1, 1, self.year, 12), False
         if found["then"]:
             return here, False
+        return self._inside(found, here, year)
+
+    def _inside(
+        self, found: re.Match[str], here: Period, year: Period
+    ) -> tuple[Period | None, bool]:
+        if found["span_from"]:
+            return self._from_day_to_day(found, year), False
         if found["this"] or found["prior"]:
             return _latest(found[0], here), False
         return self._part(found, year)
+
+    def _from_day_to_day(self, found: re.Match[str], here: Period) -> Period | None:
+        """Whole months between two days: 2022年1月1日至10月31日."""
+        said = here.last_month // 12 if here.months <= 12 else self.year
+        year = _number(found["span_year"]) if found["span_year"] else said
+        first, last = _number(found["span_from"]), _number(found["span_to"])
+        return Period.between(year, first, year, last) if first <= last else None
 
     def _plan(self, text: str, plan: str) -> tuple[Period, bool]:
         first = 2006 + 5 * "一二三四五".index(plan[1])
@@ -178,11 +196,15 @@ class Calendar:
         return Period.between(first, 1, first + years - 1, 12), False
 
     def _word(self, word: str, here: Period, year: Period) -> tuple[Period, bool]:
-        if word.endswith("以来") and here.months == 1 and here.last_month // 12 == self.year:
+        since = word.endswith(("以来", "至今", "到现在"))
+        if since and here.months == 1 and here.last_month // 12 == self.year:
             return here.year_to_date(), False
-        if word.endswith("以来") or word in ("今年", "本年", "截至目前", "年内", "年度内"):
+        if since or word in ("今年", "本年", "截至目前", "年内", "年度内"):
             spoken = word in ("本年", "年内", "年度内")
-            return self.base if spoken else self._now(), word == "截至目前"
+            told = self.base if spoken else self._now()
+            return told.year_to_date() if told.months == 1 else told, word == "截至目前"
+        if re.fullmatch(_END, word):
+            return Period(here.last_month, 1), True
         if word == "期末":
             month = Period(self.base.last_month, 1)
             whole = month.first_month % 12 == 11
@@ -236,6 +258,8 @@ def _latest(text: str, here: Period) -> Period | None:
     """本月, 本季度; 上月 beside a month."""
     latest = Period(here.last_month, 1)
     if text.startswith("上"):
+        if "季" in text:
+            return here.shift(-3) if here.months == 3 else None
         return latest.shift(-1) if here.months == 1 else None
     return latest if "月" in text else _quarter_of(latest)
 

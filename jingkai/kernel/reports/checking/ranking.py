@@ -47,6 +47,10 @@ class Ranker:
         whole = sum(math.exp(score - top) for score in (*scores, self.none))
         return best if math.exp(scores[best] - top) / whole >= self.threshold else None
 
+    def open(self, scores: list[float]) -> bool:
+        """Whether some figure is likelier than none, though none may be certain enough."""
+        return bool(scores) and max(scores) > self.none
+
     def strongest(self, signs: Iterable[str], count: int = 3) -> tuple[str, ...]:
         """The signs that spoke most for a link, for those who ask why it was made."""
         ordered = sorted(signs, key=lambda sign: -self.weights.get(sign, 0.0))

@@ -5,6 +5,7 @@ indicator without an entry is known by its name and synonyms. Words for a code t
 are left aside: what can't be computed can't be checked.
 """
 
+import re
 from collections.abc import Collection, Iterable
 from functools import lru_cache
 from pathlib import Path
@@ -28,8 +29,10 @@ from jingkai.kernel.reports.checking.declared import (
     candidate_of,
     kin,
     nature_of,
+    told_names,
     topic_of,
 )
+from jingkai.kernel.reports.checking.streets import patterns, street_of
 
 FILE = Path("parameters", "check_words.yaml")
 
@@ -49,6 +52,16 @@ def written(files: tuple[Path, ...]) -> dict[str, dict[str, Any]]:
     return entries
 
 
+@lru_cache(maxsize=4)
+def streets(files: tuple[Path, ...]) -> dict[str, re.Pattern[str]]:
+    """For each domain the words by which a passage is seen to be about it."""
+    told: dict[str, list[str]] = {}
+    for path in files:
+        read = yaml.safe_load(path.read_text(encoding="utf-8"))
+        told[street_of(next(iter(read["topics"])))] = read.get("street", [])
+    return patterns(told)
+
+
 def vocabulary_of(
     entries: dict[str, dict[str, Any]],
     indicators: Iterable[Indicator] | None = None,
@@ -66,7 +79,7 @@ def vocabulary_of(
             if allowed is None or each.code in allowed
         ]
         if made:
-            topics.append(_topic(code, entry))
+            topics.append(_topic(code, entry, (declared or {}).get(code)))
             candidates += made
     related = kin(declared or {})
     known, told = {each.code for each in candidates}, {each.code for each in topics}
@@ -80,7 +93,7 @@ def vocabulary_of(
             continue
         topics.append(topic_of(indicator, related.get(code, frozenset())))
         candidates.append(candidate_of(indicator))
-    return Vocabulary.of(topics, candidates, related)
+    return Vocabulary.of(topics, candidates, related, streets(tuple(word_files())))
 
 
 def current() -> Vocabulary:
@@ -88,8 +101,9 @@ def current() -> Vocabulary:
     return vocabulary_of(written(tuple(word_files())), catalogue.all())
 
 
-def _topic(code: str, entry: dict[str, Any]) -> Topic:
+def _topic(code: str, entry: dict[str, Any], indicator: Indicator | None = None) -> Topic:
     return Topic(
+        declared=None if indicator is None else alternatives(told_names(indicator)),
         code=code,
         names=alternatives(entry.get("names", [])),
         patterns=tuple(around(each) for each in entry.get("patterns", [])),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from jingkai.kernel.indicators.period import Period
 from jingkai.kernel.reports.checking import words
@@ -156,6 +157,7 @@ def _list_of_growth(said: Said) -> bool:
     return False
 
 
+@lru_cache(maxsize=4096)
 def strip_periods(text: str) -> str:
     """A stretch of text without the periods that it names.
 

@@ -1,7 +1,8 @@
 """Texts written to learn links from: only the amounts that state a figure are marked.
 
 A file holds many short texts, each under a line `=== name.md 2022`. A mark is
-`{printed|figure}` or `{printed|figure|period}`; every amount without a mark states no figure.
+`{printed|figure}` or `{printed|figure|period}`, the figure by its code or a
+short one; every amount without a mark states no figure.
 """
 
 import re
@@ -26,6 +27,11 @@ class Linked:
     text: str
     truths: tuple[Truth, ...]
 
+    @property
+    def whole(self) -> bool:
+        """Whether its writer knew every declared figure and told them by their codes."""
+        return any(t.indicator not in CODES.values() for t in self.truths)
+
 
 def files() -> list[Path]:
     """All files of linked texts."""
@@ -48,7 +54,7 @@ def _unmarked(body: str) -> tuple[str, list[Truth]]:
         length += found.start() - at
         code, _bar, period = found[2].partition("|")
         end = length + len(found[1])
-        figure, told = CODES[code], period or None
+        figure, told = CODES.get(code, code), period or None
         truths.append(Truth(length, end, found[1], None, "", "", told, figure))
         length, at = end, found.end()
     return "".join([*parts, body[at:]]), truths
