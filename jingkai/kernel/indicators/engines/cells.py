@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from jingkai.kernel.indicators.atoms import Ask
 from jingkai.kernel.indicators.engines.cube import (
@@ -65,8 +66,11 @@ class Sheet:
 
     @cached_property
     def total(self) -> "pa.Table":
-        """The rows of all zones added up; of the months come in, those of the latest zone."""
-        table = self.table
+        """The rows of all zones added up; of the months come in, those of the latest zone.
+
+        Where divided, a zone without any record of the group has nothing to send for it.
+        """
+        table = self.table if self.part.group is None else self._without_idle_months()
         if self.part.across:
             return table
         keys = [name for name in ("p", "g") if name in table.column_names]
@@ -80,6 +84,15 @@ class Sheet:
         return made.select(
             [*keys, *(f"{name}_{function}" for name, function in how)]
         ).rename_columns(names)
+
+    def _without_idle_months(self) -> "pa.Table":
+        """The rows, where months that no record came in are none instead of zero."""
+        table = self.table
+        for name in {name for ask, name in self.columns.items() if ask.function == "months"}:
+            months = table.column(name)
+            kept = pc.if_else(pc.greater(months, 0), months, None)
+            table = table.set_column(table.column_names.index(name), name, kept)
+        return table
 
     @cached_property
     def total_places(self) -> dict[Place, int]:

@@ -119,6 +119,7 @@ def _waited(
     while not place.exists():
         if process.poll() is not None or time.monotonic() > ends:
             process.kill()
+            process.communicate()
             raise SparkNotStarted(java=java, why=_reason(told.read_text(errors="replace")))
         time.sleep(0.05)
     content = place.read_bytes()

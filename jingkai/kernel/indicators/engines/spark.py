@@ -4,6 +4,7 @@ The same SQL as DuckDB's, in Spark's dialect. Spark is an extra (`jingkai[spark]
 imported before it is asked.
 """
 
+import atexit
 import os
 import warnings
 from collections.abc import Iterator
@@ -111,6 +112,7 @@ def _session_at(master: str, memory: str, more: dict[str, str]) -> Any:
     settings = {**_SETTINGS, **more, "spark.master": master, "spark.app.name": "jingkai"}
     bridge = open_bridge(memory, settings)
     _bridges[master] = bridge
+    atexit.register(bridge.close)
     os.environ["PYSPARK_GATEWAY_PORT"] = str(bridge.port)
     os.environ["PYSPARK_GATEWAY_SECRET"] = bridge.secret
     try:

@@ -77,7 +77,7 @@ def root(two_zones, tmp_path):
 
 
 @settings(
-    max_examples=25,
+    max_examples=12,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -107,7 +107,7 @@ def test_spark_answers_as_the_live_databases_do(root):
     cubes = []
 
     @settings(
-        max_examples=12, deadline=None, database=None, derandomize=True,
+        max_examples=8, deadline=None, database=None, derandomize=True,
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
     @given(
