@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from django.db import connection, transaction
 from django.db.utils import ProgrammingError
+from django.utils import translation
 
 from jingkai.kernel.access.walls import walled
 from jingkai.kernel.errors import Forbidden
@@ -41,7 +42,7 @@ NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 @pytest.fixture(autouse=True)
 def declared():
-    with other.declared():
+    with other.declared(), translation.override("en"):
         yield
 
 
