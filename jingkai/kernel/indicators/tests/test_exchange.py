@@ -260,7 +260,8 @@ def test_a_table_is_laid_out_as_a_statistics_office_does(cast, files, tmp_path):
     assert rows[2] == ["经开区", "2021年", "2022年"]
     assert rows[3] == ["已公布合计", "…", 123.46]
     assert rows[4:8] == [
-        ["示例经开区", "…", "…"], ["另一经开区", "…", "…"], ["示例b区", "…", 0], ["示例a区", "…", 123.46],
+        ["示例经开区", "…", "…"], ["另一经开区", "…", "…"],
+        ["示例b区", "…", 0], ["示例a区", "…", 123.46],
     ]  # fmt: skip
     notes = [row[0] for row in rows[8:]]
     assert notes[0].startswith("注：")
@@ -268,7 +269,8 @@ def test_a_table_is_laid_out_as_a_statistics_office_does(cast, files, tmp_path):
     shares = book.get_sheet_by_index(1).to_python(skip_empty_area=False)
     assert shares[1][2] == "单位：%"
     assert shares[3:7] == [
-        ["示例经开区", "…", "…"], ["另一经开区", "…", "…"], ["示例b区", "…", "—"], ["示例a区", "…", 33.3],
+        ["示例经开区", "…", "…"], ["另一经开区", "…", "…"],
+        ["示例b区", "…", "—"], ["示例a区", "…", 33.3],
     ]  # fmt: skip
     again = receive(path, at=LATE)
     assert (again.faults, len(again.standing)) == ((), 2)
