@@ -98,7 +98,7 @@ def _sent(base: Base, asks: tuple[Ask, ...], columns: tuple[Path, ...]) -> Part:
     short = tuple(reduced(ask, where) for ask in asks)
     keys = keys_for(ask for ask in short if ask.function != "months")
     more = tuple(ByValue(path) for path in columns if ByValue(path) not in keys)
-    return Part(base, (_SOME,), where, asks, short, (*keys, *more), sums=unconditioned(short))
+    return Part(base, (), where, asks, short, (*keys, *more), sums=unconditioned(short))
 
 
 def _name(base: Base) -> str:
@@ -253,7 +253,10 @@ class AtomsEngine:
 
 
 def _read(store: Store, part: Part, zone: SentZone, sent: Mapping[str, Part]) -> "pa.Table":
-    """A zone's atoms for a part; of those by other dimensions the parts are added up again."""
+    """A zone's atoms for a part; those divided by dimensions are added up again.
+
+    They are not yet read divided: until that is proven against the database, it is refused.
+    """
     name = _name(part.base)
     held, known = zone.sets.get(name), sent[name]
     if held is None or held.meaning != meaning_of(known):
@@ -265,11 +268,8 @@ def _read(store: Store, part: Part, zone: SentZone, sent: Mapping[str, Part]) ->
     kept = table.select(["zone", *days, *keys, *(f"s{at}" for at in range(len(part.held)))])
     if part.group is None:
         return kept
-    key = ByValue(part.group)
-    if key not in known.keys:
-        why = _("the atoms of {zone} aren't divided so.").format(zone=zone.name)
-        raise NotFromAtoms(name=column_words(part.group), why=why)
-    return kept.append_column("g", table.column(f"k{known.keys.index(key)}"))
+    why = _("the atoms of {zone} aren't divided so.").format(zone=zone.name)
+    raise NotFromAtoms(name=column_words(part.group), why=why)
 
 
 def _asked(part: Part, kept: Mapping[str, Part]) -> Part:

@@ -98,6 +98,8 @@ def _days() -> dict[str, str | None]:
 
 def _span(part: Part, days: Mapping[str, str | None]) -> Span:
     """The months of files in which the counted records can lie."""
+    if not part.periods:
+        return Span()
     if part.known_at is not None:
         return Span(None, month_name(_month(part.known_at) + 1))
     opened = part.bounds[0]

@@ -293,7 +293,7 @@ class _Rows(_Source):
     def __init__(self, part: Part) -> None:
         self.part = part
         self.read: list[tuple[str, frozenset[str]]] = []
-        asks = part.asks
+        asks = (*part.asks, *part.sums)
         if part.distinct is not None:
             asks = (*asks, Ask("distinct", part.distinct, ALL))
         self.query = Query(part.model, part.where, part.group, part.keys, asks, part.known_at)
