@@ -173,7 +173,8 @@ def _against(evidence: "Evidence", said: Said, candidate: Candidate) -> list[str
         made.append("of_whole")
     if said.quantity.qualifier == "at_least" and _THRESHOLD.match(said.right):
         made.append("threshold")
-    if candidate.nature == "stock" and _NEWLY.search(clause_of(said.left)):
+    anew = "新增" in candidate.name
+    if candidate.nature == "stock" and not anew and _NEWLY.search(clause_of(said.left)):
         made.append("newly")
     if candidate.kind == "share" and said.period is not None and said.period.months < 12:
         if _OF_YEAR.search(said.left):
