@@ -50,11 +50,12 @@ WHOLE = 19
 @lru_cache(maxsize=2048)
 def to_sql(query: Query, dialect: str = "postgres") -> str:
     """The query's SQL: group (if split), keys, asks, in this order."""
-    return str(_ibis().to_sql(expression(query), dialect=dialect))
+    return str(ibis_engine().to_sql(expression(query), dialect=dialect))
 
 
 @cache
-def _ibis() -> Any:
+def ibis_engine() -> Any:
+    """Ibis, imported when first needed."""
     import ibis
 
     return ibis
@@ -62,17 +63,17 @@ def _ibis() -> Any:
 
 def warm() -> None:
     """Import the engine before the first reader has to wait for it."""
-    _ibis()
+    ibis_engine()
 
 
 def expression(query: Query) -> Any:
     """The query as an unbound Ibis expression, for any engine that has the tables."""
-    table = _Source(query).table
-    table = table.filter(_condition(table, query.where))
-    group = {"g": _column(table, query.group)} if query.group is not None else {}
-    keys = {f"k{at}": _key(table, key) for at, key in enumerate(query.keys)}
+    table = Source(query).table
+    table = table.filter(condition_of(table, query.where))
+    group = {"g": column_of(table, query.group)} if query.group is not None else {}
+    keys = {f"k{at}": key_column(table, key) for at, key in enumerate(query.keys)}
     asks = {
-        f"a{at}": _ask(table, ask.function, ask.path, ask.condition)
+        f"a{at}": aggregate_of(table, ask.function, ask.path, ask.condition)
         for at, ask in enumerate(query.asks)
     }
     if not group and not keys:
@@ -80,11 +81,12 @@ def expression(query: Query) -> Any:
     return table.group_by(**group, **keys).aggregate(**asks)
 
 
-def _ask(table: Any, function: str, path: Amount | None, condition: Predicate) -> Any:
-    where = None if condition == ALL else _condition(table, condition)
+def aggregate_of(table: Any, function: str, path: Amount | None, condition: Predicate) -> Any:
+    """Rows, a sum, different values or months counted among the rows that meet a condition."""
+    where = None if condition == ALL else condition_of(table, condition)
     if path is None:
         return table.count(where=where)
-    column = _column(table, path) if isinstance(path, Path) else _reckoned(table, path)
+    column = column_of(table, path) if isinstance(path, Path) else _reckoned(table, path)
     if function == "sum":
         return column.sum(where=where)
     return (_month(column) if function == "months" else column).nunique(where=where)
@@ -95,49 +97,52 @@ def _month(day: Any) -> Any:
     return day.year() * 12 + day.month() - 1
 
 
-def _key(table: Any, key: Key) -> Any:
+def key_column(table: Any, key: Key) -> Any:
+    """The column by which a key groups."""
     if isinstance(key, ByTruth):
         return _leaf(table, key.leaf)
-    column = _column(table, key.path)
+    column = column_of(table, key.path)
     if isinstance(key, ByMonth):
         return _month(column)
     if isinstance(key, ByValue):
-        values = [_literal(key.path, value) for value in key.values]
-        return _ibis().cases((column.isin(values), column)) if values else column
-    marks = [_literal(key.path, cut) for cut in key.cuts]
+        values = [literal_of(key.path, value) for value in key.values]
+        return ibis_engine().cases((column.isin(values), column)) if values else column
+    marks = [literal_of(key.path, cut) for cut in key.cuts]
     stretches = [(column < mark, at) for at, mark in enumerate(marks)]
-    return _ibis().cases((column.isnull(), -1), *stretches, else_=len(marks))
+    return ibis_engine().cases((column.isnull(), -1), *stretches, else_=len(marks))
 
 
-def _condition(table: Any, condition: Predicate) -> Any:
+def condition_of(table: Any, condition: Predicate) -> Any:
+    """The condition over the table's columns."""
     return fold(
         condition,
         lambda leaf: _leaf(table, leaf),
         lambda one, other: one & other,
         lambda one, other: one | other,
-        lambda truth: _ibis().literal(truth),
+        lambda truth: ibis_engine().literal(truth),
     )
 
 
 def _leaf(table: Any, leaf: Leaf) -> Any:
-    column = _column(table, leaf.path)
+    column = column_of(table, leaf.path)
     match leaf:
         case Missing(_, missing):
             return column.isnull() if missing else column.notnull()
         case Compare(path, sign, value):
-            return getattr(column, _SIGNS[sign])(_literal(path, value))
+            return getattr(column, _SIGNS[sign])(literal_of(path, value))
         case OneOf(path, values, among):
-            found = column.isin([_literal(path, value) for value in values])
+            found = column.isin([literal_of(path, value) for value in values])
             return found if among else ~found
         case CompareColumns(_, sign, other):
-            return getattr(column, _SIGNS[sign])(_column(table, other))
+            return getattr(column, _SIGNS[sign])(column_of(table, other))
         case SameYear(_, other, same):
-            one, two = column.year(), _column(table, other).year()
+            one, two = column.year(), column_of(table, other).year()
             return one == two if same else one != two
 
 
-def _column(table: Any, path: Path) -> Any:
-    column = table[_name(path.names)]
+def column_of(table: Any, path: Path) -> Any:
+    """A column of the record, or of one it points to; the beginning of a code where asked."""
+    column = table[joined_name(path.names)]
     return column.left(path.prefix) if path.prefix else column
 
 
@@ -153,9 +158,10 @@ def _reckoned(table: Any, amount: Operand) -> Any:
         )
         return getattr(left, _RECKONING[amount.sign])(right)
     if isinstance(amount, Decimal):
-        return _ibis().literal(amount, type=_decimal(_whole_digits(amount), places_of(amount)))
-    column = _column(table, amount)
-    return column.cast(_decimal(WHOLE, 0)) if _type(field_of(amount)) == "int64" else column
+        kind = _decimal(_whole_digits(amount), places_of(amount))
+        return ibis_engine().literal(amount, type=kind)
+    column = column_of(table, amount)
+    return column.cast(_decimal(WHOLE, 0)) if type_name(field_of(amount)) == "int64" else column
 
 
 def _whole_digits(amount: Operand) -> int:
@@ -174,15 +180,18 @@ def _decimal(whole: int, places: int) -> str:
     return f"decimal({min(38, whole + places)}, {places})"
 
 
-def _literal(path: Path, value: object) -> Any:
-    return _ibis().literal(value, type=_type(field_of(path)))
+def literal_of(path: Path, value: object) -> Any:
+    """A value as the column's type holds it."""
+    return ibis_engine().literal(value, type=type_name(field_of(path)))
 
 
-def _name(names: tuple[str, ...]) -> str:
+def joined_name(names: tuple[str, ...]) -> str:
+    """How a column is called once its table is joined."""
     return "__".join(names)
 
 
-def _type(field: AnyField) -> str:
+def type_name(field: AnyField) -> str:
+    """The field's type in Ibis. Raises `NotComparable` for one that no figure can look at."""
     plain = plain_field(field)
     if isinstance(plain, models.DecimalField):
         return f"decimal({plain.max_digits}, {plain.decimal_places})"
@@ -192,13 +201,13 @@ def _type(field: AnyField) -> str:
     raise NotComparable(name=str(field), needed="a number, a day, a text or a choice")
 
 
-class _Source:
+class Source:
     """The counted table with the columns that a query looks at, its own and joined ones."""
 
     def __init__(self, query: Query) -> None:
         self.query = query
         self.columns: dict[tuple[str, ...], set[str]] = {(): set()}
-        for path in _paths(query):
+        for path in paths_asked(query):
             self._take(path.names)
         self.table = self._rows((), query.model)
         for hop in sorted(self.columns, key=len)[1:]:
@@ -214,24 +223,24 @@ class _Source:
         key = field.target_field.name
         self.columns[hop].add(key)
         other = self._rows(hop, field.related_model)
-        match = self.table[_name(hop)] == other[_name((*hop, key))]
+        match = self.table[joined_name(hop)] == other[joined_name((*hop, key))]
         self.table = self.table.left_join(other, match)
 
     def _rows(self, hop: tuple[str, ...], model: type[models.Model]) -> Any:
         wanted = [field_of(Path(model, (name,))) for name in sorted(self.columns[hop])]
-        fields = {str(field.column): _type(field) for field in wanted}
+        fields = {str(field.column): type_name(field) for field in wanted}
         zone = next((f for f in model._meta.local_fields if f.column == "zone_id"), None)
         if zone is not None:
             fields["zone_id"] = "int64"
         table = self._known(model, fields, required=not hop)
         if zone is not None and self.query.zone_id is not None:
             table = table.filter(table.zone_id == self.query.zone_id)
-        named = {_name((*hop, field.name)): table[field.column] for field in wanted}
+        named = {joined_name((*hop, field.name)): table[field.column] for field in wanted}
         return table.select(**named) if named else table
 
     def _known(self, model: type[models.Model], fields: dict[str, str], *, required: bool) -> Any:
         if self.query.known_at is None or not (required or keeps_history(model)):
-            return _ibis().table(fields, name=model._meta.db_table)
+            return ibis_engine().table(fields, name=model._meta.db_table)
         if not keeps_history(model):
             raise NoHistory(model=model._meta.verbose_name)
         return _last_versions(model, fields, self.query.known_at)
@@ -244,7 +253,7 @@ def keeps_history(model: type[models.Model]) -> bool:
 
 def _last_versions(model: type[models.Model], fields: dict[str, str], known_at: datetime) -> Any:
     """The rows as they were known at the instant."""
-    ibis = _ibis()
+    ibis = ibis_engine()
     history = {
         "pgh_id": "int64",
         "pgh_obj_id": "int64",
@@ -261,7 +270,8 @@ def _last_versions(model: type[models.Model], fields: dict[str, str], known_at: 
     return ranked.filter(ranked.age == 0, ranked.pgh_label != "delete")
 
 
-def _paths(query: Query) -> list[Path]:
+def paths_asked(query: Query) -> list[Path]:
+    """Every column that the query looks at."""
     found = list(paths(query.where))
     if query.group is not None:
         found.append(query.group)

@@ -15,17 +15,17 @@ from django.db import models
 from jingkai.kernel.indicators.atoms import Ask, ByCuts, ByTruth, key_of
 from jingkai.kernel.indicators.columns import field_of
 from jingkai.kernel.indicators.compile import (
-    _ask,
-    _column,
-    _condition,
-    _ibis,
-    _key,
-    _literal,
-    _name,
-    _paths,
-    _Source,
-    _type,
+    Source,
+    aggregate_of,
+    column_of,
+    condition_of,
+    ibis_engine,
+    joined_name,
     keeps_history,
+    key_column,
+    literal_of,
+    paths_asked,
+    type_name,
 )
 from jingkai.kernel.indicators.engines.cube import Part
 from jingkai.kernel.indicators.errors import NoHistory
@@ -80,7 +80,7 @@ def from_atoms_sql(part: Part, number: int, dialect: str) -> str:
 
 
 def _sql(expression: Any, dialect: str) -> str:
-    return str(_ibis().to_sql(expression, dialect=dialect))
+    return str(ibis_engine().to_sql(expression, dialect=dialect))
 
 
 @lru_cache(maxsize=2048)
@@ -100,7 +100,7 @@ def _part(part: Part, number: int) -> Any:
 def _rows(part: Part, *, windowed: bool = True) -> Any:
     """The records that may lie in one of the periods."""
     table = _Rows(part).table
-    table = table.filter(_condition(table, part.where))
+    table = table.filter(condition_of(table, part.where))
     opened = _month(table, part.bounds[0])
     if not windowed:
         return table.filter(opened.notnull())
@@ -115,7 +115,7 @@ def _rows(part: Part, *, windowed: bool = True) -> Any:
 
 
 def _month(table: Any, path: Path) -> Any:
-    return table[f"{_name(path.names)}_{MONTH}"]
+    return table[f"{joined_name(path.names)}_{MONTH}"]
 
 
 def _frame(part: Part, table: Any) -> dict[str, Any]:
@@ -124,17 +124,17 @@ def _frame(part: Part, table: Any) -> dict[str, Any]:
     if len(part.bounds) > 1:
         held["cm"] = _month(table, part.bounds[1])
     if part.group is not None:
-        held["g"] = _column(table, part.group)
+        held["g"] = column_of(table, part.group)
     return held
 
 
 def _first(part: Part, table: Any) -> Any:
     """Records grouped: FILTER columns, or atoms."""
-    keys = {f"k{at}": _key(table, key) for at, key in enumerate(part.keys)}
+    keys = {f"k{at}": key_column(table, key) for at, key in enumerate(part.keys)}
     if part.keys:
-        sums = {f"s{at}": _ask(table, *_three(ask)) for at, ask in enumerate(part.held)}
+        sums = {f"s{at}": aggregate_of(table, *_three(ask)) for at, ask in enumerate(part.held)}
     else:
-        sums = {f"s{at}": _ask(table, *_three(ask)) for at, ask in enumerate(_summed(part))}
+        sums = {f"s{at}": aggregate_of(table, *_three(ask)) for at, ask in enumerate(_summed(part))}
     return table.group_by(**_frame(part, table), **keys).aggregate(**sums)
 
 
@@ -186,7 +186,7 @@ def _from_atoms(part: Part, joined: Any, ask: Ask) -> Any:
             lambda leaf: _by_key(part, joined, leaf),
             lambda one, other: one & other,
             lambda one, other: one | other,
-            lambda truth: _ibis().literal(truth),
+            lambda truth: ibis_engine().literal(truth),
         )
     if ask.function == "months":
         return joined.om.nunique(where=where)
@@ -207,17 +207,17 @@ def _by_key(part: Part, table: Any, leaf: Leaf) -> Any:
         case Missing(_, missing):
             return column.isnull() if missing else column.notnull()
         case Compare(path, sign, value):
-            held = _literal(path, value)
+            held = literal_of(path, value)
             return (column == held if sign == "=" else column != held).fill_null(False)
         case OneOf(path, values, among):
-            found = column.isin([_literal(path, value) for value in values])
+            found = column.isin([literal_of(path, value) for value in values])
             return (found if among else ~found).fill_null(False)
     raise TypeError(type(leaf).__name__)
 
 
 def _joined(part: Part, first: Any, number: int) -> Any:
     """Each group beside each period in whose window it lies."""
-    asked = _ibis().table(_ASKED, name=PERIODS)
+    asked = ibis_engine().table(_ASKED, name=PERIODS)
     asked = asked.filter(asked.part == number).drop("part")
     kind = part.base[1]
     if kind is Kind.FLOW:
@@ -236,10 +236,10 @@ def _month_by_month(part: Part, table: Any) -> Any:
     numbers = {}
     for at, ask in enumerate(dict.fromkeys(part.asks)):
         if ask.function == "months":
-            count = _ask(table, "count", None, ask.condition)
+            count = aggregate_of(table, "count", None, ask.condition)
             numbers[f"a{at}"] = (count > 0).cast("int64")
         else:
-            numbers[f"a{at}"] = _ask(table, *_three(ask))
+            numbers[f"a{at}"] = aggregate_of(table, *_three(ask))
     frame = _frame(part, table)
     del frame["om"]
     return table.group_by(**frame, p=months).aggregate(**numbers)
@@ -248,18 +248,19 @@ def _month_by_month(part: Part, table: Any) -> Any:
 def _counted(part: Part, table: Any, number: int) -> Any:
     """Different values: distinct at the first level, counted by period at the second."""
     assert part.distinct is not None
-    value = _column(table, part.distinct)
+    value = column_of(table, part.distinct)
     asks = tuple(dict.fromkeys(part.asks))
-    table = table.filter(value.notnull(), _condition(table, some(*(ask.condition for ask in asks))))
+    asked = condition_of(table, some(*(ask.condition for ask in asks)))
+    table = table.filter(value.notnull(), asked)
     frame = _frame(part, table)
     if part.across:
         del frame["zone"]
     truths = {
-        f"b{at}": _condition(table, ask.condition).fill_null(False)
+        f"b{at}": condition_of(table, ask.condition).fill_null(False)
         for at, ask in enumerate(asks)
         if ask.condition != ALL
     }
-    first = table.select(**frame, v=_column(table, part.distinct), **truths).distinct()
+    first = table.select(**frame, v=column_of(table, part.distinct), **truths).distinct()
     joined = _joined(part, first, number)
     numbers = {
         f"a{at}": joined.v.nunique(where=joined[f"b{at}"] if f"b{at}" in truths else None)
@@ -273,7 +274,7 @@ def _sent_atoms(part: Part) -> Any:
     """The table of atoms that zones sent, as `atoms_sql` makes it; `g` is one of the keys."""
     first = _first(part, _rows(part, windowed=False))
     fields = {name: str(kind) for name, kind in first.schema().items()}
-    return _ibis().table(fields, name=ATOMS)
+    return ibis_engine().table(fields, name=ATOMS)
 
 
 def _plain(kind: str) -> str:
@@ -287,7 +288,7 @@ def _table(part: Part, model: type[models.Model]) -> str:
     return str(model._meta.db_table)
 
 
-class _Rows(_Source):
+class _Rows(Source):
     """The counted table of the lake with the columns that a part looks at, joined within a zone."""
 
     def __init__(self, part: Part) -> None:
@@ -298,7 +299,7 @@ class _Rows(_Source):
             asks = (*asks, Ask("distinct", part.distinct, ALL))
         self.query = Query(part.model, part.where, part.group, part.keys, asks, part.known_at)
         self.columns = {(): set()}
-        for path in (*_paths(self.query), *part.bounds):
+        for path in (*paths_asked(self.query), *part.bounds):
             self._take(path.names)
         if part.known_at is not None and not keeps_history(part.model):
             raise NoHistory(model=part.model._meta.verbose_name)
@@ -313,17 +314,17 @@ class _Rows(_Source):
         self.columns[hop].add(key)
         other = self._rows(hop, field.related_model)
         match = [
-            self.table[ZONE] == other[f"{ZONE}_of_{_name(hop)}"],
-            self.table[_name(hop)] == other[_name((*hop, key))],
+            self.table[ZONE] == other[f"{ZONE}_of_{joined_name(hop)}"],
+            self.table[joined_name(hop)] == other[joined_name((*hop, key))],
         ]
         self.table = self.table.left_join(other, match)
 
     def _rows(self, hop: tuple[str, ...], model: type[models.Model]) -> Any:
         wanted = [field_of(Path(model, (name,))) for name in sorted(self.columns[hop])]
         fields = {ZONE: "string"}
-        fields |= {str(field.column): _plain(_type(field)) for field in wanted}
+        fields |= {str(field.column): _plain(type_name(field)) for field in wanted}
         months = {
-            _name(bound.names): f"{field_of(bound).column}{MONTH}"
+            joined_name(bound.names): f"{field_of(bound).column}{MONTH}"
             for bound in self.part.bounds
             if bound.names[:-1] == hop
         }
@@ -335,15 +336,16 @@ class _Rows(_Source):
             self.read.append((name, frozenset((*fields, *_HISTORY))))
         else:
             self.read.append((name, frozenset(fields)))
-            table = _ibis().table(fields, name=name)
-        named = {_name((*hop, field.name)): table[field.column] for field in wanted}
+            table = ibis_engine().table(fields, name=name)
+        named = {joined_name((*hop, field.name)): table[field.column] for field in wanted}
         named |= {f"{name}_{MONTH}": table[column] for name, column in months.items()}
-        return table.select(**{f"{ZONE}_of_{_name(hop)}" if hop else ZONE: table[ZONE]}, **named)
+        zone = f"{ZONE}_of_{joined_name(hop)}" if hop else ZONE
+        return table.select(**{zone: table[ZONE]}, **named)
 
 
 def _last_versions(name: str, fields: dict[str, str], known_at: datetime) -> Any:
     """The rows of all zones as they were known at the instant; versions are numbered in a zone."""
-    ibis = _ibis()
+    ibis = ibis_engine()
     events = ibis.table({**fields, **_HISTORY}, name=name)
     written = events.filter(
         events.pgh_created_at <= ibis.literal(known_at, type="timestamp('UTC')")
