@@ -1,5 +1,6 @@
 """A database of its own for the tests, behind the same walls, read and written as the web role."""
 
+import gc
 import os
 import pickle
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
     from jingkai.config import database
 
+    gc.set_threshold(50_000, 20, 50)  # nothing here makes circles by the million
     # the hash that accounts have, at its least cost: hundreds of them are opened here
     Argon2.time_cost, Argon2.memory_cost, Argon2.parallelism = 1, 8, 1  # type: ignore[misc]
     database.ensure_server(Path(os.environ.get("JINGKAI_VAR", Path(__file__).parent / "var")))

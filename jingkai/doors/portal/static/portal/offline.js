@@ -78,4 +78,6 @@ if (list) (async () => {
   }
   document.querySelector("[data-no-drafts]").hidden = list.children.length > 1;
 })();
-addEventListener("online", () => { if (list) location.reload(); });
+let going = false; // whoever follows a draft is not taken back by a connection that returns
+list?.addEventListener("click", () => { going = true; });
+addEventListener("online", () => { if (list && !going) location.reload(); });
