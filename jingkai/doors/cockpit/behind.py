@@ -17,6 +17,7 @@ from django.utils.text import capfirst
 from jingkai.doors.cockpit.asking import Asked
 from jingkai.doors.cockpit.formula import declared, role_word, unit_of
 from jingkai.doors.cockpit.telling import language, tell
+from jingkai.doors.ui.requests import number_of
 from jingkai.kernel.access.models import Seat
 from jingkai.kernel.indicators import Indicator, figures
 from jingkai.kernel.indicators.columns import field_of
@@ -123,7 +124,7 @@ def _again(
 
 
 def _number(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 19 else 0
+    return number_of(text) or 0
 
 
 def _tab(

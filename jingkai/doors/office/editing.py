@@ -16,7 +16,7 @@ from jingkai.doors.office.forms import (
     record_form,
     suggestions,
 )
-from jingkai.doors.ui.requests import SeatedRequest, go, seated
+from jingkai.doors.ui.requests import SeatedRequest, go, number_of, seated
 from jingkai.kernel.errors import Refusal
 from jingkai.kernel.registers import actions
 from jingkai.kernel.registers.declare import Register
@@ -66,8 +66,7 @@ def change_record(request: SeatedRequest, code: str, pk: int) -> HttpResponse:
         try:
             actions.change(
                 register, record, form.values(), by=request.seat,
-                version=int(seen) if (seen := request.POST.get("seen_version", "")).isdigit()
-                else None,
+                version=number_of(request.POST.get("seen_version")) or None,
                 confirmed="confirmed" in request.POST, reason=request.POST.get("reason", ""),
             )  # fmt: skip
         except StaleRecord as stale:

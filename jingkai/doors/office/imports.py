@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from jingkai.doors.office import uploads
 from jingkai.doors.office.addresses import may, record_url, register_for
-from jingkai.doors.ui.requests import SeatedRequest, go, seated
+from jingkai.doors.ui.requests import SeatedRequest, go, number_of, seated
 from jingkai.kernel.access.models import Seat
 from jingkai.kernel.access.roles import Scope
 from jingkai.kernel.errors import Forbidden
@@ -154,10 +154,10 @@ def visible(seat: Seat) -> QuerySet[Import]:
 @seated()
 def imports(request: SeatedRequest) -> HttpResponse:
     """The imports of the zone, newest first."""
-    before = request.GET.get("before", "")
+    before = number_of(request.GET.get("before"))
     rows = visible(request.seat)
-    if before.isdecimal() and len(before) < 19:
-        rows = rows.filter(pk__lt=int(before))
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
     page = list(rows[: LISTED + 1])
     facts = {
         "rows": [(one, names_of(one)) for one in page[:LISTED]],
@@ -176,8 +176,7 @@ def names_of(imported: Import) -> str:
 def result(request: SeatedRequest, pk: int) -> HttpResponse:
     """What an import changed, row by row."""
     imported = get_object_or_404(visible(request.seat), pk=pk)
-    after = request.GET.get("after", "")
-    start = int(after) if after.isdecimal() and len(after) < 19 else 0
+    start = number_of(request.GET.get("after")) or 0
     page = changes_of(imported, request.seat, after=start, size=LISTED)
     facts = {
         "imported": imported, "names": names_of(imported),

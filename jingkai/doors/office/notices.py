@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from jingkai.doors.office.addresses import record_url, register_of_label
 from jingkai.doors.ui.bell import Bell
-from jingkai.doors.ui.requests import SeatedRequest, go, seated
+from jingkai.doors.ui.requests import SeatedRequest, go, number_of, seated
 from jingkai.kernel.access.models import Seat
 from jingkai.kernel.notices import actions
 from jingkai.kernel.notices.models import Notice
@@ -80,4 +80,4 @@ def place_of(notice: Notice, seat: Seat) -> str:
 
 def key_of(text: str) -> int:
     """A row's key from an address; 0 for what is none."""
-    return int(text) if text.isdecimal() and len(text) < 19 else 0
+    return number_of(text) or 0

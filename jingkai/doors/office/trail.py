@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from jingkai.doors.office.home import day_of, url_of
-from jingkai.doors.ui.requests import SeatedRequest, seated
+from jingkai.doors.ui.requests import SeatedRequest, number_of, seated
 from jingkai.kernel.access.models import Seat
 from jingkai.kernel.access.permissions import Permission
 from jingkai.kernel.trail.acting import CODES
@@ -63,8 +63,7 @@ def selected(seat: Seat, asked: dict[str, str]) -> QuerySet[Entry]:
 
 
 def _key(request: SeatedRequest, name: str) -> int:
-    text = request.GET.get(name, "")
-    return int(text) if text.isdecimal() and len(text) < 19 else 0
+    return number_of(request.GET.get(name)) or 0
 
 
 def _link(asked: dict[str, str], **cursor: Any) -> str:

@@ -13,7 +13,7 @@ from jingkai.domains.services import queries
 from jingkai.domains.services.choices.approvals import ApprovalState, WaitsFor
 from jingkai.domains.services.permissions import Permission
 from jingkai.domains.services.queries import WholeStanding
-from jingkai.doors.ui.requests import SeatedRequest, seated
+from jingkai.doors.ui.requests import SeatedRequest, number_of, seated
 from jingkai.kernel.access.today import zone_today
 
 PROJECTS, BUNDLES = "projects", "bundles"
@@ -26,8 +26,8 @@ def wholes(request: SeatedRequest) -> HttpResponse:
     """One of the two lists, the newest first, a page by key."""
     asked = asked_of(request.GET)
     rows = FIND[asked["of"]](request.seat, asked["q"], asked["standing"])
-    if asked["after"].isdecimal():
-        rows = rows.filter(pk__lt=int(asked["after"]))
+    if (after := number_of(asked["after"])) is not None:
+        rows = rows.filter(pk__lt=after)
     some = list(rows[: A_PAGE + 1])
     listed = some[:A_PAGE]
     facts = {

@@ -10,6 +10,7 @@ from django.db.models import Count, QuerySet
 from jingkai.domains.services import queries as services
 from jingkai.domains.services.choices import Audience, EnterpriseTheme, PersonTheme
 from jingkai.domains.subjects.queries import Visitor
+from jingkai.doors.ui.requests import number_of
 
 OFTEN, LATELY = 6, timedelta(days=180)
 A_PAGE = 30
@@ -35,7 +36,7 @@ class Asked:
             words=query.get("q", "").strip()[:60],
             audience=audience if audience in Audience.values else "",
             theme=theme if theme in known else "",
-            office=office if office.isdigit() else "",
+            office=office if number_of(office) is not None else "",
             online=query.get("online") == "1",
             after=query.get("after", "")[:40],
         )

@@ -10,6 +10,7 @@ from jingkai.domains.services.choices.approvals import DeliveryWay
 from jingkai.domains.services.errors.approvals import DraftChanged
 from jingkai.doors.portal.gate import PortalRequest
 from jingkai.doors.ui.files import Box, collect, uploader
+from jingkai.doors.ui.requests import number_of
 from jingkai.kernel.files.actions import Item, attach_all, remove
 from jingkai.kernel.files.models import Attachment
 
@@ -50,14 +51,14 @@ def turn_of(post: Mapping[str, str], held: Any) -> dict[str, Any]:
     that saving again under the same name: it is done once. Without a revision nothing is named:
     whoever says that their text counts saves it over whatever stands.
     """
-    revision, turn = post.get("revision", ""), post.get("turn", "")
-    if not revision.isdigit():
+    revision, turn = number_of(post.get("revision")), post.get("turn", "")
+    if revision is None:
         return {"revision": None}
     try:
         named = f"{held.key}:{uuid.UUID(turn)}"
     except ValueError:
-        return {"revision": int(revision)}
-    return {"revision": int(revision), "idempotency_key": named}
+        return {"revision": revision}
+    return {"revision": revision, "idempotency_key": named}
 
 
 def own_saving(saved: Any, revision: int | None) -> None:

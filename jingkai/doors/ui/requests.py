@@ -53,6 +53,17 @@ def seated[**P](
     return gate
 
 
+def number_of(text: str | None, digits: int = 18) -> int | None:
+    """A number as an address or a form has it, of so many digits at most; None for what is none.
+
+    >>> number_of("42"), number_of("²"), number_of("-1"), number_of("9" * 19), number_of(None)
+    (42, None, None, None, None)
+    """
+    if not text or len(text) > digits or not (text.isascii() and text.isdecimal()):
+        return None
+    return int(text)
+
+
 def is_swap(request: HttpRequest) -> bool:
     """Whether the page asks for a part of itself only."""
     return "HX-Request" in request.headers and "HX-History-Restore-Request" not in request.headers

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from jingkai.doors.office.calendar import year as years
 from jingkai.doors.office.calendar.forms import LINES, MORE, DaysForm, taken_back
 from jingkai.doors.office.work.places import case_url
-from jingkai.doors.ui.requests import SeatedRequest, seated
+from jingkai.doors.ui.requests import SeatedRequest, number_of, seated
 from jingkai.kernel.access.models import Zone
 from jingkai.kernel.access.today import zone_now, zone_today
 from jingkai.kernel.cases.actions import set_days
@@ -32,8 +32,8 @@ SHOWN = 200
 
 def number_in(request: SeatedRequest, name: str, otherwise: int = 0) -> int:
     """A number of the address; anything else counts as not given."""
-    given = request.GET.get(name, "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else otherwise
+    given = number_of(request.GET.get(name), digits=9)
+    return otherwise if given is None else given
 
 
 def day_in(request: SeatedRequest) -> date | None:

@@ -11,7 +11,7 @@ from jingkai.doors.office.addresses import record_url, register_for
 from jingkai.doors.ui.maps import answers, asking, drawing
 from jingkai.doors.ui.maps.layers import Door, page_facts
 from jingkai.doors.ui.maps.moments import moment_of
-from jingkai.doors.ui.requests import SeatedRequest, seated
+from jingkai.doors.ui.requests import SeatedRequest, number_of, seated
 from jingkai.kernel.access.models import Seat
 
 
@@ -29,12 +29,12 @@ def show_map(request: SeatedRequest) -> HttpResponse:
 
 
 def _focus(request: SeatedRequest, own: Door) -> dict[str, Any] | None:
-    layer, key = request.GET.get("layer", ""), request.GET.get("pk", "")
+    layer, key = request.GET.get("layer", ""), number_of(request.GET.get("pk"))
     if not layer:
         return None
-    if not (key.isascii() and key.isdigit() and len(key) < 19):
+    if key is None:
         raise Http404
-    return answers.focus(own, layer, int(key), moment_of(request.GET))
+    return answers.focus(own, layer, key, moment_of(request.GET))
 
 
 @require_GET
@@ -81,6 +81,5 @@ def sketch(request: SeatedRequest, layer: str) -> JsonResponse:
     register = register_for(request.seat, layer, permission="edit")
     if register.layer is None:
         raise Http404
-    pk = request.POST.get("pk", "")
-    besides = int(pk) if pk.isascii() and pk.isdigit() and len(pk) < 19 else None
+    besides = number_of(request.POST.get("pk"))
     return JsonResponse(drawing.sketch(register, request.POST.get("shape", ""), besides))

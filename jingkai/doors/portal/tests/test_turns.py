@@ -103,3 +103,15 @@ def test_a_joint_draft_knows_its_own_saving_too(cast: Any, version: Any, residen
         assert told["revision"] == held.revision + 1
     actions.save_joint_draft(draft=held, form={}, by=resident)
     assert client.post(f"{draft}save/", sent).status_code == 409
+
+
+def test_a_number_that_is_none_is_no_fault_of_the_server(
+    cast: Any, version: Any, resident: Any
+) -> None:
+    client = entered(resident)
+    draft = begun(client, version)
+    for none in ("²", "9" * 5000):
+        told = client.post(f"{draft}save/", typed(f_place="甲处", revision=none, turn=turn()))
+        assert told.status_code == 200
+        assert client.get(f"{HERE}my/", {"after": none}).status_code == 200
+        assert client.get(f"{HERE}matters/", {"office": none}).status_code == 200

@@ -19,6 +19,7 @@ from jingkai.doors.portal.gate import PortalRequest, for_account, page
 from jingkai.doors.portal.paper import drawn
 from jingkai.doors.portal.progress import course_of
 from jingkai.doors.portal.written import box_of
+from jingkai.doors.ui.requests import number_of
 from jingkai.kernel.access.today import zone_today
 from jingkai.kernel.cases.moving import clocks_of
 from jingkai.kernel.errors import Forbidden
@@ -33,9 +34,9 @@ def mine(request: PortalRequest) -> HttpResponse:
     """One's applications, the newest first, and what else is one's own."""
     visitor = request.visitor
     rows = services.applications_of(visitor)
-    after = request.GET.get("after", "")
-    if after.isdigit():
-        rows = rows.filter(pk__lt=int(after))
+    after = number_of(request.GET.get("after"))
+    if after is not None:
+        rows = rows.filter(pk__lt=after)
     some = list(rows[: A_PAGE + 1])
     facts = {
         "rows": some[:A_PAGE],
@@ -120,12 +121,12 @@ def withdraw(request: PortalRequest, number: str) -> HttpResponse:
 @for_account
 def rate(request: PortalRequest, number: str) -> HttpResponse:
     """Say how it was."""
-    level = request.POST.get("level", "")
-    if not level.isdigit():
+    level = number_of(request.POST.get("level"))
+    if level is None:
         messages.warning(request, _("Choose one of the five levels."))
         return gate.go(request, "case", number)
     actions.rate(
-        approval=_own(request, number), level=int(level), by=request.visitor,
+        approval=_own(request, number), level=level, by=request.visitor,
         words=request.POST.get("words", "")[:1000],
     )  # fmt: skip
     messages.success(request, _("Thank you. Whoever is responsible reads it."))

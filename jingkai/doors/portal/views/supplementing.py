@@ -14,6 +14,7 @@ from jingkai.domains.services.choices.approvals import ApprovalState
 from jingkai.doors.portal import gate
 from jingkai.doors.portal.gate import PortalRequest, for_account, page
 from jingkai.doors.portal.written import attached, box_of, written
+from jingkai.doors.ui.requests import number_of
 from jingkai.kernel.errors import Refusal
 
 MATERIAL, FIELD = "material:", "field:"
@@ -61,10 +62,9 @@ def _hand_in(request: PortalRequest, approval: Any, notice: Any, draft: Any) -> 
     asked = {key for item in notice.items if (key := _key(item, MATERIAL))}
     files = services.files_of(draft) if draft is not None else {}
     materials = {key: "uploaded" for key in asked if files.get(key) or key in with_files}
-    seen = posted.get("version", "")
     actions.supplement(
         approval=approval, answers=answers, form=form or None, materials=materials,
-        version=int(seen) if seen.isdigit() else None, by=request.visitor,
+        version=number_of(posted.get("version")), by=request.visitor,
     )  # fmt: skip
 
 
