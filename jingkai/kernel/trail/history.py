@@ -7,6 +7,10 @@ from typing import Any
 import pghistory
 from django.db import models
 
+from jingkai.kernel.trail.registering import quicken
+
+quicken()
+
 
 def acted[M: type[models.Model]](model: M) -> M:
     """Keep every version of this model's rows, by triggers, in the table `<table>event`."""

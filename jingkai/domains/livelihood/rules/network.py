@@ -1,7 +1,8 @@
 """Ways over a street network: the nearest point of each node, and who could get to where in time.
 
-The only module that knows SciPy (ADR 15). Places are metres in a plane, times minutes. Nodes are
-numbered; an edge leads from a node to a node and takes its minutes.
+The only module that knows SciPy (ADR 15), which it loads at the first way asked for. Places are
+metres in a plane, times minutes. Nodes are numbered; an edge leads from a node to a node and takes
+its minutes.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,9 +11,6 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components, dijkstra
-from scipy.spatial import KDTree
 
 CHUNK = 32
 """Places searched from at once, so that a hundred thousand nodes take some 100 MB."""
@@ -77,7 +75,9 @@ class Network:
         return np.flatnonzero(touched[: self.ground])
 
     @cached_property
-    def _tree(self) -> KDTree:
+    def _tree(self) -> Any:
+        from scipy.spatial import KDTree
+
         return KDTree(self.places[self._usable])
 
     def snap(self, places: Any) -> tuple[Any, Any]:
@@ -107,7 +107,7 @@ class Network:
         edges = np.concatenate([self.edges[:, ::-1], np.stack([behind, nodes], axis=1)])
         minutes = np.concatenate([self.minutes, np.maximum(walk, LEAST)])
         matrix = _matrix(there + points, edges, minutes)
-        found, _before, source = dijkstra(
+        found, _before, source = _shortest(
             matrix, indices=behind, min_only=True, return_predecessors=True
         )
         owner = np.where(source[:there] >= there, source[:there] - there, -1)
@@ -127,7 +127,7 @@ class Network:
         found = np.empty(len(start))
         for node in np.unique(from_):
             mine = from_ == node
-            found[mine] = dijkstra(matrix, indices=node)[to[mine]]
+            found[mine] = _shortest(matrix, indices=node)[to[mine]]
         return found + walk + more
 
     def times_to(self, point: Any, limit: float) -> Any:
@@ -136,7 +136,7 @@ class Network:
         left = limit - walk[0]
         if left < 0:
             return np.full(len(self.places), np.inf)
-        found = dijkstra(self.back, indices=nodes[0], limit=left)
+        found = _shortest(self.back, indices=nodes[0], limit=left)
         return found + walk[0]
 
     def best_addition(self, homes: Any, residents: Sequence[int], limit: float) -> Best | None:
@@ -159,7 +159,7 @@ class Network:
             ways = self.forth[around][:, around]
             on_ground = around < self.ground
             starts, of = np.unique(np.searchsorted(around, nodes[part]), return_inverse=True)
-            found = dijkstra(ways, indices=starts, limit=limit)[of][:, on_ground]
+            found = _shortest(ways, indices=starts, limit=limit)[of][:, on_ground]
             found += walk[part, None]
             inside = found <= limit
             here = around[on_ground]
@@ -169,7 +169,7 @@ class Network:
 
     def _reached(self, nodes: Any, limit: float) -> Any:
         """The nodes that one gets to from any of these in the limit."""
-        least = dijkstra(self.forth, indices=np.unique(nodes), min_only=True, limit=limit)
+        least = _shortest(self.forth, indices=np.unique(nodes), min_only=True, limit=limit)
         return np.flatnonzero(np.isfinite(least))
 
     def _quarters(self, nodes: Any, limit: float) -> Iterator[tuple[Any, Any]]:
@@ -198,6 +198,8 @@ class Network:
         """How many parts of the network no way joins, counting those that streets make."""
         if not len(self.edges):
             return 0
+        from scipy.sparse.csgraph import connected_components
+
         _count, part = connected_components(self.forth, directed=False)
         return len(np.unique(part[self._usable]))
 
@@ -209,6 +211,8 @@ def _matrix(nodes: int, edges: Any, minutes: Any) -> Any:
     first = np.ones(len(edges), bool)
     first[1:] = (edges[1:] != edges[:-1]).any(axis=1)
     edges, minutes = edges[first], minutes[first]
+    from scipy.sparse import csr_array
+
     return csr_array((minutes, (edges[:, 0], edges[:, 1])), shape=(nodes, nodes))
 
 
@@ -219,3 +223,10 @@ def _best(gained: Any, spent: Any) -> Best | None:
     among = np.flatnonzero(gained == most)
     node = among[np.argmin(np.round(spent[among], 6))]
     return Best(int(node), round(most), float(spent[node]))
+
+
+def _shortest(matrix: Any, **asked: Any) -> Any:
+    """Dijkstra's search over a sparse matrix."""
+    from scipy.sparse.csgraph import dijkstra
+
+    return dijkstra(matrix, **asked)

@@ -14,7 +14,6 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-import cel
 from django.utils.translation import gettext as _
 
 from jingkai.kernel.flows.engine.shapes import BadExpression, TooMuch
@@ -68,6 +67,8 @@ class Expression:
 @lru_cache(maxsize=4096)
 def compiled(source: str) -> Expression:
     """The expression, checked and compiled once. Raises BadExpression."""
+    import cel  # brings a command line with it, which takes a while
+
     tokens = _tokens(source)
     _check_size(source, tokens)
     bound = _check_macros(source, tokens)
