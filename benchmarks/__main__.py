@@ -26,6 +26,9 @@ RUNS = (
     ("tiles", ("--shapes", "200000"), ("--shapes", "20000", "--seconds", "5")),
     ("projects", (), ("--projects", "1000")),
     ("subsidies", (), ("--people", "2000")),
+    ("routing", ("--appeals", "100000"), ("--appeals", "5000", "--grids", "200")),
+    ("circles", (), ("--nodes", "10000", "--residences", "2000")),
+    ("nation", ("--rows", "10000000"), ("--rows", "200000", "--zones", "200")),
     ("upload", ("--megabytes", "2048"), ("--megabytes", "200")),
 )
 
