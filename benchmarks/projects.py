@@ -22,7 +22,7 @@ FIRST_YEAR, ASKED_YEAR = 2018, 2022
 PROJECTS = """
 insert into projects_project (id, zone_id, office_id, number, code, name, investor, industry,
     leading_industry, total_investment, opening_investment, content, near_consumer,
-    industrial_park, site, deal_number, expected_output, registered_on, signed_on, started_on,
+    industrial_park, industrial_park_id, site, deal_number, expected_output, registered_on, signed_on, started_on,
     structure_on, equipment_on, production_on, planned_production_on, stop_reason, end_reason,
     status, is_key, adds_above_scale, works_ended_on, structure_left_on, equipment_left_on)
 select n, %(zone)s, %(office)s, 'ZDX' || lpad(n::text, 6, '0'), '',
@@ -31,7 +31,7 @@ select n, %(zone)s, %(office)s, 'ZDX' || lpad(n::text, 6, '0'), '',
     '示例投资方' || n, '2661',
     (array['new_materials','fine_chemicals','biomedicine','equipment','other'])[1 + n %% 5],
     (50000000 + (n * 7919) %% 900000000)::numeric, 0, '', n %% 9 = 0,
-    case when n %% 11 = 0 then '示例产业园' else '' end, '', '', 100000000,
+    '', case when n %% 11 = 0 then %(park)s end, '', '', 100000000,
     signed, signed, signed + 60,
     case when n %% 10 > 2 then signed + 180 end, case when n %% 10 > 5 then signed + 400 end,
     case when n %% 10 > 7 then signed + 700 end, signed + 690, '', '',
@@ -69,6 +69,7 @@ def prepare(projects: int, months: int) -> Any:
     from django.db import connections
 
     from jingkai.config import database
+    from jingkai.domains.park.factories import make_park
     from jingkai.kernel.access import actions
     from jingkai.kernel.access.models import User
     from jingkai.kernel.access.walls import walled
@@ -85,7 +86,9 @@ def prepare(projects: int, months: int) -> Any:
         seat = actions.give_seat(
             user=user, office=office, role_code="project_chief", since=date(2018, 1, 1), by=by
         )
-    facts = {"zone": zone.pk, "office": office.pk, "projects": projects, "months": months}
+        park = make_park(by)
+    facts = {"zone": zone.pk, "office": office.pk, "park": park.pk, "projects": projects,
+             "months": months}  # fmt: skip
     with connections["owner"].cursor() as cursor:
         cursor.execute("select set_config('jingkai.zone', %s, false)", [str(zone.pk)])
         for table in TABLES:

@@ -32,8 +32,8 @@ def build_first(folder: Path) -> list[Path]:
     return [
         write_workbook(folder / "企业.xlsx", subject_sheets(company_rows())),
         write_workbook(folder / "招商.xlsx", investment),
-        write_workbook(folder / "项目.xlsx", project_sheets()),
         write_workbook(folder / "园区.xlsx", park_sheets()),
+        write_workbook(folder / "项目.xlsx", project_sheets()),
         write_workbook(folder / "绿色.xlsx", ecology_sheets()),
         write_workbook(folder / "党建.xlsx", party_sheets()),
         write_workbook(folder / "治理.xlsx", governance_sheets()),

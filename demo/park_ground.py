@@ -96,7 +96,12 @@ def plot(block: int, number: int) -> tuple[float, float]:
 HALL_WIDTH, HALL_HEIGHT = 80, 120
 
 
+def hall_corner(block: int, number: int, place: int) -> tuple[float, float]:
+    """The corner of one of the four buildings of a plot."""
+    x, y = plot(block, number)
+    return x + 25 + place % 2 * 120, y + 40 + place // 2 * 190
+
+
 def hall(block: int, number: int, place: int) -> str:
     """One of the four buildings of a plot."""
-    x, y = plot(block, number)
-    return box(x + 25 + place % 2 * 120, y + 40 + place // 2 * 190, HALL_WIDTH, HALL_HEIGHT)
+    return box(*hall_corner(block, number, place), HALL_WIDTH, HALL_HEIGHT)

@@ -17,6 +17,7 @@ from demo.projects import (
     products_of,
     projects,
 )
+from demo.projects_ground import sites
 from demo.projects_tables import LINES, PROBLEMS
 from demo.sheets import Row, Sheet
 from demo.words import DIVISION
@@ -62,12 +63,14 @@ def _check(nineteen: str) -> str:
 
 def _project_row(each: Project, amounts: dict[date, int]) -> Row:
     park, ready = on_parks().get(each.number, (None, None))
+    site, shape = sites()[each.number]
     row: Row = {
         "项目名称": each.name, "项目编号": each.number, "项目代码": code_of(each),
         "投资方": f"示例投资方{each.place + 1}", "项目公司信用代码": each.company or None,
         "主导产业": each.leading, "行业代码": industry_of(each), "总投资(亿元)": each.total,
         "首报前完成投资(亿元)": opening(each, amounts), "建设内容": f"示例：{each.name}",
         "靠近终端消费": "是" if each.near else "否", "所在产业园": park,
+        "地块或厂房": site, "图形": shape,
         "达产产值(亿元)": outputs().get(each.number, each.total),
         "新增企业达产营业收入(亿元)": Decimal("0.8") if each.number in crossing() else None,
         "责任单位": PROJECT_KEEPER, "包保责任人": officer_of(each),

@@ -188,7 +188,7 @@ active.sum(project.expected_output).named(
 # on the industrial parks
 
 in_parks = stock(Project, opened=project.registered_on, closed=project.ended_on).where(
-    (project.industrial_park != "") & (project.is_key == True)  # noqa: E712
+    project.industrial_park.present() & (project.is_key == True)  # noqa: E712
 )
 
 in_parks.count().named(
@@ -198,7 +198,7 @@ in_parks.count().named(
     synonyms=("产业园入驻项目", "园区承载项目", "产业园项目"),
 )  # fmt: skip
 stock(Project, opened=project.equipment_ready_on, closed=project.ended_on).where(
-    project.industrial_park != ""
+    project.industrial_park.present()
 ).count().named(
     "park.projects_equipment_ready",
     _("Projects on the parks ready for equipment"),

@@ -22,8 +22,8 @@ from jingkai.doors.cli.demo_services import MANAGER, load_applications, publish_
 FIRST = {
     "企业.xlsx": ("registrar", "subjects.enterprises"),
     "招商.xlsx": ("chief", "investment.deals"),
-    "项目.xlsx": ("projchief", "projects.projects"),
     "园区.xlsx": ("parkchief", "park.parcels"),
+    "项目.xlsx": ("projchief", "projects.projects"),
     "绿色.xlsx": ("envchief", "ecology.sources"),
     "党建.xlsx": ("party", "party_building.organisations"),
     "治理.xlsx": ("govchief", "governance.appeals"),

@@ -55,7 +55,8 @@ class Project(ZoneOwned):
     `is_key` (重点项目) from the total investment and the threshold of the day it was registered;
     `adds_above_scale` from the revenue that its new enterprise expects. Amounts in 元.
     `opening_investment` is what was invested before the first monthly return. `deal_number` is the
-    investment deal that it came from. `stopped_on` stands while work is stopped, `resumed_on` is
+    investment deal that it came from. `park_words` is what was written for the park before parks were
+    referred to; its column keeps the name under which history is sealed. `stopped_on` stands while work is stopped, `resumed_on` is
     the last day on which it was taken up again.
     """
 
@@ -77,7 +78,14 @@ class Project(ZoneOwned):
     opening_investment = amount(_("invested before the first return"), default=0)
     content = models.TextField(_("what is built and made"), blank=True)
     near_consumer = models.BooleanField(_("close to the consumer"), default=False)
-    industrial_park = models.CharField(_("industrial park"), max_length=80, blank=True)
+    industrial_park = models.ForeignKey(
+        "park.IndustrialPark", models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=_("industrial park"),
+    )  # fmt: skip
+    park_words = models.CharField(
+        _("industrial park as once written"), max_length=80, blank=True, editable=False,
+        db_column="industrial_park",
+    )  # fmt: skip
     site = models.CharField(_("parcel or building"), max_length=150, blank=True)
     shape = ShapeField(_("shape"), kinds=PLACES, null=True, blank=True)
     deal_number = models.CharField(_("number of the deal"), max_length=30, blank=True)

@@ -4,6 +4,7 @@ from decimal import Decimal
 import pytest
 
 from jingkai.domains.economy.factories import make_return as make_statement
+from jingkai.domains.park.factories import make_park
 from jingkai.domains.projects.factories import (
     WAN,
     YI,
@@ -114,8 +115,9 @@ def test_what_is_to_come_and_what_is_close_to_the_consumer(crew, tell):
 
 
 def test_projects_on_the_parks_and_those_ready_for_equipment(crew, tell):
-    make_project(crew.officer, BEFORE, industrial_park="示例产业园", equipment_ready_on=MAY)
-    make_project(crew.officer, BEFORE, industrial_park="示例产业园")
+    park = make_park(crew.officer, name="示例产业园")
+    make_project(crew.officer, BEFORE, industrial_park=park, equipment_ready_on=MAY)
+    make_project(crew.officer, BEFORE, industrial_park=park)
     make_project(crew.officer, BEFORE, equipment_ready_on=MAY)
     assert tell("park.park_projects") == 2
     assert tell("park.projects_equipment_ready") == 1
