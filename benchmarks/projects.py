@@ -22,7 +22,8 @@ FIRST_YEAR, ASKED_YEAR = 2018, 2022
 PROJECTS = """
 insert into projects_project (id, zone_id, office_id, number, code, name, investor, industry,
     leading_industry, total_investment, opening_investment, content, near_consumer,
-    industrial_park, industrial_park_id, site, deal_number, expected_output, registered_on, signed_on, started_on,
+    industrial_park, industrial_park_id, site, deal_number, expected_output, registered_on,
+    signed_on, started_on,
     structure_on, equipment_on, production_on, planned_production_on, stop_reason, end_reason,
     status, is_key, adds_above_scale, works_ended_on, structure_left_on, equipment_left_on)
 select n, %(zone)s, %(office)s, 'ZDX' || lpad(n::text, 6, '0'), '',

@@ -55,9 +55,9 @@ class Project(ZoneOwned):
     `is_key` (重点项目) from the total investment and the threshold of the day it was registered;
     `adds_above_scale` from the revenue that its new enterprise expects. Amounts in 元.
     `opening_investment` is what was invested before the first monthly return. `deal_number` is the
-    investment deal that it came from. `park_words` is what was written for the park before parks were
-    referred to; its column keeps the name under which history is sealed. `stopped_on` stands while work is stopped, `resumed_on` is
-    the last day on which it was taken up again.
+    investment deal that it came from. `park_words` is what was written for the park before parks
+    were referred to; its column keeps the name under which history is sealed. `stopped_on` stands
+    while work is stopped, `resumed_on` is the last day on which it was taken up again.
     """
 
     STATUS_ORDER: ClassVar = tuple(Status)
