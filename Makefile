@@ -9,9 +9,7 @@ run: export JINGKAI_TODAY ?= 2022-12-20
 # What Python has compiled is kept, for the second start.
 run: export PYTHONDONTWRITEBYTECODE :=
 run: setup assets fonts  ## serve the demo zone on 127.0.0.1:8000
-	@$(UV) run jingkai db prepare
-	@$(UV) run jingkai demo --seats
-	@$(UV) run jingkai serve
+	@$(UV) run jingkai run
 
 setup:                   ## the locked environment and the compiled messages
 	@$(UV) sync --quiet

@@ -4,6 +4,7 @@ Exit codes: 0 holds, 1 does not hold, 2 usage. Every command takes `--json`. Eac
 module of `doors/cli`, loaded when it is called.
 """
 
+import gc
 import importlib
 import os
 import sys
@@ -13,6 +14,7 @@ import click
 COMMANDS = {
     "db": "jingkai.config.commands:db",
     "serve": "jingkai.config.commands:serve",
+    "run": "jingkai.config.commands:run",
     "demo": "jingkai.doors.cli.demo:demo",
     "import": "jingkai.doors.cli.importing:import_",
     "figures": "jingkai.doors.cli.figures:figures",
@@ -28,6 +30,8 @@ COMMANDS = {
     "seal": "jingkai.doors.cli.trail:seal",
     "verify": "jingkai.doors.cli.trail:verify",
 }
+STARTING_THEMSELVES = {"serve", "run"}
+"""One hands over to the web server at once, the other needs settings of a web process."""
 
 
 class Doors(click.Group):
@@ -40,7 +44,7 @@ class Doors(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args[0] != "serve":  # which hands over to the web server at once
+        if args[0] not in STARTING_THEMSELVES:
             start(ctx.params["language"])  # before the command's module is loaded: it knows models
         return super().resolve_command(ctx, args)
 
@@ -66,7 +70,11 @@ def cli(context: click.Context, zone: str, language: str) -> None:
 
 
 def start(language: str) -> None:
-    """Django is set up and the database server runs."""
+    """Django is set up and the database server runs.
+
+    What is read at a start stays: it is put by, instead of being looked through again and again.
+    """
+    gc.disable()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jingkai.config.settings")
     import django
     from django.conf import settings
@@ -80,6 +88,8 @@ def start(language: str) -> None:
         values.update({key: place[alias][key] for key in ("HOST", "PORT")})
     django.setup()
     translation.activate(language)
+    gc.freeze()
+    gc.enable()
 
 
 def main() -> None:

@@ -217,7 +217,7 @@ def fresh(var: Path, name: str) -> None:
     Copied from a template that is made once for each state of the migrations (tests, benchmarks).
     """
     place = ensure_server(var)
-    template = f"{NAME}_template_{_state_of_migrations()}"
+    template = f"{NAME}_template_{state_of_migrations()}"
     with _connect(place, database="postgres") as connection:
         cursor = connection.cursor()
         cursor.execute("select pg_advisory_lock(%s)", [TEMPLATES])
@@ -271,7 +271,7 @@ OWNERS = ("kernel/access/walls.py", "kernel/trail/erasing.py")
 """What the owner of the tables does besides migrating."""
 
 
-def _state_of_migrations() -> str:
+def state_of_migrations() -> str:
     """A digest of all migrations, and of what raises the walls and makes the way through them."""
     from jingkai.kernel.trail.erasing import ERASABLE
 
