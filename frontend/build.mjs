@@ -64,7 +64,7 @@ function icons() {
   writeFileSync(join(out, "icons.svg"), `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("")}</svg>\n`);
 }
 
-async function bundle(source, made, format) {
+async function bundle(source, made, format, more = {}) {
   await build({
     entryPoints: [join(here, "src", source)],
     outfile: join(out, made),
@@ -73,7 +73,18 @@ async function bundle(source, made, format) {
     format,
     legalComments: "eof",
     logLevel: "warning",
+    ...more,
   });
+}
+
+// The editor of decision tables, loaded when one is opened; FEEL is left out, cells are CEL.
+async function tables() {
+  const sheets = ["shared", "decision-table"].map((name) => join(modules, `dmn-js-${name}/assets/css/dmn-js-${name}.css`));
+  sheets.push(join(modules, "dmn-js-decision-table/assets/css/dmn-js-decision-table-controls.css"));
+  writeFileSync(join(out, "tables.css"), sheets.map((path) => readFileSync(path, "utf8")).join("\n"));
+  const none = join(here, "src/tables/feel.js");
+  const alias = { "@bpmn-io/feel-editor": none, "@bpmn-io/dmn-variable-resolver": none };
+  await bundle("tables/main.js", "tables.js", "esm", { alias });
 }
 
 // The viewer and the modeller of processes are loaded only where there is a diagram.
@@ -105,4 +116,5 @@ styles();
 await bundle("charts.js", "echarts.min.js", "iife");
 await bundle("upload-box.js", "upload.js", "esm");
 await diagrams();
+await tables();
 await maps();

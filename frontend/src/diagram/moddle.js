@@ -11,5 +11,6 @@ export const moddle = {
   types: [
     { name: "Work", extends: ["bpmn:UserTask"], properties: ATTRIBUTES.map(text) },
     { name: "Called", extends: ["bpmn:ServiceTask"], properties: [text("call")] },
+    { name: "Decided", extends: ["bpmn:BusinessRuleTask"], properties: [text("decision"), text("result")] },
   ],
 };

@@ -2,6 +2,7 @@
 import Modeler from "bpmn-js/lib/Modeler";
 import { moddle } from "./moddle.js";
 import { panel } from "./panel.js";
+import { collected, show } from "./sheets.js";
 import { translated } from "./words.js";
 
 const EMPTY = `<?xml version="1.0" encoding="UTF-8"?>
@@ -38,11 +39,13 @@ async function drawn() {
 // The page that is left with an unsaved drawing asks first; saving sends the drawing along.
 let saved = false, changed = false;
 modeler.on("commandStack.changed", () => { changed = true; });
+document.addEventListener("sheets:changed", () => { changed = true; });
 form.addEventListener("submit", async (event) => {
   if (saved) return;
   event.preventDefault();
   event.stopImmediatePropagation();
   form.elements.source.value = await drawn();
+  await collected();
   saved = true;
   setTimeout(() => form.requestSubmit()); // not while the first sending is still being told
 }, { capture: true });
@@ -53,6 +56,7 @@ window.addEventListener("beforeunload", (event) => {
 async function check() {
   const body = new FormData(form);
   body.set("source", await drawn());
+  body.set("decisions", await collected());
   const answer = await fetch(place.dataset.check, { method: "POST", body });
   if (answer.ok) tell((await answer.json()).faults);
 }
@@ -79,9 +83,10 @@ function line(fault) {
   const element = modeler.get("elementRegistry").get(fault.element);
   button.type = "button";
   button.className = "fault-line";
-  button.textContent = `${element?.businessObject?.name || fault.element}: ${fault.sentence}`;
-  button.addEventListener("click", () => {
-    if (!element) return;
+  button.textContent = fault.table ? fault.sentence : `${element?.businessObject?.name || fault.element}: ${fault.sentence}`;
+  button.addEventListener("click", async () => {
+    await show(fault.table, fault.table && fault.element);
+    if (!element || fault.table) return;
     modeler.get("selection").select(element);
     modeler.get("canvas").scrollToElement(element);
   });

@@ -1,3 +1,5 @@
+import { added, show as sheet, tables } from "./sheets.js";
+
 // The panel beside the drawing: what the chosen element says, each field written as it is left.
 const given = JSON.parse(document.getElementById("options").textContent);
 const fields = [...document.querySelectorAll("[data-property]")];
@@ -5,7 +7,7 @@ const title = document.querySelector("[data-chosen]");
 
 function offer() {
   for (const place of document.querySelectorAll("[data-options]")) {
-    const rows = [["", ""], ...given[place.dataset.options]];
+    const rows = [["", ""], ...(given[place.dataset.options] ?? tables())];
     place.replaceChildren(...rows.map(([value, label]) => new Option(label, value)));
   }
 }
@@ -64,8 +66,17 @@ export function panel(modeler) {
     title.textContent = chosen.businessObject.name || chosen.businessObject.id;
   }
 
+  // The table of a decision step: the one it names, or a new one that it names from now on.
+  async function table() {
+    const named = chosen.businessObject.get("jingkai:decision");
+    if (tables().some(([code]) => code === named)) return sheet(named);
+    write(modeler, chosen, "jingkai:decision", await added());
+  }
+
   offer();
   show(null);
+  document.addEventListener("sheets:changed", offer);
+  document.querySelector("[data-table-of]").addEventListener("click", table);
   modeler.on("selection.changed", (event) => show(event.newSelection.length === 1 ? event.newSelection[0] : null));
   fields.forEach((field) => field.addEventListener("change", () => left(field)));
 }

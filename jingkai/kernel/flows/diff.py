@@ -16,7 +16,7 @@ from jingkai.kernel.errors import Sentence
 
 HOLDERS = frozenset(
     {"definitions", "process", "subProcess", "transaction", "adHocSubProcess", "collaboration",
-     "laneSet"}
+     "laneSet", "decision", "decisionTable"}
 )  # fmt: skip
 DRAWN = frozenset({"incoming", "outgoing", "flowNodeRef", "BPMNDiagram", "DMNDI"})
 """What repeats the arrows, or only says where things are drawn."""
@@ -35,6 +35,10 @@ TYPES: Mapping[str, Sentence] = {
     "subProcess": _("part of the process"),
     "decision": _("decision"),
     "lane": _("lane"),
+    "decisionTable": _("decision table"),
+    "rule": _("rule"),
+    "input": _("input column"),
+    "output": _("output column"),
 }
 
 
@@ -129,9 +133,17 @@ def _below(holder: Any) -> Iterator[tuple[str, _Element]]:
         if tag in DRAWN:
             continue
         if key := child.get("id"):
-            yield key, _Element(tag, child.get("name", ""), dict(_said(child, "")))
+            yield key, _Element(tag, _name(child, tag), dict(_said(child, "")))
         if tag in HOLDERS:
             yield from _below(child)
+
+
+def _name(element: Any, tag: str) -> str:
+    """How an element is known: a column by its label, a rule by its cells."""
+    if tag == "rule":
+        cells = [(one.text or "").strip() or "-" for one in element.iter("{*}text")]
+        return ", ".join(cells)
+    return str(element.get("label") or element.get("name") or "")
 
 
 def _said(element: Any, path: str) -> Iterator[tuple[str, str]]:

@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from jingkai.doors.office.processes.reading import version_for
+from jingkai.doors.office.processes.tables import Tables, told_faults
 from jingkai.doors.ui.requests import SeatedRequest, go, seated
 from jingkai.kernel.access.models import Office
 from jingkai.kernel.access.roles import ROLES
 from jingkai.kernel.errors import Refusal
 from jingkai.kernel.flows import actions, queries
-from jingkai.kernel.flows.actions.definitions import faults_of
 from jingkai.kernel.flows.choices import DefinitionState, Joint
 from jingkai.kernel.flows.hooks import CALLS
 from jingkai.kernel.flows.models import Definition
@@ -34,6 +34,7 @@ class Drawn(forms.Form):
     name = forms.CharField(label=gettext_lazy("Name"), max_length=100)
     note = forms.CharField(label=gettext_lazy("What changes"), max_length=300, required=False)
     source = forms.CharField(max_length=LARGEST, strip=False, widget=forms.HiddenInput)
+    decisions = Tables(required=False, widget=forms.HiddenInput)
     seen = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
 
 
@@ -78,13 +79,18 @@ def initial(opened: Definition | None, draft: Definition | None) -> dict[str, An
     if opened is None:
         return {}
     return {"code": opened.code, "name": opened.name, "source": opened.source,
+            "decisions": opened.decisions,
             "note": draft.note if draft else "", "seen": draft.digest if draft else ""}  # fmt: skip
 
 
 def save(request: SeatedRequest, values: dict[str, Any], opened: Definition | None) -> Definition:
-    """The drawing as its process's draft; decision tables go along as they are."""
-    decisions = opened.decisions if opened and opened.code == values["code"] else {}
-    return actions.draft_definition(**values, decisions=decisions, by=request.seat)
+    """The drawing and its decision tables as the process's draft.
+
+    A page that says nothing of tables leaves them as they are.
+    """
+    if values["decisions"] is None:
+        values["decisions"] = opened.decisions if opened else {}
+    return actions.draft_definition(**values, by=request.seat)
 
 
 @require_POST
@@ -95,8 +101,10 @@ def check(request: SeatedRequest) -> HttpResponse:
     code = request.POST.get("code", "")
     rows = queries.definitions(request.seat).filter(code=code).defer(None)
     known = rows.order_by("-version").first()
-    faults = faults_of(source, known.decisions if known else {}, by=request.seat)
-    told = [{"element": fault.element, "sentence": str(fault.sentence)} for fault in faults]
+    tables = Tables.read(request.POST.get("decisions", ""))
+    if tables is None:
+        tables = known.decisions if known else {}
+    told = told_faults(source, tables, by=request.seat)
     return JsonResponse({"faults": told})
 
 

@@ -1,5 +1,6 @@
 """Processes to look at: all of them with their versions, one version with what it changed."""
 
+import re
 from collections.abc import Mapping
 from itertools import groupby
 from typing import Any
@@ -11,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from jingkai.doors.office.processes.tables import tables_of
 from jingkai.doors.ui.requests import SeatedRequest, seated
 from jingkai.kernel.access.roles import ROLES
 from jingkai.kernel.errors import Refusal
@@ -31,8 +33,12 @@ ASKED = {
     "joint": gettext_lazy("Signing"), "ratio": gettext_lazy("Ratio"),
     "days": gettext_lazy("Working days"), "outcomes": gettext_lazy("Outcomes"),
     "form": gettext_lazy("Form of the step"), "call": gettext_lazy("Platform call"),
+    "decision": gettext_lazy("Decision table"), "result": gettext_lazy("Name of the result"),
+    "hitPolicy": gettext_lazy("Hit policy"), "typeRef": gettext_lazy("Type"),
+    "label": gettext_lazy("Name"), "name": gettext_lazy("Name"),
 }  # fmt: skip
 """What a step says beyond its name, in words."""
+CELL = re.compile(r"(input|output)Entry(?: (\d+))?/text")
 
 
 @seated(Permission.VIEW)
@@ -78,6 +84,7 @@ def process(request: SeatedRequest, pk: int) -> HttpResponse:
             "version": version, "row": version_row(version), "before": before,
             "changes": [change_row(change) for change in changes] if before else [],
             "faults": faults, "steps": steps_of(version), "draft": draft,
+            "tables": tables_of(version.decisions),
             "marks": marks | {fault.element: "fault" for fault in faults},
             "may_define": request.seat.can(Permission.DEFINE),
             "in_force": version.state == DefinitionState.PUBLISHED,
@@ -100,9 +107,16 @@ def change_row(change: Change) -> dict[str, Any]:
     """A change in words and its colour."""
     words = {"added": (_("added"), "green"), "removed": (_("removed"), "red"),
              "changed": (_("changed"), "amber")}  # fmt: skip
-    details = [(ASKED.get(one.what.split("/")[-1], one.what), one.before, one.after)
-               for one in change.details]  # fmt: skip
+    details = [(what_of(one.what), one.before, one.after) for one in change.details]
     return {"change": change, "words": words[change.kind.value], "details": details}
+
+
+def what_of(path: str) -> Any:
+    """What about an element differs, in words; a cell of a decision table by its column."""
+    if cell := CELL.fullmatch(path):
+        words = _("Condition {n}") if cell[1] == "input" else _("Result {n}")
+        return words.format(n=cell[2] or 1)
+    return ASKED.get(path.split("/")[-1], path)
 
 
 def steps_of(version: Definition) -> list[dict[str, Any]]:

@@ -1,7 +1,9 @@
 """Processes in the office: who reads and draws them, drafts saved, checked, published, retired."""
 
+import json
 from typing import Any
 
+import pytest
 from django.urls import reverse
 
 from jingkai.doors.office.tests.under_way import PROCESSES, publish
@@ -112,3 +114,51 @@ def test_who_may_not_draw_is_refused_by_every_way(cast: Any) -> None:
         assert client.post(reverse(f"office:{name}", args=[version.pk])).status_code == 403
     assert client.post("/office/processes/check/", drawn()).status_code == 403
     assert client.post(NEW, drawn()).status_code == 403
+
+
+def test_decision_tables_are_saved_with_the_drawing_checked_by_rule_and_told_in_the_difference(
+    cast: Any,
+) -> None:
+    first, client = publish(cast, "services_construction"), entered(cast.services_manager)
+    text = first.decisions["construction_review"]
+    gap = text[: text.index('<rule id="rule_other">')] + text[text.index("</decisionTable>") :]
+    values = drawn(source=source("services_construction"), code="services_construction")
+
+    def told(table: str) -> list[dict[str, str]]:
+        given = values | {"decisions": json.dumps({"construction_review": table})}
+        return list(client.post("/office/processes/check/", given).json()["faults"])
+
+    (fault,) = told(gap)
+    assert (fault["table"], fault["element"]) == ("construction_review", "construction_review")
+    assert "没有对应的规则" in fault["sentence"]
+    hostile = text.replace("<text>false</text>", "<text>case.__class__</text>")
+    assert [one["element"] for one in told(hostile)] == ["rule_other"]
+    assert told(text) == []
+
+    longer = text.replace("&gt;= 20000", "&gt;= 30000")
+    url = reverse("office:process_draw", args=[first.pk])
+    kept = values | {"decisions": json.dumps({"construction_review": longer})}
+    assert client.post(url, kept).status_code == 302
+    second = Definition.objects.get(code="services_construction", version=2)
+    page = client.get(reverse("office:process", args=[second.pk]))
+    (row,) = page.context["changes"]
+    assert row["change"].element == "construction_review#rule_large"
+    assert row["details"] == [("条件2", ">= 20000", ">= 30000")]
+    (table,) = page.context["tables"]
+    assert table["lines"][1]["cells"][1] == ">= 30000"
+    client.post(reverse("office:process_publish", args=[second.pk]), {"seen": second.digest})
+    second.refresh_from_db()
+    assert second.state == "published"
+
+
+@pytest.mark.parametrize("sent", ["[]", "{", '{"a b": ""}', '{"a": 1}', '{"%s": ""}' % ("x" * 61)])
+def test_what_no_page_sends_as_tables_is_refused_and_silence_keeps_them(
+    cast: Any, sent: str
+) -> None:
+    first, client = publish(cast, "services_construction"), entered(cast.services_manager)
+    url = reverse("office:process_draw", args=[first.pk])
+    values = drawn(source=source("services_construction"))
+    assert client.post(url, values | {"decisions": sent}).status_code == 422
+    assert client.post(url, values).status_code == 302
+    draft = Definition.objects.get(code="services_construction", version=2)
+    assert draft.decisions == first.decisions

@@ -7,6 +7,7 @@ from typing import Any
 from django.apps import apps
 from django.utils import timezone
 
+from jingkai.domains.services.actions.processes import shipped
 from jingkai.domains.services.factories import apply_at_counter, apply_online, make_version
 from jingkai.domains.subjects.factories import build_visitor
 from jingkai.kernel.flows import actions
@@ -19,8 +20,10 @@ PROCESSES = Path(__file__).parents[3] / "domains/services/processes"
 
 def publish(cast: Any, code: str = "services_joint") -> Definition:
     """A process as it is shipped, in force."""
-    source = (PROCESSES / f"{code}.bpmn").read_text("utf8")
-    draft = actions.draft_definition(code=code, name=code, source=source, by=cast.services_manager)
+    source, tables = shipped()[code]
+    draft = actions.draft_definition(
+        code=code, name=code, source=source, decisions=tables, by=cast.services_manager
+    )
     return actions.publish_definition(definition=draft, by=cast.services_manager)
 
 

@@ -5,9 +5,11 @@ Pure: values in, values out; no database, no clock. The rest of the house import
 
 from jingkai.kernel.flows.engine.building import Spec, digest_of, spec_of
 from jingkai.kernel.flows.engine.checking import check
+from jingkai.kernel.flows.engine.checking.tables import Written, table_faults, written
 from jingkai.kernel.flows.engine.decisions import Table, table_of
 from jingkai.kernel.flows.engine.expressions import compiled, evaluate
 from jingkai.kernel.flows.engine.migrating import migrate
+from jingkai.kernel.flows.engine.reading import tree_of
 from jingkai.kernel.flows.engine.returning import return_to
 from jingkai.kernel.flows.engine.running import complete, deliver, fire, start, terminate
 from jingkai.kernel.flows.engine.shapes import (
@@ -42,7 +44,7 @@ __all__ = [
     "BadCondition", "BadExpression", "Call", "CannotMove", "ConditionFailed", "Data", "Endless",
     "Fault", "Node", "NoWayOut", "NotPassed", "NotWaiting", "Opened", "ProcessError", "Runner",
     "Spec", "Step", "Table", "Thrown", "TooLong", "TooMuch", "UnknownState",
-    "Unreadable", "Unsupported", "Wait", "WaitKind", "Way", "check", "compiled", "complete",
-    "deliver", "digest_of", "evaluate", "fire", "migrate", "return_to", "spec_of", "start",
-    "table_of", "terminate", "way", "way_of",
+    "Unreadable", "Unsupported", "Wait", "WaitKind", "Way", "Written", "check", "compiled",
+    "complete", "deliver", "digest_of", "evaluate", "fire", "migrate", "return_to", "spec_of",
+    "start", "table_faults", "table_of", "terminate", "tree_of", "way", "way_of", "written",
 ]  # fmt: skip

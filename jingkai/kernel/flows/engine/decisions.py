@@ -156,6 +156,28 @@ def cell(text: str) -> Test:
     return lambda value: any(part(value) for part in parts)
 
 
+def literals_in(text: str) -> list[Any]:
+    """The values that a cell names, whatever it says of them. Raises ValueError.
+
+    >>> literals_in('not("a", [1..5], > 7)'), literals_in("-")
+    (['a', 1, 5, 7], [])
+    """
+    text = text.strip()
+    if text in {"", "-"}:
+        return []
+    if text.startswith("not(") and text.endswith(")"):
+        return literals_in(text[4:-1])
+    found = []
+    for part in map(str.strip, _split(text)):
+        inner = part[1:-1].split("..", 1) if _ranged(part) else [part.lstrip("<>=")]
+        found += [literal(one) for one in inner]
+    return found
+
+
+def _ranged(text: str) -> bool:
+    return ".." in text and text[0] in "[(]" and text[-1] in "])["
+
+
 def _split(text: str) -> list[str]:
     """The parts between commas outside quotation marks."""
     found = [""]
@@ -169,7 +191,7 @@ def _split(text: str) -> list[str]:
 
 def _one(text: str) -> Test:
     text = text.strip()
-    if ".." in text and text[0] in "[(]" and text[-1] in "])[":
+    if _ranged(text):
         low, high = (literal(part) for part in text[1:-1].split("..", 1))
         over, under = text[0] == "[", text[-1] == "]"
         return lambda value: (

@@ -136,7 +136,7 @@ def test_the_results_of_decisions_are_known_names():
 def test_a_broken_decision_table_is_told_at_its_step():
     source = drawn("r: businessRuleTask decision=d\nstart -> r -> end")
     for dmn in ("", "<x/>", table(("soon", "1")), table(("-", "1 +")), table(("-",))):
-        assert found(source, {"d": dmn}) == {("decision", "r")}
+        assert found(source, {"d": dmn}) == {("table", "r")}
 
 
 def test_ids_that_stand_twice_are_told():

@@ -82,7 +82,7 @@ def test_a_difference_tells_what_came_and_went_and_no_mere_drawing():
     ]  # fmt: skip
     one, other = table(("[0..100)", '"low"')), table(("[0..200)", '"low"'))
     (change,) = diff((PLAIN, {"level": one}), (PLAIN, {"level": other}))
-    assert (change.type, change.details[0].after) == ("decision", "[0..200)")
+    assert (change.type, change.details[0].after) == ("rule", "[0..200)")
 
 
 def within(world, work):

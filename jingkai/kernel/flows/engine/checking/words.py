@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from jingkai.kernel.flows.engine.checking.shape import fault
+from jingkai.kernel.flows.engine.checking.tables import table_faults
 from jingkai.kernel.flows.engine.decisions import main_table
 from jingkai.kernel.flows.engine.expressions import compared, compiled
 from jingkai.kernel.flows.engine.model import CALLS, PEOPLE, Element, Flow, Model, Scope
@@ -197,12 +198,9 @@ def _decision(element: Element, known: "Known") -> Iterator[Fault]:
         why = _("uses the decision table “{given}”, which is not there.")
         yield fault(element, "decision", why, given=code)
     else:
-        try:
-            main_table(tree_of(known.decisions[code]))
-        except (Unreadable, BadExpression) as refusal:
-            yield fault(
-                element, "decision", _("uses “{given}”: {why}"), given=code, why=str(refusal)
-            )
+        for one in table_faults(known.decisions[code]):
+            why = str(one.sentence)
+            yield fault(element, "table", _("uses “{given}”: {why}"), given=code, why=why)
 
 
 def _time(element: Element, names: frozenset[str] | None) -> Iterator[Fault]:
