@@ -10,10 +10,11 @@ class GovernanceConfig(AppConfig):
     def ready(self) -> None:
         """Photos hang on appeals, on offices' parts in whistles, on tasks of campaigns.
 
-        Days of open appeals follow the zone's calendar.
+        Days of appeals, whistles and cards follow the zone's calendar.
         """
         from jingkai.domains.governance import actions
         from jingkai.kernel.cases.actions import on_calendar
 
         actions.declare_files()
         on_calendar(actions.settle_days)
+        on_calendar(actions.settle_whistle_days)

@@ -39,6 +39,27 @@ class CannotJoin(Refusal):
     hint = _("Only an open appeal that stands by itself joins another open one that does.")
 
 
+class ToldApart(Refusal):
+    """Two appeals that somebody told apart can't be joined while that stands."""
+
+    sentence = _("The appeals {number} and {other} were told apart.")
+    hint = _("Take that back first, on the page of the pair.")
+
+
+class NotTwo(Refusal):
+    """What is no pair of appeals of one zone, or was told apart already, can't be told apart."""
+
+    sentence = _("The appeal {number} can't be told apart from {other}.")
+    hint = _("Choose another appeal, with which it was not told apart yet.")
+
+
+class TakenBack(Refusal):
+    """What was taken back is not taken back again."""
+
+    sentence = _("That {pair} are not of one matter was taken back already.")
+    hint = _("Nothing is left to do; they are proposed to be joined again.")
+
+
 class AppealOver(Refusal):
     """An answered or closed appeal takes no more time."""
 

@@ -39,6 +39,9 @@ from jingkai.domains.governance.actions.joining import (
 from jingkai.domains.governance.actions.reckoning import (
     settle_days,
 )
+from jingkai.domains.governance.actions.reckoning_whistles import (
+    settle_whistle_days,
+)
 from jingkai.domains.governance.actions.reporting import (
     report_from_grid,
 )
@@ -64,6 +67,10 @@ from jingkai.domains.governance.actions.stretching import (
     allow_office_more_time,
     resume_whistle,
     suspend_whistle,
+)
+from jingkai.domains.governance.actions.telling_apart import (
+    take_back_apart,
+    tell_apart,
 )
 from jingkai.domains.governance.actions.whistling import (
     Call,
@@ -119,9 +126,12 @@ __all__ = [
     "settle_days",
     "settle_duties",
     "settle_grids",
+    "settle_whistle_days",
     "settle_whistles",
     "solve_hard",
     "sound_whistle",
     "suspend_whistle",
+    "take_back_apart",
+    "tell_apart",
     "withdraw_whistle",
 ]

@@ -7,9 +7,10 @@ from jingkai.domains.governance.actions.appealing import next_round
 from jingkai.domains.governance.actions.reckoning import kept
 from jingkai.domains.governance.actions.telling import tell_office
 from jingkai.domains.governance.choices import AppealState
-from jingkai.domains.governance.errors import CannotJoin
+from jingkai.domains.governance.errors import CannotJoin, ToldApart
 from jingkai.domains.governance.models import Appeal
 from jingkai.domains.governance.permissions import Permission as P
+from jingkai.domains.governance.queries.nearby import apart_from
 from jingkai.kernel.access.today import zone_today
 from jingkai.kernel.cases.steps import locked, require
 from jingkai.kernel.trail.acting import Actor, action
@@ -27,6 +28,8 @@ def join_appeal(*, appeal: Appeal, to: Appeal, by: Actor) -> Appeal:
     cases.APPEAL.move("join", state=appeal.state)
     if to.state not in cases.AT_WORK:
         raise CannotJoin(number=appeal.number, other=to.number)
+    if to.pk in apart_from(appeal):
+        raise ToldApart(number=appeal.number, other=to.number)
     for one in Appeal.objects.select_for_update(of=("self",)).filter(joined_to=appeal):
         one.joined_to = to
         kept(one, other=to.number)

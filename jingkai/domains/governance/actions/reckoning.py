@@ -21,7 +21,7 @@ SET = """
     set accept_due_on = told.accept, answer_due_on = told.answer, due_on = told.overall
     from unnest(%s::text[], %s::date[], %s::int[], %s::date[], %s::date[], %s::date[])
         as told(pace, began, more, accept, answer, overall)
-    where kept.zone_id = %s and (kept.id = any(%s::bigint[]) or %s and kept.closed_on is null)
+    where kept.zone_id = %s and (kept.id = any(%s::bigint[]) or %s)
         and (kept.pace, kept.began_on, kept.more_days) = (told.pace, told.began, told.more)
         and (kept.accept_due_on, kept.answer_due_on, kept.due_on)
         is distinct from (told.accept, told.answer, told.overall)
@@ -44,10 +44,11 @@ def tell_days(appeal: Appeal) -> None:
 def settle_days(zone_id: int, keys: Sequence[int] | None = None) -> int:
     """Tell the days of many appeals at once, inside an action under way; how many moved.
 
-    Of these keys; without any, of all that are not closed, as when the zone's calendar changed.
+    Of these keys; without any, of all, as when the zone's calendar changed: closed ones too, so
+    that a page and a figure tell the same of a day that was set afterwards.
     """
     rows = Appeal.objects.filter(zone_id=zone_id)
-    rows = rows.filter(closed_on=None) if keys is None else rows.filter(pk__in=keys)
+    rows = rows if keys is None else rows.filter(pk__in=keys)
     told = []
     for values in rows.order_by().values_list(*TOLD_FROM).distinct():
         one = Appeal(zone_id=zone_id, **dict(zip(TOLD_FROM, values, strict=True)))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from jingkai.domains.governance.actions.reckoning_whistles import settle_clocks
 from jingkai.domains.governance.choices import WhistlePart
 from jingkai.domains.governance.errors import LeadIsCalled
 from jingkai.domains.governance.models import Whistle, WhistleDuty
@@ -36,6 +37,7 @@ def settle_whistles(whistles: Sequence[Whistle], by: Any) -> None:
         if one.pk not in led
     ]  # fmt: skip
     WhistleDuty.objects.bulk_create(new, batch_size=BATCH)
+    settle_clocks(by.zone_id, {one.pk for one in whistles})
 
 
 def settle_duties(duties: Sequence[WhistleDuty], by: Any) -> None:
@@ -53,3 +55,4 @@ def settle_duties(duties: Sequence[WhistleDuty], by: Any) -> None:
             whistle.lead_arrived_at = leading[whistle.pk]
             changed.append(whistle)
     Whistle.objects.bulk_update(changed, ["lead_arrived_at"], batch_size=BATCH)
+    settle_clocks(by.zone_id, {duty.whistle_id for duty in duties})

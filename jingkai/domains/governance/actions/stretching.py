@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.domains.governance import cases
+from jingkai.domains.governance.actions.reckoning_whistles import settle_clocks
 from jingkai.domains.governance.actions.whistling import over, told
 from jingkai.domains.governance.choices import DutyState
 from jingkai.domains.governance.choices import WhistleState as S
@@ -36,6 +37,7 @@ def suspend_whistle(
     if any(pause.ends is None for pause in pauses(cases.told_steps(case))):
         raise NotSuspendable(number=case.number)
     told(case, Code.SUSPENDED, zone_now(), by, on=on, cause=cause, note=basis)
+    settle_clocks(by.zone_id, [case.pk])
     return saved(case, cause=str(cause_name(cause)))
 
 
@@ -49,6 +51,7 @@ def resume_whistle(*, whistle: Whistle, by: Actor, on: date | None = None) -> Wh
     if day < halted[0].begins:
         raise EndsBeforeItBegins(field="on", begins=halted[0].begins, ends=day)
     told(case, Code.RESUMED, zone_now(), by, on=day, cause=halted[0].cause)
+    settle_clocks(by.zone_id, [case.pk])
     return saved(case)
 
 
@@ -76,7 +79,9 @@ def allow_office_more_time(
         case, Code.EXTENDED, zone_now(), by, duty=part, on=day, amount=days, note=because,
         cause=deadline.rule.code,
     )  # fmt: skip
-    return saved(part, office=part.office.name, days=days, because=because)
+    part = saved(part, office=part.office.name, days=days, because=because)
+    settle_clocks(by.zone_id, [case.pk])
+    return part
 
 
 def _working(part: WhistleDuty, case: Whistle) -> Any:

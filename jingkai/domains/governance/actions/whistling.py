@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.domains.governance import cases
+from jingkai.domains.governance.actions.reckoning_whistles import settle_clocks
 from jingkai.domains.governance.actions.speaking import speak_for
 from jingkai.domains.governance.choices import WhistleKind, WhistlePart, WhistleRating
 from jingkai.domains.governance.choices import WhistleState as S
@@ -59,6 +60,7 @@ def sound_whistle(
     for office in assisting:
         if office.pk != lead.pk:
             called(whistle, office, WhistlePart.ASSIST, moment, by)
+    settle_clocks(by.zone_id, [whistle.pk])
     return whistle
 
 
@@ -71,6 +73,7 @@ def call_office(*, whistle: Whistle, office: Any, by: Actor, at: datetime | None
     if case.state not in (S.SOUNDED, S.HANDLING):
         raise over(case)
     called(case, office, WhistlePart.ASSIST, at or zone_now(), by)
+    settle_clocks(by.zone_id, [case.pk])
     return saved(case, office=office.name)
 
 
@@ -95,6 +98,7 @@ def report_arrival(
     if part.part == WhistlePart.LEAD:
         whistle.lead_arrived_at = moment
         written(whistle)
+    settle_clocks(by.zone_id, [whistle.pk])
     hung(part, photos, by)
     return part
 
@@ -113,6 +117,7 @@ def report_work(
     part.first_finished_at = part.first_finished_at or moment
     part = saved(part, office=part.office.name)
     told(whistle, Code.FINISHED, moment, by, duty=part, note=work)
+    settle_clocks(by.zone_id, [whistle.pk])
     hung(part, photos, by)
     return part
 
@@ -158,7 +163,9 @@ def withdraw_whistle(
     case = _moved(whistle, "withdraw", by, "caller")
     case.withdrawn_at, case.withdrawn_because = at or zone_now(), because
     told(case, Code.WITHDRAWN, case.withdrawn_at, by, note=because)
-    return saved(case, because=because)
+    case = saved(case, because=because)
+    settle_clocks(by.zone_id, [case.pk])
+    return case
 
 
 def _send_back(case: Whistle, because: str, moment: datetime) -> Whistle:

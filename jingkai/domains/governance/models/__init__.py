@@ -6,12 +6,14 @@ from jingkai.domains.governance.models.cards import SupervisionCard
 from jingkai.domains.governance.models.grids import Grid, Warden
 from jingkai.domains.governance.models.problems import HardProblem, HardStep
 from jingkai.domains.governance.models.routing import AppealKind, Route
+from jingkai.domains.governance.models.telling_apart import AppealsApart
 from jingkai.domains.governance.models.whistles import Whistle, WhistleDuty, WhistleStep
 
 __all__ = [
     "Appeal",
     "AppealKind",
     "AppealRound",
+    "AppealsApart",
     "Campaign",
     "CampaignTask",
     "Grid",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from jingkai.domains.governance.cases import points_on
 from jingkai.domains.governance.choices import CampaignKind, CampaignState, TaskState, TaskWeight
 from jingkai.domains.governance.errors import STEP_TOO_EARLY
-from jingkai.domains.governance.models.common import derive, other
+from jingkai.domains.governance.models.common import DerivedDay, day_of, derive, other
 from jingkai.domains.governance.models.common import office as office_of
 from jingkai.kernel.access.models import ZoneOwned
 from jingkai.kernel.registers.derived import DerivedAmount
@@ -103,6 +103,8 @@ class CampaignTask(ZoneOwned):
     dropped_at = models.DateTimeField(_("dropped at"), null=True, blank=True)
     dropped_because = text(_("why dropped"))
     points = DerivedAmount(_("points"), told=_points)
+    done_on = DerivedDay(_("task done on"), told=day_of("done_at"))
+    accepted_on = DerivedDay(_("work accepted on"), told=day_of("accepted_at"))
     state = choice(_("state"), TaskState, default=TaskState.OPEN, editable=False)
 
     class Meta:
@@ -128,7 +130,7 @@ class CampaignTask(ZoneOwned):
         indexes = [
             SearchIndex("number", "title", "address", name="governance_task_search"),
             models.Index(fields=["grid", "state", "due_on"], name="gov_task_of_grid"),
-            *listed("gov_task", "due_on", "state", "campaign", "office", "accepted_at"),
+            *listed("gov_task", "due_on", "state", "campaign", "office", "accepted_on"),
         ]
 
     def __str__(self) -> str:

@@ -1,11 +1,14 @@
 """Fields that several nouns of governance share."""
 
+from collections.abc import Callable
+from datetime import date
 from typing import Any, ClassVar
 
 import pgtrigger
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 from django.db.models import F, Func, Value
+from django.utils import timezone
 
 from jingkai.kernel.access.personal import MASKS
 from jingkai.kernel.registers.derived import Derived
@@ -28,6 +31,16 @@ class DerivedDay(Derived, models.DateField[Any, Any]):
 
     plain = "DateField"
     given: ClassVar[dict[str, Any]] = {"null": True, "blank": True, "default": None}
+
+
+def day_of(*fields: str) -> Callable[[Any], date | None]:
+    """The zone's day of the first of these moments that has come."""
+
+    def told(record: Any) -> date | None:
+        moments = (getattr(record, field) for field in fields)
+        return next((timezone.localdate(at) for at in moments if at is not None), None)
+
+    return told
 
 
 class Held(Func):

@@ -16,12 +16,12 @@ from jingkai.domains.governance.choices import (
     WhistleStepCode,
 )
 from jingkai.domains.governance.errors import STEP_TOO_EARLY
-from jingkai.domains.governance.models.common import derive, other
+from jingkai.domains.governance.models.common import DerivedDay, day_of, derive, other
 from jingkai.domains.governance.models.common import office as office_of
 from jingkai.kernel.access.models import ZoneOwned
 from jingkai.kernel.geo.fields import ShapeField, ShapeIndex
 from jingkai.kernel.geo.measures import distance_between
-from jingkai.kernel.registers.nouns import choice, in_order, known, listed, needs, once, text
+from jingkai.kernel.registers.nouns import choice, day, in_order, known, listed, needs, once, text
 from jingkai.kernel.registers.searching import SearchIndex
 from jingkai.kernel.trail.history import acted
 
@@ -83,6 +83,9 @@ class Whistle(ZoneOwned):
     remark = text(_("remark on the rating"))
     withdrawn_at = moment(_("withdrawn at"))
     withdrawn_because = text(_("why withdrawn"))
+    sounded_on = DerivedDay(_("sounded on"), told=day_of("sounded_at"))
+    rated_on = DerivedDay(_("rated on"), told=day_of("rated_at"))
+    ended_on = DerivedDay(_("rated or withdrawn on"), told=day_of("rated_at", "withdrawn_at"))
     state = choice(_("state"), WhistleState, default=WhistleState.SOUNDED, editable=False)
 
     class Meta:
@@ -131,6 +134,7 @@ class Whistle(ZoneOwned):
             SearchIndex("number", "title", "address", name="governance_whistle_search"),
             ShapeIndex("shape", name="governance_whistle_shape"),
             *listed("gov_whistle", "sounded_at", "kind", "state", "caller", "lead", "rating"),
+            *listed("gov_whistle", "rated_on"),
             models.Index(
                 fields=["zone", "sounded_at"], name="gov_whistle_open",
                 condition=Q(rated_at__isnull=True, withdrawn_at__isnull=True),
@@ -152,6 +156,8 @@ class WhistleDuty(ZoneOwned):
 
     `shape` is where it reported from. `first_finished_at` stays when the whistle is sent back and
     the office works on it again, until `finished_at`; `again_at` is when it was sent back.
+    By when it was to be on site and to have done its work the first time, and whether it was in
+    time, are copies of what its clocks say; a withdrawn whistle asks nothing that isn't done.
     """
 
     whistle = models.ForeignKey(
@@ -167,6 +173,11 @@ class WhistleDuty(ZoneOwned):
     first_finished_at = moment(_("first done at"), editable=False)
     again_at = moment(_("sent back to it at"), editable=False)
     finished_at = moment(_("its work done at"))
+    arrived_on = DerivedDay(_("on site on"), told=day_of("arrived_at"))
+    arrive_due_on = day(_("to be on site by"), default=None, editable=False)
+    arrived_in_time = models.BooleanField(_("on site in time"), null=True, editable=False)
+    work_due_on = day(_("its work to be done by"), default=None, editable=False)
+    worked_in_time = models.BooleanField(_("its work done in time"), null=True, editable=False)
     state = choice(_("state"), DutyState, default=DutyState.CALLED, editable=False)
 
     class Meta:
@@ -201,6 +212,7 @@ class WhistleDuty(ZoneOwned):
         indexes = [
             ShapeIndex("shape", name="governance_duty_shape"),
             *listed("gov_duty", "called_at", "office", "part", "state"),
+            *listed("gov_duty", "arrive_due_on", "work_due_on"),
         ]
 
     def __str__(self) -> str:

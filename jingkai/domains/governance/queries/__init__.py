@@ -52,6 +52,7 @@ from jingkai.domains.governance.queries.routing import (
     why_there,
 )
 from jingkai.domains.governance.queries.rows import (
+    apart_for,
     appeals_for,
     grids_for,
     hard_for,
@@ -98,6 +99,7 @@ from jingkai.domains.governance.queries.whistles import (
 )
 
 __all__ = [
+    "apart_for",
     "Line",
     "Near",
     "Posts",

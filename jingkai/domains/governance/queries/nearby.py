@@ -6,10 +6,10 @@ from datetime import timedelta
 from math import cos, radians
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from jingkai.domains.governance import cases
-from jingkai.domains.governance.models import Appeal
+from jingkai.domains.governance.models import Appeal, AppealsApart
 from jingkai.domains.governance.queries.rows import appeals_for
 from jingkai.kernel.geo.measures import distance_between
 
@@ -27,8 +27,20 @@ class Near:
 
 
 def nearby(appeal: Appeal, seat: Any) -> list[Near]:
-    """Open appeals of the same kind within the dated metres and days, the nearest first."""
+    """Open appeals of the same kind within the dated metres and days, the nearest first.
+
+    Those that somebody told apart from it are not named again.
+    """
     return _near(appeal, appeals_for(seat))
+
+
+def apart_from(appeal: Appeal) -> set[int]:
+    """The keys of the appeals that this one was told apart from."""
+    pairs = AppealsApart.objects.filter(
+        Q(first=appeal) | Q(second=appeal), zone_id=appeal.zone_id, taken_back_on=None
+    )
+    found = {key for pair in pairs.values_list("first", "second") for key in pair}
+    return found - {appeal.pk}
 
 
 def may_join(appeal: Appeal) -> QuerySet[Appeal]:
@@ -51,7 +63,8 @@ def _found(appeal: Appeal, rows: QuerySet[Appeal]) -> Iterator[Near]:
         received_on__range=(appeal.received_on - span, appeal.received_on + span),
         state__in=[*cases.AT_WORK], joined_to__isnull=True,
     )  # fmt: skip
-    for other in rows.exclude(pk=appeal.pk).select_related("kind", "office"):
+    known = {appeal.pk, *apart_from(appeal)}
+    for other in rows.exclude(pk__in=known).select_related("kind", "office"):
         far = float(distance_between(appeal.shape, other.shape))
         if far <= metres:
             days = abs((other.received_on - appeal.received_on).days)

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from jingkai.domains.governance.models import (
     Appeal,
     AppealKind,
     AppealRound,
+    AppealsApart,
     Grid,
     HardProblem,
     HardStep,
@@ -52,6 +53,13 @@ def appeals_for(seat: Any) -> QuerySet[Appeal]:
 def rounds_for(seat: Any) -> QuerySet[AppealRound]:
     """Earlier rounds of the appeals that the seat sees."""
     return AppealRound.objects.filter(zone_id=seat.zone_id, appeal__in=appeals_for(seat))
+
+
+def apart_for(seat: Any) -> QuerySet[AppealsApart]:
+    """Pairs of appeals told apart, of which the seat sees one at least."""
+    seen = appeals_for(seat).values("pk")
+    rows = AppealsApart.objects.filter(zone_id=seat.zone_id)
+    return rows.filter(Q(first__in=seen) | Q(second__in=seen))
 
 
 def hard_for(seat: Any) -> QuerySet[HardProblem]:

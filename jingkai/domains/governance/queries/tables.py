@@ -5,6 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -14,7 +15,12 @@ from jingkai.domains.governance.queries.grids import misfits, posts, size_limits
 from jingkai.domains.governance.queries.nearby import nearby
 from jingkai.domains.governance.queries.rates import Line, rates_by_month, rates_by_office
 from jingkai.domains.governance.queries.routing import why_there
-from jingkai.domains.governance.queries.rows import grids_for, rounds_for, wardens_for
+from jingkai.domains.governance.queries.rows import (
+    apart_for,
+    grids_for,
+    rounds_for,
+    wardens_for,
+)
 from jingkai.kernel.cases.calendars import calendar_of
 from jingkai.kernel.cases.explaining import explain
 from jingkai.kernel.cases.words import STANDINGS, TONES
@@ -26,7 +32,7 @@ MOST = 50
 def appeal_standing(appeal: Appeal, seat: Any, on: date) -> list[Table]:
     """An appeal's clocks, why it lies where it lies, and who else asked of the matter."""
     return [clocks_table(appeal, on), _why_table(appeal), _joined_table(appeal),
-            _near_table(appeal, seat)]  # fmt: skip
+            _near_table(appeal, seat), *_apart_table(appeal, seat)]  # fmt: skip
 
 
 def clocks_table(appeal: Appeal, on: date) -> Table:
@@ -74,6 +80,18 @@ def _near_table(appeal: Appeal, seat: Any) -> Table:
         (_("appeal"), _("metres away"), _("days apart"), _("state")), rows,
         nothing=_("No open appeal of this kind lies near by."),
     )  # fmt: skip
+
+
+def _apart_table(appeal: Appeal, seat: Any) -> list[Table]:
+    """Those that it was told apart from; each leads to the pair, where that is taken back."""
+    pairs = apart_for(seat).filter(Q(first=appeal) | Q(second=appeal), taken_back_on=None)
+    rows = [
+        (Cell(str(pair), register="governance.apart", pk=pair.pk), pair.because or "—",
+         pair.teller, pair.told_on)
+        for pair in pairs.select_related("first", "second")
+    ]  # fmt: skip
+    names = (_("pair"), _("reason"), _("who told them apart"), _("told apart on"))
+    return [table(_("Not the same matter"), names, rows)] if rows else []
 
 
 def _appeal(appeal: Appeal) -> Cell:

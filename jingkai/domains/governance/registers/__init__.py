@@ -4,6 +4,7 @@
 from jingkai.domains.governance.registers.grids import GRIDS, WARDENS
 from jingkai.domains.governance.registers.routing import KINDS, ROUTES
 from jingkai.domains.governance.registers.appeals import APPEALS, ROUNDS
+from jingkai.domains.governance.registers.apart import APART
 from jingkai.domains.governance.registers.problems import HARD, STEPS
 from jingkai.domains.governance.registers.whistles import (
     DUTIES,
@@ -19,6 +20,7 @@ from jingkai.domains.governance.registers.campaigns import (
 # isort: on
 
 __all__ = [
+    "APART",
     "APPEALS",
     "CAMPAIGNS",
     "CARDS",

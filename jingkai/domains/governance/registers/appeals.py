@@ -72,6 +72,16 @@ def _join(appeal: Appeal) -> dict[str, forms.Field]:
     return {"to": forms.ModelChoiceField(queries.may_join(appeal), label=_("joined to"))}
 
 
+def _apart(appeal: Appeal) -> dict[str, forms.Field]:
+    rows = queries.may_join(appeal)
+    return {"other": forms.ModelChoiceField(rows, label=_("other appeal")),
+            "because": words(_("why they are not the same matter"), required=False)}  # fmt: skip
+
+
+def _like(appeal: Appeal) -> bool:
+    return appeal.state in cases.AT_WORK and queries.may_join(appeal).exists()
+
+
 VERBS = (
     Verb("accept", _("Accept"), actions.accept_appeal, "appeal", P.APPEAL_HANDLE,
          when=at(S.ROUTED), fields=lambda one: {"on": past_day()}, tone="primary"),
@@ -84,8 +94,9 @@ VERBS = (
     Verb("give_back", _("Not ours: give back"), actions.give_back, "appeal", P.APPEAL_HANDLE,
          when=at(S.ROUTED, S.ACCEPTED), fields=_reason),
     Verb("join", _("Join to another"), actions.join_appeal, "appeal", P.APPEAL_FILE,
-         when=lambda one: one.state in cases.AT_WORK and queries.may_join(one).exists(),
-         fields=_join),
+         when=_like, fields=_join),
+    Verb("apart", _("Not the same matter"), actions.tell_apart, "appeal", P.APPEAL_FILE,
+         when=_like, fields=_apart),
     Verb("part", _("Take out of the other"), actions.part_appeal, "appeal", P.APPEAL_FILE,
          when=lambda one: one.joined_to_id is not None, fields=_reason),
     Verb("more_time", _("Allow more time"), actions.allow_more_time, "appeal", P.APPEAL_EXTEND,

@@ -6,7 +6,15 @@ import pytest
 from django.utils import translation
 
 from jingkai.domains.governance import actions, cases, queries
-from jingkai.domains.governance.errors import AppealOver, CannotJoin, KindHasParts, TooMuchTime
+from jingkai.domains.governance.errors import (
+    AppealOver,
+    CannotJoin,
+    KindHasParts,
+    NotTwo,
+    TakenBack,
+    ToldApart,
+    TooMuchTime,
+)
 from jingkai.domains.governance.models import Appeal, AppealRound
 from jingkai.domains.governance.tests.conftest import BEYOND, HERE, THERE, fresh, moment
 from jingkai.kernel.cases.clocks import Standing
@@ -152,6 +160,37 @@ def test_neighbours_are_found_and_joined_and_each_asker_gets_the_answer(people, 
         appeal=second, reached=True, rating="1", on=date(2022, 3, 22), by=people.desk
     )
     assert (second.state, second.joined_to, fresh(first).state) == ("routed", None, "answered")
+
+
+def test_what_was_told_apart_is_not_proposed_again_until_that_is_taken_back(people, appeal):
+    first, second, third = appeal(), appeal(), appeal()
+    with pytest.raises(Forbidden):
+        actions.tell_apart(appeal=first, other=second, by=people.handler)
+    with pytest.raises(NotTwo):
+        actions.tell_apart(appeal=first, other=first, by=people.desk)
+    pair = actions.tell_apart(appeal=second, other=first, because="两户各有一处", by=people.desk)
+    assert (pair.first, pair.second, pair.teller) == (first, second, people.desk.name)
+    assert [near.appeal for near in queries.nearby(first, people.desk)] == [third]
+    assert second not in queries.may_join(first)
+    assert first not in queries.may_join(second)
+    for a, b in ((first, second), (second, first)):
+        with pytest.raises(ToldApart):
+            actions.join_appeal(appeal=a, to=b, by=people.desk)
+        with pytest.raises(NotTwo):
+            actions.tell_apart(appeal=a, other=b, by=people.desk)
+    assert [list(queries.apart_for(one)) for one in (people.handler, people.other, people.admin)] \
+        == [[pair], [], []]  # fmt: skip
+    tables = queries.appeal_standing(first, people.desk, D17)
+    told = [cell.text for one in tables for row in one.rows for cell in row]
+    assert pair.because in told
+    assert str(pair) in told
+    pair = actions.take_back_apart(pair=pair, because="同一处", by=people.desk)
+    with pytest.raises(TakenBack):
+        actions.take_back_apart(pair=pair, because="同一处", by=people.desk)
+    assert {near.appeal for near in queries.nearby(first, people.desk)} == {second, third}
+    actions.tell_apart(appeal=first, other=second, by=people.desk)
+    codes = set(Entry.objects.values_list("code", flat=True))
+    assert {"governance.appeal.told_apart", "governance.appeal.apart_taken_back"} <= codes
 
 
 def test_joined_by_mistake_it_stands_by_itself_again(people, appeal):

@@ -101,7 +101,7 @@ def test_one_by_one_all_at_once_and_from_a_workbook_appeals_go_the_same_way(
     assert imported == ["insert"] * len(asked), "each is written once"
 
 
-def test_when_the_calendar_changes_open_appeals_are_told_their_days_anew(people, appeal, answered):
+def test_when_the_calendar_changes_all_appeals_are_told_their_days_anew(people, appeal, answered):
     late, over = appeal(), answered()
     over = actions.call_back(appeal=over, reached=False, on=date(2022, 3, 18), by=people.desk)
     assert (str(late.answer_due_on), str(over.due_on)) == ("2022-03-22", "2022-03-29")
@@ -109,4 +109,5 @@ def test_when_the_calendar_changes_open_appeals_are_told_their_days_anew(people,
              by=people.cast.services_manager)  # fmt: skip
     assert [str(fresh(late).answer_due_on), str(fresh(late).due_on)] == ["2022-03-24", "2022-03-31"]
     assert cases.due_day(fresh(late), "answer") == fresh(late).answer_due_on
-    assert str(fresh(over).due_on) == "2022-03-29", "what is closed keeps what held of it"
+    assert str(fresh(over).due_on) == "2022-03-31", "closed ones too, as their page tells it"
+    assert cases.due_day(fresh(over), "overall") == fresh(over).due_on

@@ -63,6 +63,11 @@ def _round(cast: Any) -> Any:
     return one.rounds.get()
 
 
+def _apart(cast: Any) -> Any:
+    by = governance_keeper(cast)
+    return governance.tell_apart(appeal=_appeal(cast), other=_appeal(cast), by=by)
+
+
 def _hard(cast: Any) -> Any:
     enterprise = _sample("subjects.enterprises", cast)
     return _made(
@@ -82,6 +87,7 @@ def _duty(cast: Any) -> Any:
 
 
 MADE_OF_GOVERNANCE = {
+    "governance.apart": _apart,
     "governance.duties": _duty,
     "governance.wardens": _warden,
     "governance.rounds": _round,
