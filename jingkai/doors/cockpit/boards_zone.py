@@ -72,6 +72,24 @@ GOVERNANCE = Board(
         _tile("governance.hard_problems_solved"),
     ),
 )
+WHISTLES = Board(
+    "whistles",
+    _("Whistles, cards and campaigns"),
+    tiles=(
+        _lead("governance.whistles_sounded"),
+        _lead("governance.arrivals_in_time_share"),
+        _lead("governance.whistles_satisfied_share"),
+        _tile("governance.whistles_open"),
+        _tile("governance.arrivals"),
+        _tile("governance.whistle_work_in_time_share"),
+        _tile("governance.cards_issued"),
+        _tile("governance.cards_open"),
+        _tile("governance.cards_answered_in_time_share"),
+        _tile("governance.campaigns"),
+        _tile("governance.campaign_tasks_accepted"),
+        _tile("governance.campaign_tasks_in_time_share"),
+    ),
+)
 LIVELIHOOD = Board(
     "livelihood",
     _("People's livelihood"),
@@ -115,5 +133,5 @@ RELIEF = Board(
     ),
 )
 
-ZONE = (RELIEF, PARK, ECOLOGY, SERVICES, GOVERNANCE, LIVELIHOOD, PARTY)
+ZONE = (RELIEF, PARK, ECOLOGY, SERVICES, GOVERNANCE, WHISTLES, LIVELIHOOD, PARTY)
 """In the order of the domains of the account."""

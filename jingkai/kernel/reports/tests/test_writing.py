@@ -27,12 +27,17 @@ VALUES = {
     ("a.growth", "2022"): (Decimal("0.316"), "%"),
     ("a.trips", "2022"): (Decimal(156), "次"),
     ("a.nothing", "2022"): (None, "%"),
+    ("a.zero", "2022"): (Decimal(0), "次"),
 }
 TEXT = """<!-- for the writer alone: {{ not.a.place }} -->
 ## 招商引资
 
 签约**{{ a.total }}**，同比{{ a.growth growth }}，
 活动{{ a.trips as=余 }}。
+
+督办{{ a.trips only }}。
+
+吹哨{{ a.zero only }}，报到{{ a.trips }}。
 
 - 上年{{ a.total period=2021 }}
 - 其他{{ a.nothing }}
@@ -78,13 +83,15 @@ def test_figures_are_told_in_their_places_and_a_line_break_is_no_space(report, c
     assert "- 上年100亿元\n\n- 其他—" in text
     assert "| 总投资（亿元） | 131.6 |" in text
     assert "for the writer" not in text
+    assert "督办156次。" in text
+    assert "吹哨" not in text, "a paragraph of which there is nothing to tell is left out"
 
 
 def test_one_request_per_period_asks_for_all_figures(report, cast):
     written(report, cast)
     assert sorted(report[1]) == [
         ("2021", ["a.total"]),
-        ("2022", ["a.growth", "a.nothing", "a.total", "a.trips"]),
+        ("2022", ["a.growth", "a.nothing", "a.total", "a.trips", "a.zero"]),
     ]
 
 

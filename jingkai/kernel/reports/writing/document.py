@@ -37,6 +37,8 @@ class Figured:
     name: str
     value: Decimal | None
     why: str = ""
+    only: bool = False
+    """Its paragraph stands only where there is something to tell."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,8 @@ def write(
     blocks: list[Block] = []
     for _section, plain in texts:
         text = PLACE.sub(lambda found: f"\ue000{found[1]}\ue001", plain)
-        blocks.extend(_blocks(MarkdownIt("commonmark").enable("table").parse(text), told))
+        read = MarkdownIt("commonmark").enable("table").parse(text)
+        blocks.extend(block for block in _blocks(read, told) if _stands(block))
     if language.startswith("zh"):
         blocks = list(_numbered(blocks))
     figures = tuple(
@@ -95,6 +98,12 @@ def write(
             zone.name if language.startswith("zh") else zone.name_en, period.show()
         )
     return Document(title, period, tuple(blocks), known_at, figures)
+
+
+def _stands(block: Block) -> bool:
+    """Whether there is something to tell: the figures that decide so are told, and not zero."""
+    deciding = [run.figure for run in block.runs if run.figure is not None and run.figure.only]
+    return all(figure.value for figure in deciding)
 
 
 def _numbered(blocks: list[Block]) -> Iterator[Block]:
@@ -148,6 +157,7 @@ def _tell(
             told[text] = Figured(
                 spelled(figure, place, language),
                 place.code, str(asked), str(figure.name), figure.value, str(figure.why or ""),
+                place.only,
             )  # fmt: skip
     return told
 

@@ -1,16 +1,17 @@
 """A place for a figure in a report's text, and how the figure is told there.
 
-    {{ CODE [period=2022H1] [unit=亿元] [places=1] [as=余 [to=10]] [growth] [bare] }}
+    {{ CODE [period=2022H1] [unit=亿元] [places=1] [as=余 [to=10]] [growth] [bare] [only] }}
 
 `as` rounds to a rounder number and says on which side of it the value lies: 余, 多, 突破, 超过 and
 以上 round down, 近, 不足 and 以内 round up; where the value is that round number itself, the word
 would be untrue and is left out. `growth` tells a ratio as 增长 or 下降; `bare` leaves the unit out,
-for columns of a table.
+for columns of a table. `only`: the paragraph stands only where the figure is told and not zero.
 """
 
 import re
 from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from typing import Any
 
 from jingkai.kernel.reports.writing.errors import UnknownPlace
 from jingkai.kernel.units import NOTHING, UnknownUnit, show
@@ -21,7 +22,7 @@ AFTER = {"余", "多", "以上", "以内"}
 DOWN = {"余", "多", "突破", "超过", "以上", "不低于"}
 STRICT = {"余", "多", "突破", "超过", "近", "不足"}
 OPTIONS = {"period", "unit", "places", "as", "to"}
-FLAGS = {"growth", "bare"}
+FLAGS = {"growth", "bare", "only"}
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class Place:
     to: Decimal | None = None
     growth: bool = False
     bare: bool = False
+    only: bool = False
 
 
 def read_place(text: str, *, section: str = "") -> Place:
@@ -52,11 +54,15 @@ def read_place(text: str, *, section: str = "") -> Place:
         if equals and name in OPTIONS and value:
             place = _with(place, name, value, text, section)
         elif not equals and name in FLAGS:
-            place = replace(place, growth=place.growth or name == "growth",
-                            bare=place.bare or name == "bare")  # fmt: skip
+            place = _flagged(place, name)
         else:
             raise UnknownPlace(text=text, section=section, why=word)
     return place
+
+
+def _flagged(place: Place, name: str) -> Place:
+    flags: dict[str, Any] = {name: True}
+    return replace(place, **flags)
 
 
 def _with(place: Place, name: str, value: str, text: str, section: str) -> Place:
