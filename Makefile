@@ -3,11 +3,12 @@ SHELL := /bin/bash
 UV := tools/uv
 PYTEST := $(UV) run pytest -q
 
+# What Python has compiled is kept: for the second start, and for the many processes of a test run.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: run test check fix bench demo assets setup browser fonts
 
 run: export JINGKAI_TODAY ?= 2022-12-20
-# What Python has compiled is kept, for the second start.
-run: export PYTHONDONTWRITEBYTECODE :=
 run: setup assets fonts  ## serve the demo zone on 127.0.0.1:8000
 	@$(UV) run jingkai run
 
