@@ -4,7 +4,7 @@ Limits are told twice from the same past, by the calendar as it is and as it wou
 cases at a time: nothing is estimated and nothing is written.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -31,6 +31,51 @@ class Moved:
     name: Sentence
     before: date
     after: date
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A running limit that a domain keeps with a record of its own, as one calendar has it."""
+
+    register: str
+    pk: int
+    title: str
+    name: Sentence
+    due: date
+
+    @property
+    def key(self) -> tuple[int, str, str]:
+        """Which limit of which record it is, by whichever calendar."""
+        return self.pk, self.title, str(self.name)
+
+
+type Lister = Callable[[int, date], Iterable[Kept]]
+"""The zone's running limits that are due on a day or later."""
+
+_LISTERS: list[Lister] = []
+
+
+def on_effect(listed: Lister) -> None:
+    """Let a domain name the running limits that it keeps itself, told by the calendar in force.
+
+    What it keeps is told anew by what it gave to `on_calendar`.
+    """
+    if listed not in _LISTERS:
+        _LISTERS.append(listed)
+
+
+def kept_moved(zone_id: int, days: Days) -> tuple[int, list[tuple[Kept, date]]]:
+    """How many limits domains keep that the days reach; and those that would move, with the day."""
+    looked, moved = 0, []
+    for listed in _LISTERS:
+        now = {one.key: one for one in listed(zone_id, min(days))}
+        with supposing(zone_id, days):
+            then = {one.key: one.due for one in listed(zone_id, min(days))}
+        looked += len(now)
+        moved += [
+            (one, then[key]) for key, one in now.items() if then.get(key, one.due) != one.due
+        ]
+    return looked, moved
 
 
 @dataclass(frozen=True)

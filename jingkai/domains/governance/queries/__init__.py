@@ -62,6 +62,11 @@ from jingkai.domains.governance.queries.rows import (
     routes_for,
     wardens_for,
 )
+from jingkai.domains.governance.queries.running import (
+    appeals_running,
+    cards_running,
+    whistles_running,
+)
 from jingkai.domains.governance.queries.speaking import (
     speaks_for,
 )
@@ -99,6 +104,9 @@ from jingkai.domains.governance.queries.whistles import (
 )
 
 __all__ = [
+    "appeals_running",
+    "cards_running",
+    "whistles_running",
     "apart_for",
     "Line",
     "Near",

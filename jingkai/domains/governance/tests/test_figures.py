@@ -23,6 +23,7 @@ from jingkai.domains.governance.tests.test_whistles import (  # noqa: F401
     street,
 )
 from jingkai.kernel.cases.actions import set_days
+from jingkai.kernel.cases.effects import kept_moved
 from jingkai.kernel.indicators import Period
 from jingkai.kernel.indicators.drill import drill
 from jingkai.kernel.indicators.evaluate import evaluate
@@ -75,8 +76,12 @@ def test_offices_know_by_when_they_were_due_and_whether_in_time(
         duty=waits, days=2, because="待设备", on=date(2022, 7, 14), by=supervisor
     )
     assert copies(worked, fire)[2] == date(2022, 7, 19)
-    set_days(days={date(2022, 7, 18): False}, source="示例通知",
-             by=people.cast.services_manager)  # fmt: skip
+    days = {date(2022, 7, 18): False}
+    _looked, moved = kept_moved(people.zone.pk, days)
+    assert [(one.title, one.due, then) for one, then in moved] == [
+        (f"{worked.number} {fire.office.name}", date(2022, 7, 19), date(2022, 7, 20))
+    ]
+    set_days(days=days, source="示例通知", by=people.cast.services_manager)
     assert copies(worked, fire)[2] == date(2022, 7, 20)
     assert more.pk == waits.pk
 

@@ -11,6 +11,7 @@ from jingkai.domains.governance import actions, cases
 from jingkai.domains.governance.models import Appeal
 from jingkai.domains.governance.tests.conftest import BEYOND, HERE, fresh, moment
 from jingkai.kernel.cases.actions import set_days
+from jingkai.kernel.cases.effects import kept_moved
 from jingkai.kernel.registers.importing import import_workbooks
 from jingkai.kernel.registers.reading import Source
 from jingkai.kernel.trail.acting import Machine, declare, perform, record
@@ -105,8 +106,12 @@ def test_when_the_calendar_changes_all_appeals_are_told_their_days_anew(people, 
     late, over = appeal(), answered()
     over = actions.call_back(appeal=over, reached=False, on=date(2022, 3, 18), by=people.desk)
     assert (str(late.answer_due_on), str(over.due_on)) == ("2022-03-22", "2022-03-29")
-    set_days(days={date(2022, 3, 17): False, date(2022, 3, 18): False}, source="示例通知",
-             by=people.cast.services_manager)  # fmt: skip
+    days = {date(2022, 3, 17): False, date(2022, 3, 18): False}
+    _looked, moved = kept_moved(people.zone.pk, days)
+    assert {(one.title, str(one.due), str(then)) for one, then in moved} == {
+        (late.number, "2022-03-22", "2022-03-24"), (late.number, "2022-03-29", "2022-03-31"),
+    }  # fmt: skip
+    set_days(days=days, source="示例通知", by=people.cast.services_manager)
     assert [str(fresh(late).answer_due_on), str(fresh(late).due_on)] == ["2022-03-24", "2022-03-31"]
     assert cases.due_day(fresh(late), "answer") == fresh(late).answer_due_on
     assert str(fresh(over).due_on) == "2022-03-31", "closed ones too, as their page tells it"

@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from jingkai.doors.office.addresses import address_of
 from jingkai.doors.office.calendar import year as years
 from jingkai.doors.office.calendar.forms import LINES, MORE, DaysForm, taken_back
 from jingkai.doors.office.work.places import case_url
@@ -18,7 +19,7 @@ from jingkai.kernel.access.models import Zone
 from jingkai.kernel.access.today import zone_now, zone_today
 from jingkai.kernel.cases.actions import set_days
 from jingkai.kernel.cases.calendars import supposing
-from jingkai.kernel.cases.effects import effect_on, reached
+from jingkai.kernel.cases.effects import Moved, effect_on, kept_moved, reached
 from jingkai.kernel.cases.models import Deadline
 from jingkai.kernel.cases.permissions import Permission
 from jingkai.kernel.cases.watching import watch
@@ -122,26 +123,37 @@ def effect(request: SeatedRequest) -> HttpResponse:
     form = asked(request)
     if not form.is_valid():
         return HttpResponse(status=422)
-    told = effect_on(
-        request.seat.zone_id, form.cleaned_data["days"], zone_now(),
-        after=number_in(request, "after"),
-    )  # fmt: skip
+    zone, days = request.seat.zone_id, form.cleaned_data["days"]
+    told = effect_on(zone, days, zone_now(), after=number_in(request, "after"))
+    looked, kept = (0, []) if told.after else kept_moved(zone, days)
+    later = sum(then > one.due for one, then in kept)
     counts = {
-        "looked": number_in(request, "looked") + told.looked,
-        "later": number_in(request, "later") + told.later,
-        "earlier": number_in(request, "earlier") + told.earlier,
+        "looked": number_in(request, "looked") + told.looked + looked,
+        "later": number_in(request, "later") + told.later + later,
+        "earlier": number_in(request, "earlier") + told.earlier + len(kept) - later,
     }
     ask = request.GET.copy()
     for name, value in {**counts, "after": told.after}.items():
         ask[name] = str(value)
     room = max(SHOWN - number_in(request, "later") - number_in(request, "earlier"), 0)
-    rows = [(case_url(each.case), each) for each in told.moved[:room]]
+    rows = [*map(_case_row, told.moved), *(
+        (address_of(one.register, one.pk), one.title, one.name, one.due, then)
+        for one, then in kept
+    )][:room]  # fmt: skip
     facts = {
         **counts, "moved": counts["later"] + counts["earlier"], "more": told.after,
         "ask": f"{reverse('office:calendar_effect')}?{ask.urlencode()}",
         "of": number_in(request, "of"), "rows": rows, "shown": SHOWN,
     }  # fmt: skip
     return render(request, "office/calendar/effect.html", facts)
+
+
+type Row = tuple[str, str, Any, date, date]
+"""Where a limit is found, whose it is, its name, its day as it stands and as it would be."""
+
+
+def _case_row(each: Moved) -> Row:
+    return case_url(each.case), each.case.number, each.name, each.before, each.after
 
 
 @require_POST

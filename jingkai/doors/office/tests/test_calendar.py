@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from jingkai.doors.office.tests.samples import sample
 from jingkai.doors.office.tests.under_way import applied, task_at
 from jingkai.kernel.cases.models import CalendarDay, Deadline
 from jingkai.kernel.flows import actions as verbs
@@ -109,6 +110,17 @@ def test_the_preview_tells_how_many_limits_would_move_and_changes_nothing(cast: 
     assert f"将有 {running_after(approval, date(2022, 3, 11))} 个" in effect
     assert approval.number in effect
     assert (promised(approval), CalendarDay.objects.count()) == (before, 0)
+
+
+def test_limits_that_a_domain_keeps_itself_are_named_too(cast: Any) -> None:
+    appeal = sample("governance.appeals", cast)
+    answer = entered(cast.services_manager).get(
+        "/office/calendar/effect/", lines(("2022-03-08", "", "off"))
+    )
+    told = answer.content.decode()
+    assert appeal.number in told
+    assert "2022-03-08 → <b>2022-03-09" in told
+    assert f"/office/r/governance.appeals/{appeal.pk}/" in told
 
 
 def test_published_the_limits_move_while_the_page_is_open(cast: Any) -> None:
