@@ -300,8 +300,15 @@ def _period(sentence: Sentence, index: int, calendar: Calendar) -> tuple[Period,
         return turn.period, turn.until
     for mention in reversed(sentence.mentions):
         if mention.start < slot and _reaches(mention, sentence, index):
-            return mention.period, mention.until
-    return calendar.base, calendar.until
+            return _so_far(mention.period, mention.until, sentence.template[mention.end : slot])
+    return _so_far(calendar.base, calendar.until, sentence.template[:slot])
+
+
+def _so_far(period: Period, until: bool, between: str) -> tuple[Period, bool]:
+    """The time since January when 累计 stands behind a month: 当月□,累计□,增长□."""
+    if period.months == 1 and not until and "累计" in between:
+        return period.year_to_date(), until
+    return period, until
 
 
 _STARTS = re.compile(r"(?:由|从)(?:原来的?|最初的?|期初的?)?$")

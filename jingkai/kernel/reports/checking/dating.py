@@ -32,6 +32,8 @@ _GIVEN = re.compile(r"讲话|汇报|报告|总结|发言|致辞|意见|说明|�
 _DATE = re.compile(
     rf"[(（\[]?(?:20\d\d|二[零○〇]?[{_N}○〇]{{2,3}})年(?:\d{{1,2}}|十[一二]?|[{_N}])月[)）\]]?"
 )
+_MEETING = re.compile(r"召开|听取|会议|调度会|例会|推进会")
+"""A sentence without amounts that says what a meeting was about, before what it heard."""
 _ASKED = re.compile(r"至少|不少于|不低于|再(?=签|办|建|完成|解决|引|开工|投|新)|剩下")
 _OPENS = 12
 """Characters before a month that opens a paper: 刚刚过去的5月."""
@@ -100,15 +102,20 @@ def gives_date(block: Block, document: Document) -> bool:
 def _preamble(document: Document, calendar: Calendar) -> Period | None:
     """The part of the year that the words before the first amount name: 听取一季度工作情况汇报."""
     for block in document.blocks[:5]:
-        if block.kind == "cell" or _AMOUNT.search(block.text) or quantities(block.text):
+        amounts = _AMOUNT.search(block.text) or quantities(block.text)
+        text = block.text.partition("。")[0] if amounts else block.text
+        silent = not _AMOUNT.search(text) and not quantities(text) and _MEETING.search(text)
+        if block.kind == "cell" or (amounts and not silent):
             return None
         named = {
             mention.period
-            for mention in calendar.mentions(block.text)
+            for mention in calendar.mentions(text)
             if mention.role in ("frame", "aside") and 1 < mention.period.months < 12
         }
-        if len(named) == 1 and not _WHOLE.search(block.text):
+        if len(named) == 1 and not _WHOLE.search(text):
             return named.pop()
+        if amounts:
+            return None
     return None
 
 

@@ -41,6 +41,8 @@ COUNTS = {
     "日": "日 天 工作日 个工作日",
     "人次": "人次 次 人",
 }
+_PARTS = ("measure", "top", "bottom", "left", "right")
+"""Where a measure holds those that it is reckoned from."""
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 _COUNTED_AS = re.compile(
     r"(?:总|户|个|件|宗|次|人|人次|家|场|场次|项|条|支|名)?(?:数|数量|总量|总数|量)$"
@@ -76,7 +78,7 @@ def _models(measure: object) -> Iterator[object]:
     records = getattr(measure, "records", None)
     if records is not None:
         yield records.model
-    for part in ("measure", "top", "bottom", "left", "right"):
+    for part in _PARTS:
         if (inner := getattr(measure, part, None)) is not None:
             yield from _models(inner)
     for inner in getattr(measure, "summands", ()):
@@ -144,5 +146,17 @@ def candidate_of(indicator: Indicator) -> Candidate:
 
 def nature_of(indicator: Indicator) -> Nature:
     """Whether it is counted at the period's end or over the period."""
-    records = getattr(indicator.measure, "records", None)
-    return "stock" if records is not None and records.kind is not Kind.FLOW else "flow"
+    kinds = set(_kinds(indicator))
+    return "stock" if kinds and Kind.FLOW not in kinds else "flow"
+
+
+def _kinds(measure: object) -> Iterator[Kind]:
+    """How the records that a measure is counted on belong to a period."""
+    records = getattr(measure, "records", None)
+    if records is not None:
+        yield records.kind
+    for part in _PARTS:
+        if (inner := getattr(measure, part, None)) is not None:
+            yield from _kinds(inner)
+    for inner in getattr(measure, "summands", ()):
+        yield from _kinds(inner)

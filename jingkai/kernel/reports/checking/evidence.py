@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from jingkai.kernel.reports.checking import leading, words
+from jingkai.kernel.reports.checking.affinity import Affinity, Profiles, learned_profiles
 from jingkai.kernel.reports.checking.candidates import Candidate, Topic, Vocabulary
 from jingkai.kernel.reports.checking.cells import cell_signs
 from jingkai.kernel.reports.checking.claims import claims
@@ -58,9 +59,13 @@ class Evidence:
     """Gathers the signs; `residue` takes the words out of a stretch that name nothing."""
 
     def __init__(
-        self, vocabulary: Vocabulary, residue: Callable[[str], str] = words.residue
+        self,
+        vocabulary: Vocabulary,
+        residue: Callable[[str], str] = words.residue,
+        profiles: Profiles | None = None,
     ) -> None:
         self.vocabulary, self.residue = vocabulary, residue
+        self.profiles = learned_profiles() if profiles is None else profiles
         self.thread = Thread()
         self.needs = [each.needs for each in vocabulary.candidates if each.needs]
         self._rests: dict[str, str] = {}
@@ -136,17 +141,30 @@ class Evidence:
     def of(self, said: Said) -> dict[str, list[str]]:
         """For each topic that fits the amount, the signs that it is what the amount is about."""
         fitting = self.fitting(said)
-        if said.block.kind == "cell" and not _told_in_words(said):
-            cells = {topic.code: cell_signs(self, topic, said) for topic in fitting}
-            lies = Street.of(self, said)
-            return {code: made and [*made, *lies.signs(code)] for code, made in cells.items()}
+        cell = said.block.kind == "cell" and not _told_in_words(said)
+        told = {t.code: cell_signs(self, t, said) for t in fitting} if cell else self._told_of(said)
+        lies = Street.of(self, said)
+        sounds = Affinity.of(self.profiles, said, told)
+        likely = frozenset() if not cell and respective(said) else sounds.likely
+        signs = {}
+        for topic in fitting:
+            made = list(dict.fromkeys(told[topic.code]))
+            around = [] if cell or not made else surroundings(self, topic, said)
+            if made or topic.code in likely:
+                made += sounds.signs(topic.code, alone=not made)
+                made += lies.signs(topic.code) if made else []
+            signs[topic.code] = [*made, *around]
+        return signs
+
+    def _told_of(self, said: Said) -> dict[str, list[str]]:
+        """What names, patterns, the thread and leading words say of each topic in a sentence."""
+        fitting = self.fitting(said)
         shared, apart = None, respective(said)
         if apart:
             group = self.thread.group if self.thread.follows(said) else []
             shared = shared_out(said, self.vocabulary, group, self.rest, self.fits)
         told, lead = self._told(said), leading.Leads.of(self, said)
         hinted, hint = self._hinted(fitting, said)
-        lies = Street.of(self, said)
         signs = {}
         for topic in fitting:
             made = self._about(topic, said, told)
@@ -164,9 +182,7 @@ class Evidence:
                 made += [] if made else [f"alone_{each}" for each in hints]
             if len(fitting) == 1 and (made or said.quantity.unit in _SPEAKING):
                 made.append(f"only:{said.quantity.unit}")
-            made = list(dict.fromkeys(made))
-            around = [*lies.signs(topic.code), *surroundings(self, topic, said)] if made else []
-            signs[topic.code] = [*made, *around]
+            signs[topic.code] = made
         return signs
 
     def _about(self, topic: Topic, said: Said, told: set[str]) -> list[str]:

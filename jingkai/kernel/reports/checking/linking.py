@@ -41,7 +41,8 @@ class Link:
 
 def link(said: list[Said], vocabulary: Vocabulary, ranker: Ranker | None = None) -> list[Link]:
     """For each amount its link."""
-    return list(Linker(Evidence(vocabulary), ranker or learned()).run(said))
+    ranker = ranker or learned()
+    return list(Linker(Evidence(vocabulary, profiles=ranker.profiles), ranker).run(said))
 
 
 class Linker:

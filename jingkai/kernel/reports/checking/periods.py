@@ -21,7 +21,7 @@ _MENTION = re.compile(
     rf"(?P<first_year>{_Y})年?{_TO}(?P<last_year>{_Y})年"
     rf"|(?P<plan>十[一二三四五]五)[\"”'’]?(?:规划)?(?:期间"
     rf"|时期|以来|末|期末|收官|前两年|前三年|开局)?"
-    rf"|(?P<same>前年同期|[去上]年(?:这个时候|此时|同一?时期|这时)|去年同期|上年同期|去年同月|上年同月|同期(?=[^,;。]{{0,3}}的?○*□))"
+    rf"|(?P<same>前年同期|[去上]年(?:这个时候|此时|同一?时期|同一(?:时点|时间|时段)|这时)|去年同期|上年同期|去年同月|上年同月|同期(?=[^,;。]{{0,3}}的?○*□))"
     rf"|(?:(?P<span_year>{_Y})年|今年)?(?P<span_from>{_M})月1日{_TO}(?P<span_to>{_M})月(?:2[89]|3[01])日"
     rf"|(?:(?P<year>{_Y})年度?|(?P<word>今年|去年|上年度?|前年|明年|本年度?|当年|上一年度?|去岁))?的?"
     rf"(?:(?P<half>[上下])半年|[前头这](?P<quarters>[一二两三四1-4])个?季度?"
@@ -114,7 +114,8 @@ class Calendar:
                 continue
             held = mention.role == "frame" and mention.until and mention.period.months == 1
             last = period if mention.role != "against" else last
-            if mention.role == "frame":
+            inside = text.rfind("(", 0, mention.start) > text.rfind(")", 0, mention.start)
+            if mention.role == "frame" and not inside:
                 here = year = period
             elif mention.role == "aside" and period.months == 12 and _OPENS.fullmatch(
                 text[: mention.start]
@@ -197,12 +198,13 @@ class Calendar:
 
     def _word(self, word: str, here: Period, year: Period) -> tuple[Period, bool]:
         since = word.endswith(("以来", "至今", "到现在"))
-        if since and here.months == 1 and here.last_month // 12 == self.year:
+        if since and here.months in (1, 3) and here.last_month // 12 == self.year:
             return here.year_to_date(), False
         if since or word in ("今年", "本年", "截至目前", "年内", "年度内"):
             spoken = word in ("本年", "年内", "年度内")
             told = self.base if spoken else self._now()
-            return told.year_to_date() if told.months == 1 else told, word == "截至目前"
+            so_far = told.months == 1 or since and told.months == 3
+            return told.year_to_date() if so_far else told, word == "截至目前"
         if re.fullmatch(_END, word):
             return Period(here.last_month, 1), True
         if word == "期末":

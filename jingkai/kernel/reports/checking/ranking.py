@@ -10,6 +10,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from jingkai.kernel.reports.checking.affinity import Profiles
 
 FILE = Path(__file__).with_name("link_weights.json")
 NONE = "none"
@@ -24,6 +28,8 @@ class Ranker:
 
     weights: Mapping[str, float]
     threshold: float = 0.5
+    profiles: "Profiles | None" = None
+    """What is said of each figure, when not the learned profiles."""
 
     @property
     def none(self) -> float:

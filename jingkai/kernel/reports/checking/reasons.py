@@ -13,6 +13,7 @@ _FAMILIES = (
     (("cell",), "cell"),
     (("only",), "unit"),
     (("hint", "weak"), "hinted"),
+    (("af:1", "al:"), "sounds"),
 )
 
 
@@ -31,6 +32,7 @@ def reason(signs: Iterable[str]) -> str:
         "cell": _("the headings of the table name it"),
         "unit": _("only this figure is counted in that unit"),
         "hinted": _("words beside it point to the figure"),
+        "sounds": _("the words around it are like those in which this figure is told"),
     }
     families = [
         family for sign in signs for starts, family in _FAMILIES if sign.startswith(starts)

@@ -67,7 +67,7 @@ def cells(block: Block, setting: "Setting") -> "Iterator[Said]":
 
 def _calendar(block: Block, calendar: "Calendar") -> "Calendar":
     """The caption's period; for growth and totals so far, that of the column beside."""
-    for mention in calendar.mentions(block.caption):
+    for mention in calendar.mentions(block.caption.partition("。")[0]):
         if mention.role in ("frame", "aside") and not mention.until:
             calendar = calendar.within(mention.period)
     growth, so_far = _GROWTH.search(block.column), re.search(r"累计", block.column)

@@ -142,6 +142,19 @@ def same_period(found: Period | None, told: str | None) -> bool:
         return False
 
 
+def same_time(found: Found, told: str | None) -> bool:
+    """Whether its period is the one told, or of a figure counted at a period's end ends with it.
+
+    What there was in the first half of the year and at the end of June is the same number of the
+    same records.
+    """
+    if same_period(found.period, told):
+        return True
+    stock = found.candidate is not None and found.candidate.nature == "stock"
+    ends = Period.parse(told) if stock and told and ".." not in told[:6] else None
+    return bool(ends and found.period and ends.last_month == found.period.last_month)
+
+
 def reads(found: Found, truth: Truth) -> bool:
     """Whether value, unit and qualifier are right."""
     quantity = found.said.quantity
@@ -207,10 +220,13 @@ def _count(counts: Counter[str], find: Found | None, truth: Truth | None) -> dic
         if truth.period is not None:
             right["period"] = find is not None and same_period(find.period, truth.period)
         if truth.indicator:
-            right["linked"] = code == truth.indicator and right.get("period", True)
+            timely = find is not None and same_time(find, truth.period)
+            right["linked"] = code == truth.indicator and timely
+            right["linked to the letter"] = right["linked"] and right.get("period", True)
     if code is not None:
         told = truth.indicator if truth else None
-        right["link is right"] = code == told and right.get("period", True)
+        assert find is not None
+        right["link is right"] = code == told and (truth is None or same_time(find, truth.period))
     elif truth is None:
         counts["beside"] += 1
     for name, holds in right.items():

@@ -11,6 +11,8 @@ _FIGURE = re.compile(
     r"|[-—+~约近逾])*[\d.,]+(?:[-—~至][\d.,]+)?(?![年月季]|\d)[^,。\d]{0,8}(?:\(.*\))?"
     r"|[-—/]+|"
 )
+_ITEM = re.compile(r"\d{1,2}[.、)](?=[\u4e00-\u9fff])")
+"""The number of a row's name: 3.地方级财政收入."""
 _UNIT_HEADING = re.compile(r"(?:计量)?单位")
 _NUMBERING = re.compile(r"序号|编号|No\.?")
 
@@ -69,8 +71,8 @@ def _row_name(grid: list[list[Cell]], depth: int, row: list[Cell], place: int) -
         if other == place or not cell.text or _NUMBERING.search(heading):
             continue
         unit = bool(_UNIT_HEADING.search(heading)) or is_unit(cell.text)
-        words = not _FIGURE.fullmatch(cell.text)
+        words = not _FIGURE.fullmatch(cell.text) or bool(_ITEM.match(cell.text))
         year = bool(re.fullmatch(r"(?:19|20)\d\d", cell.text)) and other == 0
         if unit or (other < place and words) or year:
-            names.append(f"{cell.text}年" if year else cell.text)
+            names.append(f"{cell.text}年" if year else _ITEM.sub("", cell.text, count=1))
     return " ".join(dict.fromkeys(names))

@@ -1,0 +1,166 @@
+"""How much the words around an amount sound like what is said of each figure.
+
+A figure's profile counts the characters and pairs of characters that stood around its amounts in
+texts with known truths, and those of its declared name, its note and its listed words. An amount is
+held against the profiles of all figures that fit its unit, and against that of amounts which state
+none: the profile's rank, its lead over the next and its distance from none are signs among the
+others. So a wording that no list knows (新破土19个) still has a figure. The counts lie beside this
+module, learned together with the weights; at run time they are only looked up.
+"""
+
+import json
+import math
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from jingkai.kernel.reports.checking.context import Said
+from jingkai.kernel.reports.checking.headings import without_unit
+from jingkai.kernel.reports.checking.wording import clause_of, strip_periods
+
+FILE = Path(__file__).with_name("link_profiles.json")
+NOTHING = ""
+"""The profile of amounts that state no figure."""
+_WORDS = re.compile(r"[\u4e00-\u9fffA-Za-z]+")
+_NEAR, _BEFORE, _BEHIND, _LEAD = 20, 40, 14, 60
+"""Characters of the own clause, the sentence before it, behind the amount, the headings."""
+_WORTH = {"n": 1.0, "b": 0.5, "h": 0.25}
+_SMOOTH, _UNSEEN, _SIZE = 0.01, 0.005, 50.0
+"""What a pair that a profile hasn't seen counts: by how common it is, and at least."""
+_LEADS, _BEHIND_FIRST, _OVER_NOTHING = (1, 3, 6, 10, 15), (2, 5, 10), (-12, -6, -2, 2, 6, 12)
+"""Steps of the lead, of the distance from the first, and from none, in logarithms of odds."""
+SIGNS = ("af:", "an:", "al:")
+COUNTED = 3
+"""Profiles that bring a figure in which nothing else speaks for."""
+
+
+@dataclass(frozen=True)
+class Profiles:
+    """For each pair of characters how often it stood at each topic's amounts."""
+
+    counts: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+
+    @cached_property
+    def sizes(self) -> Mapping[str, float]:
+        """The logarithm of how much each topic has been told."""
+        sizes: dict[str, float] = {}
+        for of_gram in self.counts.values():
+            for topic, count in of_gram.items():
+                sizes[topic] = sizes.get(topic, 0.0) + count
+        return {topic: math.log(size + _SMOOTH * _SIZE) for topic, size in sizes.items()}
+
+    @cached_property
+    def _floors(self) -> Mapping[str, float]:
+        """What a gram counts for a topic that hasn't seen it."""
+        totals = {gram: sum(of_gram.values()) for gram, of_gram in self.counts.items()}
+        whole = sum(totals.values()) or 1.0
+        return {g: _SMOOTH * (t / whole * _SIZE + _UNSEEN / _SMOOTH) for g, t in totals.items()}
+
+    def scores(self, grams: Mapping[str, float], topics: Iterable[str]) -> dict[str, float]:
+        """How well each known topic explains these grams, in logarithms; only differences tell."""
+        told = {g: worth for g, worth in grams.items() if g in self.counts}
+        length = sum(told.values())
+        made = {t: -length * self.sizes[t] for t in topics if t in self.sizes}
+        for gram, worth in told.items():
+            floor = self._floors[gram]
+            for topic, count in self.counts[gram].items():
+                if topic in made:
+                    made[topic] += worth * math.log1p(count / floor)
+        return made
+
+
+def grams_of(said: Said) -> dict[str, float]:
+    """The characters and pairs around an amount, each with what its place is worth."""
+    if said.block.kind == "cell" and not said.index:
+        row, column = without_unit(said.block.row), without_unit(said.block.column)
+        own, before = strip_periods(f"{row} {column}"), ""
+        lead = f"{said.block.caption} {said.heading}"
+    else:
+        clause = clause_of(strip_periods(said.left))
+        before = strip_periods(said.sentence.before(said.index))
+        before = before[: len(before) - len(clause)][-_BEFORE:]
+        own = f"{clause[-_NEAR:]} {said.right[:_BEHIND]}"
+        lead = f"{said.sentence.lead} {said.heading}"
+    made = {f"u{said.quantity.unit}": 1.0}
+    for place, text in (("n", own), ("b", before), ("h", lead[:_LEAD])):
+        made |= {f"{place}{gram}": _WORTH[place] for gram in _grams(text)}
+    return made
+
+
+def grams_in(name: str) -> dict[str, float]:
+    """Those of a name, as if it stood beside an amount."""
+    return {f"n{gram}": 1.0 for gram in _grams(name)}
+
+
+def _grams(text: str) -> set[str]:
+    runs = _WORDS.findall(text)
+    return {
+        run[n : n + size] for run in runs for size in (1, 2) for n in range(len(run) - size + 1)
+    }
+
+
+@dataclass(frozen=True)
+class Affinity:
+    """The profiles of the figures that fit one amount, in order."""
+
+    order: tuple[str, ...]
+    scores: Mapping[str, float]
+
+    @classmethod
+    def of(cls, profiles: Profiles, said: Said, topics: Iterable[str]) -> "Affinity":
+        """What the profiles say of an amount that may be of these topics."""
+        scores = profiles.scores(grams_of(said), [NOTHING, *topics])
+        known = sorted((t for t in scores if t), key=lambda topic: (-scores[topic], topic))
+        return cls(tuple(known), scores)
+
+    def signs(self, topic: str, *, alone: bool) -> list[str]:
+        """Its place, and how it stands beside none; `alone` when nothing else speaks for it."""
+        if topic not in self.scores:
+            return []
+        first, mine = self.scores[self.order[0]], self.scores[topic]
+        if topic == self.order[0]:
+            second = self.scores[self.order[1]] if len(self.order) > 1 else -math.inf
+            made = f"1+{_step(mine - second, _LEADS)}"
+        else:
+            place = min(self.order.index(topic) + 1, 4)
+            made = f"{place}-{_step(first - mine, _BEHIND_FIRST)}"
+        over = _step(mine - self.scores.get(NOTHING, mine), _OVER_NOTHING)
+        return [f"af:{made}", f"an:{over}", *([f"al:{made}:{over}"] if alone else [])]
+
+    @property
+    def likely(self) -> frozenset[str]:
+        """The topics that may be meant though nothing else speaks for them."""
+        return frozenset(self.order[:COUNTED])
+
+
+def _step(value: float, steps: tuple[int, ...]) -> int:
+    """How many steps a value has passed.
+
+    >>> _step(4, (1, 3, 6))
+    2
+    """
+    return sum(value >= step for step in steps)
+
+
+@lru_cache(maxsize=1)
+def learned_profiles() -> Profiles:
+    """The profiles in force."""
+    if not FILE.exists():
+        return Profiles()
+    told = json.loads(FILE.read_text(encoding="utf-8"))
+    topics = told["topics"]
+    return Profiles(
+        {
+            gram: {topics[int(at)]: float(count) for at, count in _pairs(line)}
+            for gram, line in told["grams"].items()
+        }
+    )
+
+
+def _pairs(line: str) -> Iterable[tuple[str, str]]:
+    """`3:2 17:0.5` → a topic's place and its count."""
+    for each in line.split():
+        place, _colon, count = each.partition(":")
+        yield place, count or "1"
