@@ -30,6 +30,7 @@ from benchmarks.indicators import CHANNELS, INDUSTRIES, STAGES, declare, sql_con
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jingkai.config.settings")
 ZONES, MONTHS, FIRST = 2_800, 36, (2020, 1)
 TABLE = "bench_fact"
+MANY = "*"
 MONTH_OF_ROWS = """
 copy (
     select 'Z' || lpad(((n * 7919) % {zones})::varchar, 4, '0') as zone, n as id,
@@ -48,7 +49,6 @@ def prepare(root: Path, rows: int, zones: int = ZONES) -> Any:
     """The lake: its files and its manifest."""
     import duckdb
 
-    from jingkai.kernel.indicators.engines.files import MANY
     from jingkai.kernel.indicators.lake.layout import schema, schema_version, tables
     from jingkai.kernel.indicators.lake.manifest import LakeFile, LakeZone, Manifest, month_name
     from jingkai.kernel.indicators.lake.storage import Store

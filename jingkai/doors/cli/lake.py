@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from jingkai.doors.cli.lake_figures import atoms, figures
+from jingkai.doors.cli.lake_gathering import gather
 from jingkai.doors.cli.lake_options import (
     codes_of,
     json_option,
@@ -27,6 +28,7 @@ def lake() -> None:
 
 lake.add_command(figures)
 lake.add_command(atoms)
+lake.add_command(gather)
 
 
 @lake.command()

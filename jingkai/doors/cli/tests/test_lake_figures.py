@@ -58,6 +58,9 @@ def test_atoms_answer_what_adds_up_and_say_why_they_can_not_tell_the_rest(root):
     assert {CODES} <= {row["code"] for row in held["figures"]}
     assert held["untold"]
     assert all("Different values" in each["why"] for each in held["untold"])
+    divided = ("figures", "2022", "--root", root, "--engine", "atoms", "--code", CODES, "--by")
+    assert run(*divided, "investment.city")[0] == 0
+    assert run(*divided, "investment.officer")[0] == 1
 
 
 def test_a_wrong_engine_or_two_dimensions_are_a_matter_of_usage(root):

@@ -62,8 +62,9 @@ class Part:
     """One question to an engine: what is asked of one record set.
 
     `wanted` are the asks with their whole conditions, without a window; `asks` the same without
-    the conditions that `where` demands of every record. With `keys` the first level gives atoms.
-    `distinct` is the column whose values are counted, `across` says over all zones together.
+    the conditions that `where` demands of every record. With `keys` the first level gives atoms,
+    and with `sums` it does so even without keys: what is sent has one order, whatever is asked of
+    it. `distinct` is the column whose values are counted, `across` says over all zones together.
     """
 
     base: Base
@@ -77,6 +78,11 @@ class Part:
     across: bool = False
     known_at: datetime | None = None
     sums: tuple[Ask, ...] = ()
+
+    @property
+    def gives_atoms(self) -> bool:
+        """Whether the first level adds up what `held` names, for each of the keys (if any)."""
+        return bool(self.keys or self.sums)
 
     @property
     def held(self) -> tuple[Ask, ...]:

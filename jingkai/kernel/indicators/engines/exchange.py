@@ -134,7 +134,7 @@ def send(
         zone = manifest.zones[code]
         named = tuple(each.code for each in by)
         sent.append(SentZone(code, zone.name, zone.as_of, named, sets, zone.founded))
-        _list(store, sent[-1])
+        put_list(store, sent[-1])
     return sent
 
 
@@ -154,17 +154,18 @@ def _written(store: Store, code: str, name: str, part: Part, table: "pa.Table") 
     content = held.getvalue()
     digest = hashlib.sha256(content).hexdigest()
     path = f"{FOLDER}/zone={code}/{name}.{digest[:12]}.parquet"
-    _folder(store, code)
-    store.write(path, content)
+    keep(store, code, path, content)
     return SentSet(name, path, meaning_of(part), table.num_rows, digest)
 
 
-def _folder(store: Store, code: str) -> None:
+def keep(store: Store, code: str, path: str, content: bytes) -> None:
+    """Put a file of a zone's atoms in its place."""
     if store.local:
         store.filesystem.create_dir(store.full(f"{FOLDER}/zone={code}"), recursive=True)
+    store.write(path, content)
 
 
-def _list(store: Store, zone: SentZone) -> None:
+def put_list(store: Store, zone: SentZone) -> None:
     """Replace the zone's list in one step; files of the list before go afterwards."""
     held = {
         "format": 1,
@@ -253,9 +254,9 @@ class AtomsEngine:
 
 
 def _read(store: Store, part: Part, zone: SentZone, sent: Mapping[str, Part]) -> "pa.Table":
-    """A zone's atoms for a part; those divided by dimensions are added up again.
+    """A zone's atoms for a part, with the dimension's column where the part is divided by it.
 
-    They are not yet read divided: until that is proven against the database, it is refused.
+    Those that are divided by other dimensions too are added up again by the question.
     """
     name = _name(part.base)
     held, known = zone.sets.get(name), sent[name]
@@ -268,8 +269,11 @@ def _read(store: Store, part: Part, zone: SentZone, sent: Mapping[str, Part]) ->
     kept = table.select(["zone", *days, *keys, *(f"s{at}" for at in range(len(part.held)))])
     if part.group is None:
         return kept
-    why = _("the atoms of {zone} aren't divided so.").format(zone=zone.name)
-    raise NotFromAtoms(name=column_words(part.group), why=why)
+    key = ByValue(part.group)
+    if key not in known.keys:
+        why = _("the atoms of {zone} aren't divided so.").format(zone=zone.name)
+        raise NotFromAtoms(name=column_words(part.group), why=why)
+    return kept.append_column("g", table.column(f"k{known.keys.index(key)}"))
 
 
 def _asked(part: Part, kept: Mapping[str, Part]) -> Part:

@@ -13,12 +13,9 @@ from jingkai.kernel.indicators.engines.cube import Cube, Part
 from jingkai.kernel.indicators.engines.errors import OtherCatalogue
 from jingkai.kernel.indicators.engines.sql import columns_read
 from jingkai.kernel.indicators.lake.layout import ALL, UNDATED, schema_version, tables
-from jingkai.kernel.indicators.lake.manifest import LakeFile, Manifest, month_name
+from jingkai.kernel.indicators.lake.manifest import MANY, LakeFile, Manifest, month_name
 from jingkai.kernel.indicators.period import Period, month_key
 from jingkai.kernel.indicators.recordsets import Kind
-
-# The zone of a file that holds the rows of many zones, sorted by zone.
-MANY = "*"
 
 
 @dataclass(frozen=True)

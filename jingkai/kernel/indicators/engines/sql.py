@@ -131,7 +131,7 @@ def _frame(part: Part, table: Any) -> dict[str, Any]:
 def _first(part: Part, table: Any) -> Any:
     """Records grouped: FILTER columns, or atoms."""
     keys = {f"k{at}": key_column(table, key) for at, key in enumerate(part.keys)}
-    if part.keys:
+    if part.gives_atoms:
         sums = {f"s{at}": aggregate_of(table, *_three(ask)) for at, ask in enumerate(part.held)}
     else:
         sums = {f"s{at}": aggregate_of(table, *_three(ask)) for at, ask in enumerate(_summed(part))}
@@ -153,7 +153,7 @@ def _summed(part: Part) -> tuple[Ask, ...]:
 def _second(part: Part, first: Any, number: int) -> Any:
     """The groups joined with the periods, and added up."""
     joined = _joined(part, first, number)
-    if part.keys:
+    if part.gives_atoms:
         numbers = {
             f"a{at}": _from_atoms(part, joined, ask)
             for at, ask in enumerate(dict.fromkeys(part.asks))

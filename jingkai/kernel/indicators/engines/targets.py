@@ -16,11 +16,15 @@ def targets_in(manifest: Manifest, zones: Iterable[str] | None = None) -> ZoneTa
     """The targets in force of every zone, or of those named."""
     from pyarrow import dataset
 
-    files = manifest.files(Target._meta.db_table, zones)
+    named = None if zones is None else list(zones)
+    files = manifest.files(Target._meta.db_table, named)
     found: dict[str, dict[tuple[str, Period], Decimal]] = {}
     if files:
         held = dataset.dataset(files, filesystem=manifest.filesystem, partitioning=None)
-        in_force = held.to_table(list(_COLUMNS), filter=dataset.field("ended_on").is_null())
+        wanted = dataset.field("ended_on").is_null()
+        if named is not None:
+            wanted &= dataset.field("zone").isin(named)
+        in_force = held.to_table(list(_COLUMNS), filter=wanted)
         rows = zip(*(in_force.column(name).to_pylist() for name in _COLUMNS), strict=True)
         for zone, indicator, first, months, value in rows:
             found.setdefault(zone, {})[indicator, Period(first, months)] = value

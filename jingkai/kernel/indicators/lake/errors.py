@@ -34,6 +34,44 @@ class OtherSchema(Refusal):
     hint = _("Write all of its zones together, or begin another lake in a folder of its own.")
 
 
+class OtherSources(Refusal):
+    """Lakes to be gathered whose columns are not the same."""
+
+    sentence = _("The lakes at {one} and at {other} hold other columns.")
+    hint = _("Bring both platforms to one version, write their lakes again, then gather.")
+
+
+class OtherArrangement(Refusal):
+    """A lake that holds its zones apart, to be gathered into one that holds them together."""
+
+    sentence = _(
+        "The lake at {root} is arranged otherwise, and {zones} don't come with the others."
+    )
+    hint = _("Gather all of its zones together, or begin another lake in a folder of its own.")
+
+
+class GatheredTogether(Refusal):
+    """A lake with many zones in one file, where each zone's own files are needed."""
+
+    sentence = _("The lake at {root} holds many zones in one file.")
+    hint = _("Write the zone's own lake in another folder; gather it with `jingkai lake gather`.")
+
+
+class DamagedSource(Refusal):
+    """A file of a lake that is gone, or not what that lake's manifest says."""
+
+    sentence = _("The file {path} of the lake at {root} is gone, or not as it was written.")
+    hint = _("Nothing was changed. Look with `jingkai lake verify` there, then gather again.")
+
+
+class NothingToGather(Refusal):
+    """A place that holds neither a lake nor atoms."""
+
+    sentence = _("There is neither a lake nor any zone's atoms at {root}.")
+    hint = _("Write them there with `jingkai lake write` or `jingkai lake atoms`.")
+    status = 404
+
+
 class BeingWritten(Refusal):
     """Another write of this database is under way."""
 

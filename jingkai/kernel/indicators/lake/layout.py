@@ -13,7 +13,7 @@ the zone's time zone), so that no engine need know of time zones.
 import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -231,10 +231,14 @@ def arrow_type(field: AnyField) -> str:
 
 def schema(table: Table) -> Any:
     """The Arrow schema of the table's files."""
+    return schema_of({ZONE: "string"} | {column.name: column.type for column in table.columns})
+
+
+def schema_of(columns: Mapping[str, str]) -> Any:
+    """The Arrow schema of columns, by their types as the manifest names them."""
     import pyarrow as pa
 
-    named = [(ZONE, "string"), *((column.name, column.type) for column in table.columns)]
-    return pa.schema([pa.field(name, _arrow(pa, kind)) for name, kind in named])
+    return pa.schema([pa.field(name, _arrow(pa, kind)) for name, kind in columns.items()])
 
 
 def _arrow(pa: Any, kind: str) -> Any:

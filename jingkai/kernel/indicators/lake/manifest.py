@@ -16,6 +16,8 @@ from jingkai.kernel.indicators.lake.layout import ALL, FORMAT, UNDATED
 from jingkai.kernel.indicators.lake.storage import Store
 
 NAME = "manifest.json"
+MANY = "*"
+"""The zone of a file that holds the rows of many zones, sorted by zone."""
 
 
 @dataclass(frozen=True, order=True)
@@ -37,7 +39,9 @@ class LakeZone:
 
     `watermark` holds, for each history table, the number up to which every version is in the lake;
     `as_of` is the instant of the database that the zone's tables show together; `months` names, for
-    each table, the months that have rows; `founded` is the month key of the zone's founding.
+    each table, the months that have rows; `founded` is the month key of the zone's founding. Where
+    the zone was gathered from another lake, `sources` is the path of the list of the files that its
+    rows were taken from.
     """
 
     code: str
@@ -47,6 +51,7 @@ class LakeZone:
     watermark: Mapping[str, int] = field(default_factory=dict)
     months: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     founded: int | None = None
+    sources: str = ""
 
 
 @dataclass(frozen=True)
@@ -111,8 +116,11 @@ class Manifest:
         store.write(NAME, json.dumps(held, ensure_ascii=False, indent=0).encode())
 
     def of(self, table: str, zones: Iterable[str] | None = None) -> list[LakeFile]:
-        """The files of a table, of the zones named or of all."""
-        wanted = None if zones is None else set(zones)
+        """The files of a table, of the zones named or of all.
+
+        A file of many zones is among them whichever are named: its rows have to be told apart.
+        """
+        wanted = None if zones is None else {MANY, *zones}
         return [
             each
             for each in self.listed
@@ -131,9 +139,15 @@ class Manifest:
         return self.store.filesystem
 
     @property
+    def mixed(self) -> bool:
+        """Whether files hold the rows of many zones: it was gathered so."""
+        return any(each.zone == MANY for each in self.listed)
+
+    @property
     def paths(self) -> set[str]:
-        """The paths of all files from the root."""
-        return {each.path for each in self.listed}
+        """The paths of all files from the root, and of the lists of what they were taken from."""
+        lists = {zone.sources for zone in self.zones.values() if zone.sources}
+        return {each.path for each in self.listed} | lists
 
 
 def _zone(held: dict[str, Any]) -> LakeZone:
@@ -141,7 +155,7 @@ def _zone(held: dict[str, Any]) -> LakeZone:
     return LakeZone(
         held["code"], held["name"], held["division_code"],
         datetime.fromisoformat(held["as_of"]), held["watermark"], months,
-        held.get("founded"),
+        held.get("founded"), held.get("sources", ""),
     )  # fmt: skip
 
 

@@ -88,15 +88,8 @@ class Parts:
         return ROWS_A_FILE - (part.rows if part else 0)
 
     def _begun(self, month: str) -> _Open:
-        from pyarrow import parquet
-
         draft = Draft(self.store, self._folder(month))
-        named = [field.name for field in self.schema if str(field.type) == "string"]
-        writer = parquet.ParquetWriter(
-            draft, self.schema, compression=COMPRESSION, compression_level=LEVEL,
-            use_dictionary=named, store_decimal_as_integer=True,
-        )  # fmt: skip
-        self._open[month] = _Open(draft, writer)
+        self._open[month] = _Open(draft, writer(draft, self.schema))
         return self._open[month]
 
     def _folder(self, month: str) -> str:
@@ -113,6 +106,17 @@ class Parts:
         self.files.append(
             LakeFile(self.table.name, self.zone, month, path, part.rows, part.draft.bytes, digest)
         )
+
+
+def writer(draft: Draft, schema: Any) -> Any:
+    """Writes row groups as every file of a lake has them."""
+    from pyarrow import parquet
+
+    named = [field.name for field in schema if str(field.type) == "string"]
+    return parquet.ParquetWriter(
+        draft, schema, compression=COMPRESSION, compression_level=LEVEL, use_dictionary=named,
+        store_decimal_as_integer=True,
+    )  # fmt: skip
 
 
 def _pieces(rows: Any, room: int) -> Iterator[Any]:

@@ -10,7 +10,10 @@ from jingkai.kernel.indicators.lake.storage import NEW, Store, Stored
 from jingkai.kernel.indicators.lake.writing import only_writer
 
 DAY = timedelta(days=1)
-OURS = re.compile(rf"[^/]+/zone=[^/]+/month=[^/]+/[0-9a-f]+(\.parquet|\{NEW})|[0-9a-f]+\{NEW}")
+OURS = re.compile(
+    rf"[^/]+/(zone=[^/]+|zones)/month=[^/]+/[0-9a-f]+(\.parquet|\{NEW})"
+    rf"|_gathered/[0-9a-f]+(\.json|\{NEW})|[0-9a-f]+\{NEW}"
+)
 
 
 @dataclass(frozen=True)

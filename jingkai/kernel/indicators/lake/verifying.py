@@ -4,7 +4,8 @@ The database may have moved on since the lake was written; that is a difference 
 one, with how many versions have come since.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,9 +17,10 @@ from psycopg import sql
 
 from jingkai.kernel.access.models import Zone
 from jingkai.kernel.indicators.lake.digests import Digests
-from jingkai.kernel.indicators.lake.layout import Table, schema, schema_version, tables
-from jingkai.kernel.indicators.lake.manifest import LakeFile, LakeZone, Manifest
+from jingkai.kernel.indicators.lake.layout import ZONE, Table, schema, schema_version, tables
+from jingkai.kernel.indicators.lake.manifest import MANY, LakeFile, LakeZone, Manifest
 from jingkai.kernel.indicators.lake.reading import Reader, snapshot
+from jingkai.kernel.indicators.lake.sources import Taken, taken_of
 from jingkai.kernel.indicators.lake.storage import Store
 from jingkai.kernel.indicators.lake.writing import Progress, both, zones_of
 
@@ -53,22 +55,73 @@ def verify(
 ) -> Verified:
     """Compare the lake with the database: the zones of the codes, or all that either has.
 
-    Raises `NoLake`, `NoSuchZone`.
+    Zones that were gathered are held against the list of what they were taken from. Raises
+    `NoLake`, `NoSuchZone`.
     """
     store, layout = Store.at(root), tuple(tables() if held is None else held)
     manifest = Manifest.load(store)
-    here = {zone.code: zone for zone in zones_of(zones)}
-    wanted = set(here) if zones is not None else set(here) | set(manifest.zones)
-    asked = [each for each in manifest.listed if each.zone in wanted]
-    others = list(_columns(manifest, layout))
+    named = None if zones is None else list(zones)
+    taken = taken_of(manifest, gathered_in(manifest, named))
+    if named is not None or not taken:
+        here = zones_of(named if named is None else [code for code in named if code not in taken])
+    else:  # of a gathered lake nobody expects all zones of this database
+        here = [zone for zone in zones_of(None) if zone.code in manifest.zones.keys() - taken]
+    wanted = {zone.code for zone in here} | set(manifest.zones if named is None else taken)
+    seen = {*wanted, MANY} if taken else wanted
+    asked = [each for each in manifest.listed if each.zone in seen]
+    others = list(_columns(manifest, layout)) if here else []
     found = [*others, *(each for file in asked for each in _file(store, file))]
-    for zone in here.values() if not others else ():
+    found.extend(_lost(manifest, taken, found))
+    for zone in here if not others else ():
         if zone.code in manifest.zones:
             found.extend(_zone(manifest, layout, zone, progress))
         else:
             found.append(_absent(zone))
     rows = sum(each.rows for each in asked)
     return Verified(len(asked), rows, tuple(sorted(wanted)), tuple(found))
+
+
+def gathered_in(manifest: Manifest, named: list[str] | None) -> list[str]:
+    """The zones of a lake, or those of the codes, that were gathered from other lakes."""
+    return [
+        code
+        for code, zone in manifest.zones.items()
+        if zone.sources and (named is None or code in named)
+    ]
+
+
+def _lost(
+    manifest: Manifest, taken: Mapping[str, Taken], found: Iterable[Difference]
+) -> Iterator[Difference]:
+    """Rows of gathered zones that are more or fewer than were taken."""
+    told = {(each.table, each.month) for each in found}
+    held: Counter[tuple[str, str, str]] = Counter()
+    for file in manifest.listed:
+        if (file.table, file.month) not in told and (file.zone == MANY or file.zone in taken):
+            held.update(_counted(manifest, file))
+    for code, places in sorted(taken.items()):
+        for (table, month), listed in sorted(places.items()):
+            rows, due = held[table, month, code], sum(rows for _sha256, rows in listed)
+            if rows != due and (table, month) not in told:
+                words = _("{place}: {held} rows in the lake, {rows} where it was gathered.").format(
+                    place=_place(table, code, month), held=rows, rows=due
+                )
+                yield Difference("rows", words, table, code, month)
+
+
+def _counted(manifest: Manifest, file: LakeFile) -> dict[tuple[str, str, str], int]:
+    """How many rows of each zone the file holds."""
+    from pyarrow import parquet
+
+    if file.zone != MANY:
+        return {(file.table, file.month, file.zone): file.rows}
+    assert manifest.store is not None
+    with manifest.filesystem.open_input_file(manifest.store.full(file.path)) as stream:
+        zones = parquet.ParquetFile(stream).read([ZONE]).column(ZONE)
+    return {
+        (file.table, file.month, each["values"]): each["counts"]
+        for each in zones.value_counts().to_pylist()
+    }
 
 
 def _columns(manifest: Manifest, layout: tuple[Table, ...]) -> Iterator[Difference]:

@@ -8,7 +8,7 @@ write that is killed leaves the old lake whole.
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from jingkai.kernel.indicators.formula import version
 from jingkai.kernel.indicators.lake.changes import changed
 from jingkai.kernel.indicators.lake.errors import (
     BeingWritten,
+    GatheredTogether,
     NoSuchZone,
     OtherSchema,
     WrittenMeanwhile,
@@ -63,13 +64,15 @@ def write(
 
     `held` are the lake's tables, where they aren't those of the catalogue; `progress` is told the
     zone, the table and how many of its rows are written. Raises `NoSuchZone`, `BeingWritten`,
-    `WrittenMeanwhile`, `OtherSchema`.
+    `WrittenMeanwhile`, `OtherSchema`, `GatheredTogether`.
     """
     store, layout = Store.at(root), tuple(tables() if held is None else held)
     asked = zones_of(zones)
     with only_writer(store):
         before = Manifest.find(store)
         current = schema_version(layout)
+        if before is not None and before.mixed:
+            raise GatheredTogether(root=store.root)
         if before is not None and before.schema != current:
             if left := set(before.zones) - {zone.code for zone in asked}:
                 raise OtherSchema(root=store.root, zones="、".join(sorted(left)))
@@ -78,7 +81,7 @@ def write(
         try:
             parts = [work.zone(zone) for zone in asked]
             store.settle(work.made)
-            _same_lake(store, before)
+            same_lake(store, before)
             _replace(store, before, current, layout, parts)
         except BaseException:
             for path in work.made - (before.paths if before else set()):
@@ -115,7 +118,7 @@ def only_writer(store: Store) -> Iterator[None]:
         yield
 
 
-def _same_lake(store: Store, before: Manifest | None) -> None:
+def same_lake(store: Store, before: Manifest | None) -> None:
     """Nobody else has replaced the manifest since this write began."""
     if Manifest.find(store) != before:
         raise WrittenMeanwhile(root=store.root)
@@ -128,25 +131,29 @@ def _replace(
     layout: tuple[Table, ...],
     parts: list[tuple[LakeZone, list[LakeFile]]],
 ) -> None:
-    """The new manifest, then away with what the one before the last had."""
+    """The new manifest takes the place of the old one."""
     zones = dict(before.zones) if before else {}
     anew = {zone.code for zone, _files in parts}
     listed = [each for each in before.listed if each.zone not in anew] if before else []
     for zone, files in parts:
         zones[zone.code] = zone
         listed.extend(files)
-    standing = {each.path for each in listed}
-    gone = before.paths - standing if before else set()
-    Manifest(
+    after = Manifest(
         schema=current,
         written_at=timezone.now(),
         indicators={each.code: version(each) for each in catalogue.all()},
         tables=_columns(layout),
         zones=zones,
         listed=tuple(listed),
-        replaced=tuple(gone),
-    ).save(store)
-    for path in set(before.replaced if before else ()) - standing - gone:
+    )
+    put_in_place(store, before, after)
+
+
+def put_in_place(store: Store, before: Manifest | None, after: Manifest) -> None:
+    """The new manifest, then away with what the one before the last had."""
+    gone = before.paths - after.paths if before else set()
+    replace(after, replaced=tuple(gone)).save(store)
+    for path in set(before.replaced if before else ()) - after.paths - gone:
         store.remove(path)
 
 

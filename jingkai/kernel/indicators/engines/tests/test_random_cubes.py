@@ -97,7 +97,7 @@ def test_duckdb_answers_as_the_live_databases_do(root, found, asked, by, known_a
     told = [each for each in named if not why_not(each)]
     if known_at is None and told:
         send(lake, root, indicators=named, dimensions=[by] if by else [])
-        cube = cube_of([(each, period) for each in told for period in asked])
+        cube = cube_of([(each, period) for each in told for period in asked], by=by)
         engine = AtomsEngine(root, tuple(named), {by.code: by} if by else {})
         same(cube, LiveEngine().answers(cube), engine.answers(cube))
 
