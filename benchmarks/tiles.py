@@ -4,7 +4,7 @@
 
 Crooked areas side by side fill 24 × 27 km. Each user asks tiles of zooms 10 to 18 in turn, each
 around a random place, without a pause; through gunicorn as `jingkai serve` starts it, with session,
-seat and wall. Cold: nothing that was kept in memory is used. Warm: tiles that were asked before.
+seat and wall. Cold: no tile is kept in memory. Warm: tiles that were asked before.
 Time is to the last byte. The load runs on the same machine.
 """
 
@@ -165,20 +165,21 @@ def main() -> None:
 
     cli.start("zh-hans")
     cookie = prepare(asked.shapes)
+    tile, box = "/maps/tile/{}/{}/{}.mvt", "/maps/box/{}/{}/{}/"
+    server = Server(NAME, workers=2, threads=4, BENCHMARK_MAPS="cold")
+    try:
+        server.wait()
+        Load(server.port, cookie).run(tile, asked.users, 3)
+        cold = Load(server.port, cookie).run(tile, asked.users, asked.seconds)
+        peer = Load(server.port, cookie).run(box, asked.users, asked.seconds)
+    finally:
+        server.stop()
     server = Server(NAME, workers=2, threads=4, BENCHMARK_MAPS="1")
     try:
         server.wait()
-        tile, box = "/maps/tile/{}/{}/{}/", "/maps/box/{}/{}/{}/"
-
-        def load(address: str, users: int, seconds: float, places: int = 0) -> Load:
-            return Load(server.port, cookie).run(address, users, seconds, places)
-
-        load(tile + "?cold", asked.users, 3)
-        cold = load(tile + "?cold", asked.users, asked.seconds)
-        load(tile, 1, asked.seconds / 3, places=4)
-        warm = load(tile, 1, asked.seconds / 3, places=4)
-        crowd = load(tile, asked.users, asked.seconds / 3, places=4)
-        peer = load(box, asked.users, asked.seconds)
+        Load(server.port, cookie).run(tile, 1, asked.seconds / 3, places=4)
+        warm = Load(server.port, cookie).run(tile, 1, asked.seconds / 3, places=4)
+        crowd = Load(server.port, cookie).run(tile, asked.users, asked.seconds / 3, places=4)
     finally:
         server.stop()
     print(f"{asked.shapes} shapes")

@@ -1,10 +1,13 @@
 """The addresses of a map over the plots of the benchmark: tiles, and GeoJSON of the same box."""
 
+import os
 from typing import Any
 
 from django.http import HttpResponse, JsonResponse
 from django.urls import path
 
+from jingkai.doors.ui.maps import answers
+from jingkai.doors.ui.maps.layers import Door
 from jingkai.doors.ui.requests import SeatedRequest, seated
 from jingkai.kernel.access.permissions import Permission
 from jingkai.kernel.geo.mvt import TileAt
@@ -13,6 +16,8 @@ from jingkai.kernel.registers import tiles
 from jingkai.kernel.registers.declare import REGISTERS, Column, Layer, Register, declare
 
 CODE = "bench.plots"
+if os.environ.get("BENCHMARK_MAPS") == "cold":
+    tiles.KEPT_BYTES = 0  # no tile is kept
 
 
 def plots_of(seat: Any) -> Any:
@@ -34,11 +39,8 @@ def register() -> Register:
 
 @seated()
 def tile(request: SeatedRequest, z: int, x: int, y: int) -> HttpResponse:
-    """A tile; with `cold` nothing that was kept is used."""
-    if "cold" in request.GET:
-        tiles.KEPT.clear()
-    made = tiles.tile(register(), z, x, y, request.seat)
-    return HttpResponse(made.content, content_type=tiles.TYPE, headers={"ETag": f'"{made.etag}"'})
+    """A tile."""
+    return answers.tile(request, Door(request.seat, lambda *_: ""), CODE, z, x, y)
 
 
 @seated()
@@ -47,7 +49,8 @@ def box(request: SeatedRequest, z: int, x: int, y: int) -> HttpResponse:
     return JsonResponse(tiles.geojson(register(), TileAt(z, x, y).box(0), request.seat))
 
 
+register()
 urlpatterns = [
-    path("tile/<int:z>/<int:x>/<int:y>/", tile),
+    path("tile/<int:z>/<int:x>/<int:y>.mvt", tile),
     path("box/<int:z>/<int:x>/<int:y>/", box),
 ]

@@ -2,13 +2,14 @@
 
 Of the shapes of a tile the largest of each small square is drawn, so that a crowd is thinned where
 it is dense, and what stands alone stays. An overview holds the boxes of those rows that one query
-lets an actor see, at a change mark; it is read when a crowded tile is first asked for.
+lets an actor see, at a change mark; it is read when a crowded tile is first asked for. Which shapes
+stand for their squares is reckoned once a zoom, for all tiles (`Level`).
 """
 
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,7 @@ from django.db import models
 from django.db.models import F
 
 from jingkai.kernel.geo.fields import PackedBox, boxes_in
+from jingkai.kernel.geo.mvt import TileAt
 from jingkai.kernel.geo.shapes import Box
 
 KEPT_OVERVIEWS = 16
@@ -47,6 +49,7 @@ class Overview:
     wests: Any
     wide: Any
     reach: float
+    levels: dict[tuple[int, int], "Level"] = field(default_factory=dict, compare=False)
 
     @classmethod
     def of(cls, rows: models.QuerySet[Any], key: str, shape: str) -> "Overview":
@@ -60,16 +63,35 @@ class Overview:
         narrow, wests, wide, reach = _across(held[1], held[3])
         return cls(held[0], held[1], held[2], held[3], held[4], narrow, wests, wide, reach)
 
+    def of_tile(self, tile: TileAt, most: int, cells: int) -> list[int]:
+        """The keys of what a tile draws: all that meets it, of a crowd the largest of each square.
+
+        A crowd are more than `most` whose middles lie in it.
+        """
+        level = self.levels.get((tile.z, cells))
+        if level is None:
+            level = self.levels[tile.z, cells] = Level.of(self, tile.z, cells)
+        if level.crowd(tile) <= most:
+            return self.pick(tile.box(), most, cells)
+        near = level.near(tile)
+        found: list[int] = self.keys[near[self._meets(near, tile.box())][: 2 * most]].tolist()
+        return found
+
+    def _meets(self, places: Any, box: Box) -> Any:
+        """Which of these meet a box."""
+        west, south, east, north = box
+        return (
+            (self.west[places] <= east) & (self.east[places] >= west)
+            & (self.south[places] <= north) & (self.north[places] >= south)
+        )  # fmt: skip
+
     def pick(self, box: Box, most: int, cells: int) -> list[int]:
         """The keys of what meets a box: all up to `most`, else the largest of each square."""
         west, south, east, north = box
         first = np.searchsorted(self.wests, west - self.reach - SLACK, "left")
         last = np.searchsorted(self.wests, east, "right")
         near = np.sort(np.concatenate([self.wide, self.narrow[first:last]]))
-        meeting = near[
-            (self.west[near] <= east) & (self.east[near] >= west)
-            & (self.south[near] <= north) & (self.north[near] >= south)
-        ]  # fmt: skip
+        meeting = near[self._meets(near, box)]
         if len(meeting) > most:
             x = (self.west[meeting] + self.east[meeting]) / 2
             y = (self.south[meeting] + self.north[meeting]) / 2
@@ -79,6 +101,60 @@ class Overview:
             meeting = largest[largest >= 0]
         found: list[int] = self.keys[meeting].tolist()
         return found
+
+
+@dataclass(frozen=True)
+class Level:
+    """Of one zoom: how many middles lie in each tile, and which shapes stand for the squares.
+
+    `crowds` are tiles with their counts, in order of their numbers; `first` are places of shapes,
+    one for each square, by their tiles `tiles`; `large` are shapes wider or higher than a tile.
+    """
+
+    z: int
+    crowds: Any
+    counts: Any
+    tiles: Any
+    first: Any
+    large: Any
+
+    @classmethod
+    def of(cls, overview: Overview, z: int, cells: int) -> "Level":
+        """Reckon it from all boxes."""
+        n = 2**z
+        west, east = ((side + 180) / 360 * n for side in (overview.west, overview.east))
+        top, bottom = (_down(side) * n for side in (overview.north, overview.south))
+        x, y = (west + east) / 2, (top + bottom) / 2
+        tiles = np.floor(x).astype(np.int64) * n + np.floor(y).astype(np.int64)
+        crowds, counts = np.unique(tiles, return_counts=True)
+        squares = np.floor(x * cells).astype(np.int64) * (n * cells)
+        squares += np.floor(y * cells).astype(np.int64)
+        _squares, first = np.unique(squares, return_index=True)  # the first is the largest
+        first = first[np.lexsort((first, tiles[first]))]
+        large = np.flatnonzero((east - west > 1) | (bottom - top > 1))
+        return cls(z, crowds, counts, tiles[first], first, large)
+
+    def crowd(self, tile: TileAt) -> int:
+        """How many middles lie in a tile."""
+        number = tile.x * 2**self.z + tile.y
+        at = int(np.searchsorted(self.crowds, number))
+        there = at < len(self.crowds) and self.crowds[at] == number
+        return int(self.counts[at]) if there else 0
+
+    def near(self, tile: TileAt) -> Any:
+        """Places of what may have to be drawn, the largest first: of the tile and those around."""
+        n = 2**self.z
+        parts = [self.large]
+        for x in range(tile.x - 1, tile.x + 2):
+            first, last = np.searchsorted(self.tiles, [x * n + tile.y - 1, x * n + tile.y + 2])
+            parts.append(self.first[first:last])
+        return np.unique(np.concatenate(parts))
+
+
+def _down(latitude: Any) -> Any:
+    """How far down the web's map a latitude lies, from 0 to 1."""
+    sine = np.sin(np.radians(np.clip(latitude, -85.06, 85.06)))
+    return 0.5 - np.log((1 + sine) / (1 - sine)) / (4 * np.pi)
 
 
 def _across(west: Any, east: Any) -> tuple[Any, Any, Any, float]:

@@ -21,6 +21,7 @@ from typing import Any
 
 import shapely
 from django.core.exceptions import EmptyResultSet
+from django.db import connections
 from django.utils.translation import get_language
 
 from jingkai.kernel.access.permissions import Permission
@@ -33,7 +34,7 @@ from jingkai.kernel.registers.layers import Seen, seen
 from jingkai.kernel.registers.overviews import Overview, Overviews, listed
 from jingkai.kernel.trail.history import event_model
 
-MOST, CELLS = 1_200, 28
+MOST, CELLS = 1_200, 24
 """Up to so many shapes all are drawn; of more, one for each of so many squares a side."""
 NAMED = 500
 """Of more shapes than these a tile tells only the colour: no name could be read."""
@@ -51,6 +52,7 @@ class Tile:
     content: bytes
     etag: str
     kept: bool = False
+    source: "Source | None" = None
 
 
 class _Kept:
@@ -101,24 +103,21 @@ def tile(
     Raises NoLayer, NoTile, Forbidden.
     """
     at = mvt.TileAt(z, x, y)
-    view = seen(layer, seat, as_of=as_of, known_at=known_at)
-    if z < view.layer.min_zoom:
-        return Tile(b"", "empty")
-    asked = _Asked.of(view)
-    key = asked.key(z, x, y)
-    if (content := KEPT.get(key)) is not None:
-        return Tile(content, key, kept=True)
-    content = _drawn(view, at, _found(view, at.box(), asked))
-    KEPT.put(key, content, 86_400 if asked.alone else KEPT_SECONDS)
-    return Tile(content, key)
+    source, mark = Source.of(layer, seat, as_of=as_of, known_at=known_at)
+    return source.tile(at, mark)
 
 
 @dataclass(frozen=True)
-class _Asked:
-    """The query by which an actor sees a layer, and the mark that its answer holds at."""
+class Source:
+    """A layer as one actor sees it at a moment, and the query that tells it: for many tiles.
 
+    What the query asks is fixed when it is made; who keeps it longer than a request makes sure
+    that the actor's rights are still the same.
+    """
+
+    view: Seen
     query: str
-    mark: str
+    """A digest of the query, and of all that a tile's words hang on."""
     alone: bool
     """Whether the query asks the layer's own table only, whose mark tells every change."""
     compiler: Any
@@ -126,7 +125,12 @@ class _Asked:
     """Its SQL and parameters; no SQL where nothing can be found."""
 
     @classmethod
-    def of(cls, view: Seen) -> "_Asked":
+    def of(
+        cls, layer: Register | str, seat: Any, *, as_of: date | None = None,
+        known_at: datetime | None = None,
+    ) -> tuple["Source", str]:  # fmt: skip
+        """The source, and the change mark that now holds. Raises NoLayer, Forbidden."""
+        view = seen(layer, seat, as_of=as_of, known_at=known_at)
         rows = view.values(view.rows)
         compiler = rows.query.get_compiler(using=rows.db)
         try:
@@ -140,12 +144,29 @@ class _Asked:
         zone, mark = zone_and_mark([model._meta.db_table])
         whole = view.actor.can(Permission.PERSONAL_READ)
         query = _digest((view.register.code, view.layer, zone, get_language(), whole, sql))
-        return cls(query, mark, tables <= own, compiler, told)
+        return cls(view, query, tables <= own, compiler, told), mark
 
-    def key(self, *place: int) -> str:
-        """What a tile of this query is kept under."""
-        return _digest((self.query, self.mark, place))
+    @property
+    def table(self) -> str:
+        """The table whose change mark its tiles hang on."""
+        return str(self.view.register.model._meta.db_table)
 
+    def tile(self, at: mvt.TileAt, mark: str) -> Tile:
+        """The tile at a change mark, kept or drawn; empty where there is nothing."""
+        if at.z < self.view.layer.min_zoom:
+            return Tile(b"", "empty")
+        key = _digest((self.query, mark, (at.z, at.x, at.y)))
+        if (content := KEPT.get(key)) is not None:
+            return Tile(content, key, True, self)
+        content = _drawn(self.view, at, _found(self, at, mark))
+        KEPT.put(key, content, 86_400 if self.alone else KEPT_SECONDS)
+        return Tile(content, key, False, self)
+
+    def holds(self, at: mvt.TileAt, mark: str) -> Tile | None:
+        """The tile, if it is kept."""
+        key = _digest((self.query, mark, (at.z, at.x, at.y)))
+        content = KEPT.get(key) if at.z >= self.view.layer.min_zoom else None
+        return None if content is None else Tile(content, key, True, self)
 
     def among(self, keys: list[int]) -> list[tuple[Any, ...]]:
         """The rows of these keys, by the same query, which isn't made anew."""
@@ -153,7 +174,7 @@ class _Asked:
         if not sql or not keys:
             return []
         chosen = f"select * from ({sql}) as seen (seen_key) where seen_key = any(%s::bigint[])"
-        with self.compiler.connection.cursor() as cursor:
+        with connections[self.compiler.using].cursor() as cursor:
             cursor.execute(chosen, [*params, listed(keys)])
             found = cursor.fetchall()
         columns = [column for column, _sql, _alias in self.compiler.select]
@@ -166,17 +187,19 @@ def _digest(told: tuple[Any, ...]) -> str:
     return hashlib.sha256(repr(told).encode()).hexdigest()[:32]
 
 
-def _found(view: Seen, box: Box, asked: _Asked) -> list[tuple[Any, ...]]:
+def _found(source: Source, at: mvt.TileAt, mark: str) -> list[tuple[Any, ...]]:
     """The rows to be drawn: those whose boxes meet the tile's, of a crowd a spread."""
-    overview = OVERVIEWS.get(asked.query, asked.mark) if asked.alone else None
-    if overview is None:
-        rows = view.values(view.rows.filter(**{f"{view.layer.shape}__in_box": box}))
+    view = source.view
+    overview = OVERVIEWS.get(source.query, mark) if source.alone else None
+    if overview is None and not (source.alone and view.key != "pk"):
+        rows = view.values(view.rows.filter(**{f"{view.layer.shape}__in_box": at.box()}))
         found = list(rows[: MOST + 1])
         if len(found) <= MOST:
             return found
+    if overview is None:  # of what was known then no index tells what meets a box
         overview = Overview.of(view.rows, view.key, view.layer.shape)
-        OVERVIEWS.put(asked.query, asked.mark, overview)
-    return asked.among(overview.pick(box, MOST, CELLS))
+        OVERVIEWS.put(source.query, mark, overview)
+    return source.among(overview.of_tile(at, MOST, CELLS))
 
 
 def _drawn(view: Seen, at: mvt.TileAt, found: list[tuple[Any, ...]]) -> bytes:

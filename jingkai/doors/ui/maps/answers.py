@@ -30,6 +30,12 @@ def tile(request: HttpRequest, door: Door, layer: str, z: int, x: int, y: int) -
     Raises NoLayer, NoTile, Forbidden.
     """
     drawn = tiles.tile(layer, z, x, y, door.actor, **asdict(door.moment(request.GET)))
+    request.drawn = drawn  # type: ignore[attr-defined]
+    return answered(request, drawn)
+
+
+def answered(request: HttpRequest, drawn: tiles.Tile) -> HttpResponse:
+    """The tile over the web."""
     etag = f'"{drawn.etag}"'
     known = request.headers.get("If-None-Match", "").removeprefix("W/")
     same = known == etag

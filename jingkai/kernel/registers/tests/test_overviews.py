@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from jingkai.kernel.geo.mvt import TileAt
 from jingkai.kernel.registers.overviews import Overview, _across
 
 
@@ -23,8 +24,8 @@ def test_all_that_meets_a_box_is_picked_in_the_order_of_size(count, wide):
     for _time in range(60):
         west, south = chance.uniform(-1, 10, 2)
         east, north = (west, south) + chance.uniform(0, 2, 2)
-        meets = (of.west <= east) & (of.east >= west) & (of.south <= north) & (of.north >= south)
-        assert of.pick((west, south, east, north), count + 1, 8) == np.flatnonzero(meets).tolist()
+        box = (west, south, east, north)
+        assert of.pick(box, count + 1, 8) == meeting(of, box)
 
 
 def test_of_a_crowd_the_largest_of_each_square_is_picked():
@@ -32,3 +33,27 @@ def test_of_a_crowd_the_largest_of_each_square_is_picked():
     picked = of.pick((0, 0, 10, 10), 100, 8)
     assert 0 in picked
     assert 40 < len(picked) <= 64
+
+
+def meeting(of, box):
+    west, south, east, north = box
+    meets = (of.west <= east) & (of.east >= west) & (of.south <= north) & (of.north >= south)
+    return np.flatnonzero(meets).tolist()
+
+
+def test_of_a_crowded_tile_neighbours_draw_what_lies_on_both_sides():
+    of, z, most, cells = overview(3_000, 40), 6, 100, 8
+    left, right = TileAt(z, 32, 31), TileAt(z, 33, 31)
+    drawn = {tile: set(of.of_tile(tile, most, cells)) for tile in (left, right)}
+    for tile, keys in drawn.items():
+        assert keys <= set(meeting(of, tile.box()))
+        assert 40 < len(keys) <= 2 * most
+    both = drawn[left] & set(meeting(of, right.box()))
+    assert len(both) > 5
+    assert both <= drawn[right]
+
+
+def test_a_tile_without_a_crowd_draws_all_that_meets_it():
+    of = overview(3_000, 40)
+    tile = TileAt(9, 260, 255)
+    assert of.of_tile(tile, 1_000, 28) == meeting(of, tile.box())
