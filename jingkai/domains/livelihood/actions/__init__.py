@@ -13,6 +13,7 @@ from jingkai.domains.livelihood.actions.batches import (
 from jingkai.domains.livelihood.actions.claiming import end_claim, grant_claim, grant_unasked
 from jingkai.domains.livelihood.actions.filling import close_vacancy, fill_posts
 from jingkai.domains.livelihood.actions.settling import settle_circles
+from jingkai.domains.livelihood.actions.standards import publish_version
 from jingkai.domains.livelihood.actions.supporting import (
     change_support,
     end_person,
@@ -43,6 +44,7 @@ __all__ = [
     "grant_unasked",
     "open_batch",
     "open_repayment",
+    "publish_version",
     "refuse_support",
     "review_support",
     "send_batch",

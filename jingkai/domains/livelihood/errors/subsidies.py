@@ -29,6 +29,20 @@ class NoVersion(Refusal):
     hint = _("Record the version and its standards first.")
 
 
+class TableFaulty(Refusal):
+    """A drawn decision table that can't be a programme's version."""
+
+    sentence = _("The table can't be published: {why}")
+    hint = _("Check the table; each fault is named with its rule.")
+
+
+class SinceTooEarly(Refusal):
+    """A version that would begin before the one that it follows."""
+
+    sentence = _("Version {number} is in force from {day}; the next one begins after that.")
+    hint = _("Choose a later day; a version is succeeded, never edited.")
+
+
 class BatchNotThere(Refusal):
     """A step of a batch out of its turn."""
 

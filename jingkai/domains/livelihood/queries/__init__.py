@@ -30,6 +30,14 @@ from jingkai.domains.livelihood.queries.rows import (
     unemployed_for,
     vacancies_for,
 )
+from jingkai.domains.livelihood.queries.standards import (
+    drawn_notices,
+    faults_of,
+    notices_of,
+    rows_of,
+    table_of_version,
+    version_standing,
+)
 from jingkai.domains.livelihood.queries.subsidies import Decider, Excluder, Unasked, unasked
 from jingkai.domains.livelihood.queries.support_due import support_due_for
 from jingkai.domains.livelihood.queries.support_rows import (
@@ -73,6 +81,12 @@ from jingkai.domains.livelihood.queries.tables import (
 from jingkai.domains.livelihood.rules.statements import month_before
 
 __all__ = [
+    "drawn_notices",
+    "faults_of",
+    "notices_of",
+    "rows_of",
+    "table_of_version",
+    "version_standing",
     "Asked",
     "Coverage",
     "Decider",

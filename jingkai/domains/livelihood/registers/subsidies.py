@@ -78,6 +78,12 @@ PROGRAMMES = declare(
     )
 )  # fmt: skip
 
+def _standing(version: SubsidyVersion, seat: Any) -> dict[str, Any]:
+    """The table with its check, and whether the seat may draw the next version."""
+    told = queries.version_standing(version)
+    return {"version": version, "draws": seat.can(P.SUBSIDY_EDIT), "tables": told}
+
+
 VERSIONS = declare(
     Register(
         code="livelihood.versions",
@@ -104,6 +110,7 @@ VERSIONS = declare(
         ),
         filters=(Filter("programme"), Filter("since")),
         related=(Related("livelihood.standards", "version"),),
+        extra=(("office/subsidies/version.html", _("Decision table"), _standing),),
         glossary="programme version",
     )
 )  # fmt: skip

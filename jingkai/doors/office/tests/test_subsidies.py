@@ -56,6 +56,37 @@ def test_who_has_not_asked_is_listed_and_granted(people: Any) -> None:
     assert wrong.status_code == 422
 
 
+def test_the_next_version_is_drawn_checked_and_published(people: Any) -> None:
+    of = old_age(people.by)
+    version = of.versions.get()
+    page, client = f"/office/subsidies/versions/{version.pk}/", entered(people.chief)
+    file = client.get(f"{page}dmn/")
+    assert (file["Content-Type"], b"hitPolicy" in file.content) == ("application/xml", True)
+    told = client.get(f"/office/r/livelihood.versions/{version.pk}/?tab=more-0").content.decode()
+    assert f"{page}table/" in told
+    assert "同时命中" in told
+    source = file.content.decode().replace("&gt;= 80", "&gt;= 95")
+    faulty = client.post("/office/subsidies/versions/check/", {"source": source})
+    assert "永远不会命中" in faulty.content.decode()
+    form = {"number": "GL-2", "since": "2023-01-01", "source": source}
+    assert client.post(f"{page}table/", form).status_code == 422
+    form["source"] = source.replace("&gt;= 95", "[80..85]")
+    gap = client.post("/office/subsidies/versions/check/", form).content.decode()
+    assert "86" in gap
+    assert client.post(f"{page}table/", form, follow=True).status_code == 200
+    assert of.versions.get(number="GL-2").standards.get(position=2).age == "80至85"
+
+
+class TestTable(GatedContract):
+    allowed, refused = "support", "leader"
+
+    @pytest.fixture(autouse=True)
+    def _support(self, cast: Any, people: Any) -> None:
+        cast.support = people.chief
+        version = old_age(people.by).versions.get()
+        self.address = f"/office/subsidies/versions/{version.pk}/table/"
+
+
 @pytest.fixture
 def batch(people: Any) -> Any:
     of = old_age(people.by)
