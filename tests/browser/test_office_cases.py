@@ -171,6 +171,22 @@ def test_a_clerk_takes_down_an_application_at_the_counter(visit: Any) -> None:
     expect(page.locator("main")).to_contain_text("李四（示例）")
 
 
+def decide_by_table(page: Page) -> None:
+    """A decision table is added; what it leaves open or gets wrong is told by rule, and mended."""
+    page.get_by_role("button", name="新增决策表").click()
+    faults_told = page.locator("[data-faults]")
+    for text, told in (("soon", "第1条规则"), ('"restaurant"', "没有对应的规则"), (" ", "没有错误")):
+        cell = page.locator("td.input-cell .content-editable").first
+        cell.click()
+        page.keyboard.press("Control+a")
+        page.keyboard.type(text)
+        page.get_by_role("button", name="检查").click()
+        expect(faults_told).to_contain_text(told)
+    page.locator("td.output-cell .content-editable").first.click()
+    page.keyboard.press("Control+a")
+    page.keyboard.type('"restaurant"')
+
+
 def test_a_process_is_drawn_checked_saved_and_published(visit: Any) -> None:
     one = visit().log_in("manager")
     page = one.page
@@ -191,6 +207,7 @@ def test_a_process_is_drawn_checked_saved_and_published(visit: Any) -> None:
     page.locator("[data-property='jingkai:office']").blur()
     page.get_by_role("button", name="检查").click()
     expect(page.locator("[data-faults]")).to_contain_text("没有错误")
+    decide_by_table(page)
     page.get_by_role("button", name="保存草稿").click()
     expect(page.locator(".changes").first).to_contain_text("3")
     page.get_by_role("button", name="发布").click()
@@ -198,4 +215,5 @@ def test_a_process_is_drawn_checked_saved_and_published(visit: Any) -> None:
     with walled(joint.zone_id):
         newest = Definition.objects.get(code="services_joint", state="published")
         assert (newest.version, 'jingkai:days="3"' in newest.source) == (2, True)
+        assert '"restaurant"' in newest.decisions["decision_1"]
         assert MatterVersion.objects.filter(process_code="services_joint").exists()

@@ -34,7 +34,7 @@ export async function collected() {
 }
 
 function tabs() {
-  const rows = [["", bar.dataset.drawing], ...tables()];
+  const rows = [["", bar.dataset.label], ...tables()];
   bar.replaceChildren(...rows.map(([key, label]) => {
     const tab = document.createElement("button");
     Object.assign(tab, { type: "button", className: "tab", textContent: label });

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from jingkai.domains.ecology import actions, queries
 from jingkai.domains.ecology.permissions import Permission
 from jingkai.doors.ui.requests import SeatedRequest, seated
+from jingkai.doors.ui.templatetags.ui import joined
 from jingkai.kernel.access.today import zone_today
 from jingkai.kernel.errors import Refusal
 
@@ -87,7 +88,7 @@ def told(taken: actions.Taken) -> str:
         taken.packets,
     ).format(packets=taken.packets, new=taken.new, changed=taken.changed)
     if taken.unknown_codes:
-        codes = "、".join(taken.unknown_codes)
+        codes = joined(taken.unknown_codes)
         words += " " + _("Not evaluated: {codes}.").format(codes=codes)
     if taken.left_out:
         words += " " + _("Marked as not valid and left out: {n}.").format(n=taken.left_out)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 
 from jingkai.doors.office.notices import key_of
 from jingkai.doors.ui.requests import SeatedRequest, go, seated
+from jingkai.doors.ui.templatetags.ui import joined
 from jingkai.kernel.errors import Refusal
 from jingkai.kernel.notices import actions
 from jingkai.kernel.notices.backoff import OPEN
@@ -107,7 +108,7 @@ def state_of(hook: Hook) -> dict[str, Any]:
     else:
         words, tone = _("in order"), "green"
     everything = EVERYTHING in hook.codes
-    events = _("Everything") if everything else "、".join(hook.codes)
+    events = _("Everything") if everything else joined(hook.codes)
     return {"hook": hook, "words": words, "tone": tone, "failing": failing, "events": events}
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from jingkai.doors.office import uploads
 from jingkai.doors.office.addresses import may, record_url, register_for
 from jingkai.doors.ui.requests import SeatedRequest, go, number_of, seated
+from jingkai.doors.ui.templatetags.ui import joined
 from jingkai.kernel.access.models import Seat
 from jingkai.kernel.access.roles import Scope
 from jingkai.kernel.errors import Forbidden
@@ -169,7 +170,7 @@ def imports(request: SeatedRequest) -> HttpResponse:
 
 def names_of(imported: Import) -> str:
     """The registers that an import went into, by name."""
-    return "、".join(str(REGISTERS[c].name) for c in imported.registers if c in REGISTERS)
+    return joined(REGISTERS[c].name for c in imported.registers if c in REGISTERS)
 
 
 @seated()

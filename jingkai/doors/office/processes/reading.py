@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from jingkai.doors.office.processes.tables import tables_of
 from jingkai.doors.ui.requests import SeatedRequest, seated
+from jingkai.doors.ui.templatetags.ui import joined
 from jingkai.kernel.access.roles import ROLES
 from jingkai.kernel.errors import Refusal
 from jingkai.kernel.flows import queries
@@ -146,7 +147,7 @@ def told(attributes: Mapping[str, str]) -> list[tuple[Any, str]]:
         elif code == "joint" and value in Joint.values:
             value = str(Joint(value).label)
         elif code == "outcomes" and value:
-            value = "、".join(name or key for key, name in outcomes_of(value))
+            value = joined(name or key for key, name in outcomes_of(value))
         if value:
             said.append((label, value))
     return said

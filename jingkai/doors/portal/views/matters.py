@@ -10,6 +10,7 @@ from jingkai.domains.services.choices import Audience, MaterialNeed
 from jingkai.doors.portal import offered
 from jingkai.doors.portal.gate import PortalRequest, open_to_all, page
 from jingkai.doors.portal.written import ways
+from jingkai.doors.ui.templatetags.ui import joined
 from jingkai.kernel.access.today import zone_today
 
 
@@ -72,10 +73,10 @@ def steps(version: Any, guide: Any) -> list[tuple[str, str]]:
         where = _("online, or at a place that accepts it")
     told = [(_("Hand in the application"), where)]
     told.append((_("Acceptance"), _("what is missing is told once, all of it, in writing")))
-    joint = "、".join(str(one.office) for one in guide.joint_offices)
+    joint = joined(one.office for one in guide.joint_offices)
     told.append((_("Review"), joint or str(version.office)))
     for special in guide.procedures:
         told.append((str(special), _("its days lie outside the limit")))
     told.append((_("Decision"), version.result_name or _("in writing, with its reason")))
-    told.append((_("Delivery"), "、".join(str(label) for _code, label in ways(version))))
+    told.append((_("Delivery"), joined(label for _code, label in ways(version))))
     return told

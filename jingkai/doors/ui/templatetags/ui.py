@@ -1,6 +1,7 @@
 """Template tags of the kit."""
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
@@ -48,6 +49,18 @@ def named(thing: Any) -> str:
     english = getattr(thing, "name_en", "")
     chinese = (get_language() or "").startswith("zh")
     return str(thing.name if chinese or not english else english)
+
+
+@register.filter
+def joined(things: Iterable[Any]) -> str:
+    """Several things in a row, as the reader's language sets them apart."""
+    return comma().join(map(str, things))
+
+
+@register.simple_tag
+def comma() -> str:
+    """What stands between things in a row: 、 in Chinese, a comma and a space elsewhere."""
+    return "、" if (get_language() or "").startswith("zh") else ", "
 
 
 @register.filter
