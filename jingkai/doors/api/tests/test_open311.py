@@ -1,4 +1,4 @@
-"""Open311 GeoReport v2, held to its schemas in JSON and XML; a public client reads it."""
+"""Open311 GeoReport v2, held to its schemas in JSON and XML; public clients read it and file."""
 
 import io
 import threading
@@ -7,9 +7,11 @@ from typing import Any
 from wsgiref.simple_server import make_server
 from xml.etree import ElementTree
 
+import civicbot
 import georeport
 import jsonschema_rs
 import pytest
+from civicbot.http import RateLimiter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
@@ -274,13 +276,13 @@ def site(committed: Any) -> Iterator[Any]:
     number = file(token)[0]["service_request_id"]
     server = make_server("127.0.0.1", 0, get_wsgi_application(), _Server, _Quiet)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}{V2}", number
+    yield f"http://127.0.0.1:{server.server_port}{V2}", number, token
     server.shutdown()
     server.server_close()
 
 
 def test_a_public_client_reads_services_and_requests_in_both_formats(site: Any) -> None:
-    address, number = site
+    address, number, _token = site
     for form in ("json", "xml"):
         client = georeport.GeoReport(address, jurisdiction="here", output_format=form)
         services = client.get_service_list()
@@ -293,3 +295,28 @@ def test_a_public_client_reads_services_and_requests_in_both_formats(site: Any) 
         one = client.get_service_request(number)
         one = one[0] if isinstance(one, list) else one
         assert one["requested_datetime"].endswith("+08:00")
+
+
+def test_another_public_client_files_what_the_service_definition_asks_for(site: Any) -> None:
+    address, _number, token = site
+    endpoint = civicbot.Endpoint("here", "示例经开区", address, write=True)
+    client = civicbot.Open311Client(
+        endpoint, civicbot.HttpTransport(rate_limiter=RateLimiter(0)), jurisdiction_id="here"
+    )
+    told = {
+        "lat": 43.965, "lng": 126.455, "description": "示例路口夜间占道", "api_key": token,
+        "address_string": "示例路12号", "first_name": "某", "last_name": "张",
+        "phone": "13912345678",
+    }  # fmt: skip
+    sent = {"dry_run": False, "confirm": "SEND", "validate_remote": True}
+    with pytest.raises(civicbot.ValidationError, match="asker_kind"):
+        client.create_request("0101", **sent, **told)
+    seen = {"asker_kind": "resident", "seen_at": "2022-07-04T09:30:00+09:00"}
+    filed = client.create_request("0101", **sent, **told, attributes=seen).response
+    one = client.get_request(filed[0]["service_request_id"])
+    assert one is not None
+    assert (one["service_code"], one["status"]) == ("0101", "open")
+    assert one["requested_datetime"].endswith("+08:00")
+    with pytest.raises(civicbot.HttpError) as refused:
+        client.create_request("0101", **sent, **{**told, "api_key": "none"}, attributes=seen)
+    assert refused.value.status == 403
