@@ -175,6 +175,17 @@ class WorksState(models.TextChoices):
     GONE = "gone", _("demolished")
 
 
+class LetState(models.TextChoices):
+    """How far a building is let on a day; before it stands, how far it has come."""
+
+    PLANNED = "planned", _("planned")
+    UNDER_WAY = "under_way", _("under construction")
+    VACANT = "vacant", _("nothing let")
+    PARTLY = "partly", _("partly let")
+    LET = "let", _("fully let")
+    GONE = "gone", _("demolished")
+
+
 class HazardClass(models.TextChoices):
     """Fire hazard of production and storage, from the gravest down (GB 50016)."""
 

@@ -20,7 +20,7 @@ registers in `registers.py`; `REGISTERS` holds them by code.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import models
@@ -100,6 +100,28 @@ class Related:
 
 
 @dataclass(frozen=True)
+class Reckoned:
+    """What a map tells of a record on its day that other records decide: how far a house is let.
+
+    `of(key, day, known_at)` is the expression by which the database tells it, where `key` names the
+    record's own key in the row. `among` are the models that it asks, each with a change mark
+    (`geo.fields.mark_trigger`). Told to who has the permission; the first with `choices` then gives
+    the layer its colours.
+    """
+
+    column: Column
+    of: Callable[[str, date, datetime | None], Any]
+    among: tuple[type[models.Model], ...]
+    permission: str
+    choices: tuple[tuple[str, Sentence], ...] = ()
+
+    @property
+    def words(self) -> dict[str, str]:
+        """What each choice means, in the reader's language."""
+        return {value: str(words) for value, words in self.choices}
+
+
+@dataclass(frozen=True)
 class Layer:
     """How a register's shapes lie on the map: `layer=Layer(label="code", colour_by="status")`.
 
@@ -127,6 +149,7 @@ class Layer:
     public: tuple[str, ...] = ()
     public_rows: Rows | None = None
     apart: models.Q | None = None
+    reckoned: tuple[Reckoned, ...] = ()
 
 
 @dataclass(frozen=True)

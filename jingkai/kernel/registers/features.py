@@ -131,7 +131,10 @@ def _values(view: Seen, row: tuple[Any, ...]) -> Iterator[tuple[str, Any]]:
             yield column.field, _masked(column, value)
             continue
         yield column.field, plain(value)
-        if kept is not None and kept.choices:
+        if column.field in view.reckoned:
+            if words := view.reckoned[column.field][0].words:
+                yield column.field + WORDS, words.get(value)
+        elif kept is not None and kept.choices:
             words = dict(kept.flatchoices).get(value, value)
             yield column.field + WORDS, None if words is None else str(words)
 
@@ -150,6 +153,8 @@ def described(view: Seen) -> list[Described]:
         if isinstance(kept, ShapeField):
             continue
         choices = _choices(kept)
+        if column.field in view.reckoned:
+            choices = view.reckoned[column.field][0].words
         found.append(Described(column.field, title, _kind(column, kept), column.unit, choices))
         if choices:
             found.append(Described(column.field + WORDS, title, "text"))

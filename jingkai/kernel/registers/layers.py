@@ -5,18 +5,19 @@ that its scope lets it see. Anybody sees the layers that are public, and their p
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, ForeignKey, Q
 from django.utils.translation import get_language, override
 
 from jingkai.kernel.access.roles import Scope
+from jingkai.kernel.access.today import zone_today
 from jingkai.kernel.errors import Forbidden
 from jingkai.kernel.geo.fields import Packed
-from jingkai.kernel.registers.declare import REGISTERS, Column, Layer, Register
+from jingkai.kernel.registers.declare import REGISTERS, Column, Layer, Reckoned, Register
 from jingkai.kernel.registers.errors import NoLayer
 from jingkai.kernel.registers.fields import column_field
 from jingkai.kernel.registers.showing import shown_value
@@ -37,6 +38,19 @@ class Seen:
     rows: models.QuerySet[Any]
     key: str
     columns: tuple[Column, ...]
+    reckoned: Mapping[str, tuple[Reckoned, Any]] = field(default_factory=dict)
+    """What follows from other records, by the column's name, with its expression."""
+
+    @property
+    def colour_by(self) -> str:
+        """The column that gives the colours: what is reckoned before what is kept."""
+        return _colour(self.layer, self.actor)
+
+    @property
+    def marked(self) -> "tuple[type[models.Model], ...]":
+        """The models whose change marks tell when the layer has to be drawn anew."""
+        among = {m for one, _of in self.reckoned.values() for m in one.among}
+        return self.register.model, *sorted(among, key=lambda one: one._meta.db_table)
 
     def paths(self) -> list[str]:
         """The columns of the table that the told columns come from."""
@@ -45,7 +59,10 @@ class Seen:
     def values(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
         """Key, bytes of the shape, and the told columns of these rows, as tuples."""
         shape = Packed(F(self.layer.shape))
-        told = {f"told_{at}": F(path) for at, path in enumerate(self.paths())}
+        told = {
+            f"told_{at}": self.reckoned[path][1] if path in self.reckoned else F(path)
+            for at, path in enumerate(self.paths())
+        }
         found: Any = rows.filter(**{f"{self.layer.shape}__isnull": False}).order_by()
         return found.annotate(packed=shape, **told).values_list(  # type: ignore[no-any-return]
             self.key, "packed", *told
@@ -60,7 +77,7 @@ class Seen:
         with override(language):
             for at, column in enumerate(self.columns, start=2):
                 name = column.field
-                if name == self.layer.colour_by:
+                if name == self.colour_by:
                     found[COLOUR] = [row[at] for row in rows]
                 if colour_only:
                     continue
@@ -68,19 +85,22 @@ class Seen:
                 told = [None if row[at] in (None, "") else show(row[at]) for row in rows]
                 if name == (self.layer.label or self.register.title_field):
                     found[LABEL] = told
-                if name in self.layer.columns:
+                if name in self.layer.columns or name in self.reckoned:
                     found[name] = told
         return found
 
     def _shows(self, column: Column, language: str) -> Callable[[Any], str]:
-        field = column_field(self.register, column)
-        plain = field if not isinstance(field, models.ForeignKey) else None
+        kept = column_field(self.register, column)
+        plain = kept if not isinstance(kept, ForeignKey) else None
+        words = self.reckoned[column.field][0].words if column.field in self.reckoned else {}
         known: dict[Any, str] = {}
 
         def show(value: Any) -> str:
             if value.__hash__ is None:
                 return shown_value(column, plain, value, self.actor, language)
-            if value not in known:
+            if value not in known and value in words:
+                known[value] = words[value]
+            elif value not in known:
                 known[value] = shown_value(column, plain, value, self.actor, language)
             return known[value]
 
@@ -90,7 +110,7 @@ class Seen:
 def _path(register: Register, column: Column) -> str:
     """The column itself; of another record, what identifies it."""
     field = column_field(register, column)
-    if isinstance(field, models.ForeignKey):
+    if isinstance(field, ForeignKey):
         return f"{column.field}__{match_field(field, column)}"
     return column.field
 
@@ -137,7 +157,21 @@ def seen(
     if as_of is not None and of.during is not None:
         rows = rows.filter(_holding(of.during, as_of))
     told = [c for c in _told(register, of) if whole or c.field in of.public]
-    return Seen(register, of, actor, rows, key, tuple(told))
+    day = as_of or zone_today()
+    reckoned = {
+        one.column.field: (one, one.of(key, day, known_at)) for one in _reckoned(of, actor)
+    }  # fmt: skip
+    told += [one.column for one, _of in reckoned.values()]
+    return Seen(register, of, actor, rows, key, tuple(told), reckoned)
+
+
+def _reckoned(layer: Layer, actor: Any) -> list[Reckoned]:
+    return [one for one in layer.reckoned if actor.can(one.permission)]
+
+
+def _colour(layer: Layer, actor: Any) -> str:
+    chosen = (one.column.field for one in _reckoned(layer, actor) if one.choices)
+    return next(chosen, layer.colour_by)
 
 
 def _as_known(
@@ -165,11 +199,15 @@ def _told(register: Register, layer: Layer) -> Iterable[Column]:
         yield known.get(name) or Column(name)
 
 
-def legend(register: Register) -> dict[str, str]:
-    """What the colours of a layer mean: value to words, in the reader's language."""
+def legend(register: Register, actor: Any) -> dict[str, str]:
+    """What the colours of a layer mean to an actor: value to words, in the reader's language."""
     layer = register.layer
     if layer is None or not layer.colour_by:
         return {}
+    colour = _colour(layer, actor)
+    for one in layer.reckoned:
+        if one.column.field == colour:
+            return one.words
     column = next((c for c in register.columns if c.field == layer.colour_by), None)
     field = column_field(register, column or Column(layer.colour_by))
     return {str(value): str(words) for value, words in (field.flatchoices if field else ())}

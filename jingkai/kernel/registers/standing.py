@@ -5,6 +5,7 @@ nothing once the session has ended, the person or a seat of theirs was changed, 
 zone was. All of it is summed up by the database, behind the wall that it raises for the question.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jingkai.kernel.trail.planned import planned
@@ -20,16 +21,16 @@ class Asker:
     seat: int
 
 
-def standing(asker: Asker, table: str) -> tuple[str, str]:
-    """A sum over all that an asker's rights hang on, and the change mark of a table of shapes.
+def standing(asker: Asker, tables: Sequence[str]) -> tuple[str, str]:
+    """A sum over all that an asker's rights hang on, and the change mark of tables of a map.
 
     An equal sum means equal rights; an empty one that there are none any more.
     """
     with planned() as cursor:
         cursor.execute(
             "select standing, mark from"
-            " jingkai_standing(%s, %s::bigint, %s::bigint, %s::bigint, array[%s])",
-            [asker.session, asker.user, asker.zone, asker.seat, table],
+            " jingkai_standing(%s, %s::bigint, %s::bigint, %s::bigint, string_to_array(%s, ','))",
+            [asker.session, asker.user, asker.zone, asker.seat, ",".join(tables)],
         )
         told, mark = cursor.fetchone()
     return str(told or ""), str(mark)

@@ -138,18 +138,17 @@ class Source:
         except EmptyResultSet:
             told = ("", ())
         sql = repr(told)
-        model = view.register.model
-        own = {m._meta.db_table for m in (model, event_model(model))}
+        own = {m._meta.db_table for model in view.marked for m in (model, event_model(model))}
         tables = set(_TABLES.findall(sql))
-        zone, mark = zone_and_mark([model._meta.db_table])
+        zone, mark = zone_and_mark([model._meta.db_table for model in view.marked])
         whole = view.actor.can(Permission.PERSONAL_READ)
         query = _digest((view.register.code, view.layer, zone, get_language(), whole, sql))
         return cls(view, query, tables <= own, compiler, told), mark
 
     @property
-    def table(self) -> str:
-        """The table whose change mark its tiles hang on."""
-        return str(self.view.register.model._meta.db_table)
+    def tables(self) -> list[str]:
+        """The tables whose change marks its tiles hang on."""
+        return [str(model._meta.db_table) for model in self.view.marked]
 
     def tile(self, at: mvt.TileAt, mark: str) -> Tile:
         """The tile at a change mark, kept or drawn; empty where there is nothing."""

@@ -12,7 +12,7 @@ from jingkai.domains.park.choices import EnvironmentClass, HazardClass, WorksSta
 from jingkai.domains.park.models.common import drawn, drawn_area
 from jingkai.domains.park.models.land import Parcel
 from jingkai.kernel.access.models import ZoneOwned
-from jingkai.kernel.geo.fields import ShapeIndex
+from jingkai.kernel.geo.fields import ShapeIndex, mark_trigger
 from jingkai.kernel.registers.nouns import (
     amount,
     day,
@@ -250,6 +250,7 @@ class Lease(ZoneOwned):
                 name="area_fits", when=pgtrigger.After,
                 operation=pgtrigger.Insert | pgtrigger.Update, func=LEASE_FITS,
             ),
+            mark_trigger(),
         ]  # fmt: skip
         constraints = [
             once("park_lease", "number", sentence=_("A lease with this number exists already.")),

@@ -10,6 +10,7 @@ from jingkai.domains.park.queries.land import (
     quota_left,
     with_clocks,
 )
+from jingkai.domains.park.queries.lettings import area_let, let_state
 from jingkai.domains.park.queries.matching import Place, free_parcels, match
 from jingkai.domains.park.queries.occupancy import (
     Occupied,
@@ -58,6 +59,7 @@ __all__ = [
     "Need",
     "Occupied",
     "Place",
+    "area_let",
     "building_occupancy",
     "building_standing",
     "buildings_for",
@@ -75,6 +77,7 @@ __all__ = [
     "idle_standing",
     "idle_table",
     "leases_for",
+    "let_state",
     "lets_of",
     "lines_for",
     "match",

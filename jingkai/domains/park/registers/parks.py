@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from jingkai.domains.park import actions, queries
+from jingkai.domains.park.choices import LetState
 from jingkai.domains.park.models import FactoryBuilding, IndustrialPark, Lease
 from jingkai.domains.park.permissions import Permission
 from jingkai.domains.park.registers.common import (
@@ -25,7 +26,15 @@ from jingkai.domains.subjects.queries import enterprises_for
 from jingkai.kernel.access.today import zone_today
 from jingkai.kernel.registers.asking import any_day, verb, words
 from jingkai.kernel.registers.checks import in_order
-from jingkai.kernel.registers.declare import Column, Filter, Layer, Register, Related, declare
+from jingkai.kernel.registers.declare import (
+    Column,
+    Filter,
+    Layer,
+    Reckoned,
+    Register,
+    Related,
+    declare,
+)
 from jingkai.kernel.registers.tabling import tables
 
 PARKS = declare(
@@ -92,6 +101,14 @@ def _lease_form(building: FactoryBuilding) -> dict[str, forms.Field]:
 def _stands(building: Any) -> bool:
     return bool(building.built_on and not building.demolished_on)
 
+
+LETTINGS = (
+    Reckoned(Column("let_state", label=_("Occupancy")), queries.let_state, (Lease,),
+             Permission.LEASE_VIEW, tuple(LetState.choices)),
+    Reckoned(Column("area_let", label=_("area let"), unit="平方米"), queries.area_let, (Lease,),
+             Permission.LEASE_VIEW),
+)  # fmt: skip
+"""On the map's day, whichever it is."""
 
 BUILDINGS = declare(
     Register(
@@ -165,6 +182,7 @@ BUILDINGS = declare(
                     columns=("name", "number", "state", "floor_area", "rentable_area"),
                     public=("name", "state", "floor_area", "rentable_area"),
                     public_rows=queries.public_buildings, during=("started_on", "demolished_on"),
+                    reckoned=LETTINGS,
                     apart=actions.LIVE[FactoryBuilding]),
         glossary="factory building",
     )

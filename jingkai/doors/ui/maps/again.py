@@ -69,7 +69,7 @@ class TilesAgain:
         key = _key(request, session, place[1])
         known, told, mark = _KNOWN.get(key), "", ""
         if known is not None:
-            told, mark = standing(known.asker, known.source.table)
+            told, mark = standing(known.asker, known.source.tables)
             if _still(known, told):
                 drawn = _tile(known, place.groups()[1:], mark)
                 if drawn is not None:

@@ -59,7 +59,7 @@ def _told(door: Door, register: Register, at: int) -> dict[str, Any]:
     layer: Any = register.layer
     field: Any = register.model._meta.get_field(layer.shape)
     colours = [PALETTE[(at * STEP + n) % len(PALETTE)] for n in range(len(PALETTE))]
-    words = legend(register)
+    words = legend(register, door.actor)
     return {
         "code": register.code, "name": str(register.name), "icon": register.icon,
         "colour": colours[0], "minZoom": layer.min_zoom,

@@ -129,8 +129,8 @@ def test_columns_are_told_in_the_readers_words(cast, three):
     with translation.override("en"):
         told = next(iter(shown("test.plots", cast.admin).values()))
     assert told == {"label": "0号", "use": "works", "zone": cast.zone.name}
-    assert legend(REGISTERS["test.plots"]) == {}
-    assert legend(three) == {"works": "works", "green": "green"}
+    assert legend(REGISTERS["test.plots"], cast.admin) == {}
+    assert legend(three, cast.admin) == {"works": "works", "green": "green"}
 
 
 def test_a_tile_is_kept_until_a_shape_changes(cast, three, django_assert_num_queries):
