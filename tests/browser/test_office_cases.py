@@ -175,7 +175,8 @@ def decide_by_table(page: Page) -> None:
     """A decision table is added; what it leaves open or gets wrong is told by rule, and mended."""
     page.get_by_role("button", name="新增决策表").click()
     faults_told = page.locator("[data-faults]")
-    for text, told in (("soon", "第1条规则"), ('"restaurant"', "没有对应的规则"), (" ", "没有错误")):
+    steps = (("soon", "第1条规则"), ('"restaurant"', "没有对应的规则"), (" ", "没有错误"))
+    for text, told in steps:
         cell = page.locator("td.input-cell .content-editable").first
         cell.click()
         page.keyboard.press("Control+a")

@@ -136,10 +136,10 @@ class TrackForm(forms.Form):
 
 
 class VerifyForm(forms.Form):
-    """A certificate by its identifier."""
+    """A certificate by its identifier or its verification number."""
 
     identifier = forms.CharField(
-        label=_("Certificate identifier"), max_length=80,
+        label=_("Certificate identifier or verification number"), max_length=80,
         widget=forms.TextInput({"autocomplete": "off"}),
     )  # fmt: skip
 

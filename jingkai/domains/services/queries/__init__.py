@@ -124,7 +124,7 @@ from jingkai.domains.services.queries.own import (
     supplement_of,
     tracked,
 )
-from jingkai.domains.services.queries.papers import certificate_pdf, certificate_png, qr_svg
+from jingkai.domains.services.queries.papers import certificate_pdf, qr_svg
 from jingkai.domains.services.queries.preview import content_of, lacking_words, publish_preview
 from jingkai.domains.services.queries.results import (
     PublicCertificate,
@@ -209,7 +209,6 @@ __all__ = [
     "certificate_by_identifier",
     "certificate_by_token",
     "certificate_pdf",
-    "certificate_png",
     "certificates_for",
     "certificates_of",
     "checks_for",

@@ -1,8 +1,10 @@
 """Certificates, ratings, rectifications: issued, revoked, verified, given, mended."""
 
+import io
 from datetime import date
 from decimal import Decimal
 
+import pdfplumber
 import pytest
 
 from jingkai.domains.services import actions, queries
@@ -92,10 +94,16 @@ def test_a_revoked_certificate_says_why_and_its_holder_is_told(cast, certificate
         actions.revoke_certificate(certificate=revoked, because="再次", by=cast.hall_chief)
 
 
-def test_a_certificate_is_drawn_as_picture_and_as_pdf(certificate):
+def test_a_certificate_is_a_pdf_page_with_its_code_and_the_numbers_to_verify_it_by(certificate):
     address = "https://example.invalid/v/" + certificate.token
-    assert queries.certificate_pdf(certificate, address).startswith(b"%PDF")
-    assert queries.certificate_png(certificate, address).startswith(b"\x89PNG")
+    with pdfplumber.open(io.BytesIO(queries.certificate_pdf(certificate, address))) as made:
+        [page] = made.pages
+        words = "".join(page.extract_text().split())
+        assert page.images == []  # set, not drawn as a picture
+        assert [one["uri"] for one in page.hyperlinks] == [address]
+    for said in (certificate.name, certificate.holder, certificate.identifier, certificate.token,
+                 certificate.digest[:32], certificate.office.name):  # fmt: skip
+        assert "".join(said.split()) in words
     assert "<svg" in queries.qr_svg(address)
 
 

@@ -234,8 +234,9 @@ def test_a_granted_application_is_rated_and_its_certificate_downloaded_and_verif
     public = Client().get(f"{HERE}verify/{certificate.token}/")
     assert "真实有效" in public.content.decode()
     assert "示例居民" not in public.content.decode()
-    typed_in = Client().post(f"{HERE}verify/", {"identifier": f" {certificate.identifier} "})
-    assert typed_in["Location"].endswith(f"/verify/{certificate.token}/")
+    for number in (certificate.identifier, certificate.token):
+        typed_in = Client().post(f"{HERE}verify/", {"identifier": f" {number} "})
+        assert typed_in["Location"].endswith(f"/verify/{certificate.token}/")
     code = Client().get(f"{HERE}verify/{certificate.token}/code.svg")
     assert code["Content-Type"] == "image/svg+xml"
     assert Client().get(f"{HERE}verify/unknown/").status_code == 404

@@ -16,7 +16,6 @@ from jingkai.domains.services.choices.approvals import RATABLE, UNDER_WAY, Level
 from jingkai.domains.services.permissions import Permission
 from jingkai.doors.portal import gate
 from jingkai.doors.portal.gate import PortalRequest, for_account, page
-from jingkai.doors.portal.paper import drawn
 from jingkai.doors.portal.progress import course_of
 from jingkai.doors.portal.written import box_of
 from jingkai.doors.ui.requests import number_of
@@ -98,7 +97,9 @@ def paper(request: PortalRequest, pk: int) -> HttpResponse:
     rows = services.certificates_of(request.visitor).select_related("zone", "office")
     certificate = get_object_or_404(rows, pk=pk)
     address = request.build_absolute_uri(gate.at(request, "certificate", certificate.token))
-    response = HttpResponse(drawn(certificate, address), content_type="application/pdf")
+    response = HttpResponse(
+        services.certificate_pdf(certificate, address), content_type="application/pdf"
+    )
     name = f"{certificate.name}-{certificate.serial}.pdf"
     response["Content-Disposition"] = content_disposition_header(True, name) or ""
     return response

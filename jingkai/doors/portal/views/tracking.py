@@ -66,18 +66,19 @@ def track(request: PortalRequest) -> HttpResponse:
 @open_to_all
 @counted(_counts("verify", "identifier"))
 def verify(request: PortalRequest) -> HttpResponse:
-    """A certificate by its identifier."""
+    """A certificate by its identifier or its verification number."""
     form, status = VerifyForm(request.POST or None), 200
     if request.method == "POST":
         status = 422
         if form.is_valid():
             identifier = form.cleaned_data["identifier"]
-            found = services.certificate_by_identifier(request.zone.pk, identifier)
+            found = services.certificate_by_identifier(
+                request.zone.pk, identifier
+            ) or services.certificate_by_token(request.zone.pk, identifier.strip())
             if found is not None:
                 return gate.go(request, "certificate", found.token)
-            form.add_error(
-                "identifier", _("No certificate of this zone has this identifier.")
-            )
+            why = _("No certificate of this zone has this identifier or verification number.")
+            form.add_error("identifier", why)
     return page(request, "verify", {"form": form}, status)
 
 

@@ -6,7 +6,7 @@ of each row that is there is taken. Without any that has Chinese, the report is 
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -31,18 +31,27 @@ TYPEFACES: dict[str, tuple[str, ...]] = {
 
 def to_pdf(document: Document, link: Callable[[Figured], str] | None = None) -> bytes:
     """The report as a .pdf file; with `link`, each figure leads to its address."""
+    given = {
+        "title": document.title,
+        "blocks": [_block(block, link) for block in document.blocks],
+    }
+    return typeset(PAGE, given)
+
+
+def typeset(page: Path, given: Mapping[str, Any]) -> bytes:
+    """A page of Typst set with what it is given, as a .pdf file.
+
+    The page finds it as JSON in `sys.inputs.document`, with `fonts` in the order of `TYPEFACES`:
+    title, body, first and second heading, number. Raises NoTypeface.
+    """
     import typst
 
     folders = tuple(str(each) for each in font_folders())
     paths: list[Any] = list(folders)
-    given = {
-        "title": document.title,
-        "fonts": [chosen(part, families(folders)) for part in TYPEFACES],
-        "blocks": [_block(block, link) for block in document.blocks],
-    }
+    told = {**given, "fonts": [chosen(part, families(folders)) for part in TYPEFACES]}
     made: Any = typst.compile(
-        PAGE, format="pdf", font_paths=paths,
-        sys_inputs={"document": json.dumps(given, ensure_ascii=False)},
+        page, format="pdf", font_paths=paths,
+        sys_inputs={"document": json.dumps(told, ensure_ascii=False)},
     )  # fmt: skip
     return bytes(made)
 
