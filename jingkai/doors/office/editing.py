@@ -18,6 +18,7 @@ from jingkai.doors.office.forms import (
 )
 from jingkai.doors.ui.requests import SeatedRequest, go, number_of, seated
 from jingkai.kernel.errors import Refusal
+from jingkai.kernel.geo.fields import ShapeField
 from jingkai.kernel.registers import actions
 from jingkai.kernel.registers.declare import Register
 from jingkai.kernel.registers.errors import Invalid, StaleRecord
@@ -176,8 +177,8 @@ def bulk_form(register: Register, request: SeatedRequest, sent: bool) -> RecordF
     form = RecordForm(request.POST if sent else None)
     for name, reader in form_readers(register).items():
         own = name in (*register.key, register.title_field) or reader.field.unique
-        if own or reader.column.personal:
-            continue
+        if own or reader.column.personal or isinstance(reader.field, ShapeField):
+            continue  # many records share no shape
         form.fields[name] = field_of(register, reader, request.seat)
         extras: Any = form.fields[name]
         extras.must = False

@@ -209,6 +209,19 @@ class TestAsking:
         plain = self.ask(cast.park_chief, place=place_text(), metres="600").content.decode()
         assert "map-figures" not in plain
 
+    def test_an_area_tells_shares_of_what_belongs_to_it(self, cast: Any, park: Any) -> None:
+        chief = cast.park_chief
+        for at, (place, let) in enumerate(((100, 4_000), (400, 2_000), (9_000, 5_000))):
+            building = make.make_building(chief, park, shape=make.box(place, 500, 80, 60),
+                                          custom=True, number=f"CF-{at}")  # fmt: skip
+            make.make_lease(chief, building, date(2022, 1, 1), date(2099, 1, 1), area=Decimal(let))
+        html = self.ask(chief, of="park.parks", pk=park.pk).content.decode()
+        figures = html.split("map-figures")[1]
+        assert "厂房使用率</span><b>60%" in figures
+        assert "定制厂房已租面积</span><b>6000平方米" in figures
+        unlet = self.ask(chief, area=make.box(380, 480, 200, 100).wkt).content.decode()
+        assert "厂房使用率</span><b>40%" in unlet
+
     def test_a_record_is_an_area_to_ask_about(self, cast: Any, park: Any) -> None:
         html = self.ask(cast.park_chief, of="park.parks", pk=park.pk).content.decode()
         assert "示例甲园" in html
@@ -239,6 +252,13 @@ class TestAsking:
         answer = self.ask(cast.park_chief, **asked)
         assert answer.status_code == 422
         assert words in answer.content.decode()
+
+
+def test_many_records_are_given_no_shape_at_once(cast: Any, park: Any) -> None:
+    client = entered(cast.park_chief)
+    html = client.get(f"/office/r/park.parks/bulk/?pk={park.pk}").content.decode()
+    assert 'name="operator"' in html
+    assert 'name="shape"' not in html
 
 
 def place_text() -> str:
