@@ -114,6 +114,7 @@ ROLES = (
             Services.CASE_IMPORT,
             Services.MATTER_IMPORT,
             Kernel.FIGURES_PUBLISH,
+            Kernel.FIGURES_RECEIVE,
             Kernel.TARGETS_SET,
             Kernel.REPORTS_WRITE,
             Kernel.TRAIL_VERIFY,

@@ -11,6 +11,7 @@ from jingkai.doors.api.endpoints import (
     matters,
     me,
     nation,
+    nation_taking,
     notices,
     ratings,
     rectifications,
@@ -34,6 +35,6 @@ api = Api(
 )
 for one in (
     me, matters, cases, case_parts, tasks, steps, certificates, ratings, rectifications,
-    appointments, taking_wholes, files, registers, nation, notices, events, hooks,
+    appointments, taking_wholes, files, registers, nation, nation_taking, notices, events, hooks,
 ):  # fmt: skip
     api.add_router("", one.router)

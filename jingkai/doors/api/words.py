@@ -82,6 +82,7 @@ OPERATIONS = (
         "A figure over zones by what they have published: late, missing and restated ones are "
         "told."
     ),
+    _("Keep what zones have published elsewhere; every fault of every line is told."),
     _("Published figures of zones as SDMX-CSV 2.0; what a zone has not published has status L."),
     _("The structure of the data as SDMX-ML 3.0: code lists in Chinese and English, concepts."),
     _("What the seat was told, newest first."),

@@ -54,6 +54,8 @@ def publish(period: str, of: str, codes: str, sets: tuple[str, ...], **asked: An
         for each in outcomes:
             told = each["refused"] or f"edition {each['edition']}, {each['figures']} figures"
             click.echo(f"{each['zone']}: {told}{' (dry run)' if dry_run else ''}")
+            if each.get("left_out"):
+                click.echo(each["left_out"], err=True)
     raise SystemExit(1 if any(each["refused"] for each in outcomes) else 0)
 
 
@@ -92,6 +94,7 @@ def _published(
 
     from jingkai.kernel.indicators.actions import publish_figures, share_publication
     from jingkai.kernel.indicators.publication import usual_name
+    from jingkai.kernel.indicators.sharing.asking import left_out
 
     called = name or usual_name(period)
     by = Machine(zone_id=zone.pk)
@@ -101,13 +104,14 @@ def _published(
                 name=called, codes=codes, period=period, known_at=known_at, at=now, by=by
             )
             edition = share_publication(publication=publication, at=now, by=by)
+            left = left_out(edition)
             if dry_run:
                 transaction.set_rollback(True)
     except Refusal as refusal:
         return {"zone": zone.code, "refused": str(refusal)}
     return {
         "zone": zone.code, "refused": "", "name": called, "edition": edition.edition,
-        "figures": len(codes), "digest": edition.digest,
+        "figures": len(codes), "digest": edition.digest, "left_out": left,
     }  # fmt: skip
 
 

@@ -25,6 +25,7 @@ from jingkai.kernel.indicators import Indicator, actions, catalogue, queries
 from jingkai.kernel.indicators.measures import aggregates
 from jingkai.kernel.indicators.models import Publication, SharedEdition
 from jingkai.kernel.indicators.publication import Change, restate, usual_name
+from jingkai.kernel.indicators.sharing.asking import left_out
 from jingkai.kernel.units import AnotherMeasure, parse
 
 CHANGES = {
@@ -126,7 +127,9 @@ def publish(request: SeatedRequest, code: str) -> HttpResponse:
                 period=asked.period, known_at=asked.known_at or now, at=now, by=request.seat,
             )  # fmt: skip
             if form.cleaned_data["share"]:
-                actions.share_publication(publication=made, at=now, by=request.seat)
+                edition = actions.share_publication(publication=made, at=now, by=request.seat)
+                if words := left_out(edition):
+                    messages.warning(request, words)
         except Refusal as refusal:
             status = _refused(form, refusal)
         else:
@@ -177,11 +180,15 @@ def share(request: SeatedRequest, pk: int) -> HttpResponse:
     if made is None:
         raise Http404
     try:
-        actions.share_publication(publication=made, at=timezone.now(), by=request.seat)
+        edition = actions.share_publication(
+            publication=made, at=timezone.now(), by=request.seat
+        )
     except Refusal as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("The figures are shared upward."))
+        if words := left_out(edition):
+            messages.warning(request, words)
     return go(request, reverse("cockpit:publication", args=[pk]))
 
 

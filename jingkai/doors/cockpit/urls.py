@@ -4,6 +4,7 @@ from django.urls import path
 
 from jingkai.doors.cockpit import catalogue, figure, publishing, views
 from jingkai.doors.cockpit.nation import exports as nation_exports
+from jingkai.doors.cockpit.nation import receiving as nation_receiving
 from jingkai.doors.cockpit.nation import views as nation
 
 app_name = "cockpit"
@@ -18,6 +19,7 @@ urlpatterns = [
     path("figures/<str:code>/publish/", publishing.publish, name="publish"),
     path("nation/", nation.nation, name="nation"),
     path("nation/export/<slug:form>/", nation_exports.export, name="nation_export"),
+    path("nation/receive/", nation_receiving.receive, name="nation_receive"),
     path("nation/evaluation/", nation.evaluation, name="nation_evaluation"),
     path("nation/zones/<slug:zone>/<str:code>/", nation.zone_figure, name="nation_zone"),
     path("publications/<int:pk>/", publishing.publication, name="publication"),

@@ -19,6 +19,7 @@ class Permission(StrEnum):
     PERSONAL_READ = "access.personal.read"
     FIGURES_READ = "indicators.figure.read"
     FIGURES_PUBLISH = "indicators.figure.publish"
+    FIGURES_RECEIVE = "indicators.figure.receive"
     NATION_READ = "indicators.nation.read"
     TARGETS_SET = "indicators.target.set"
     REPORTS_WRITE = "reports.report.write"
@@ -36,6 +37,7 @@ declare_permissions(
         Permission.PERSONAL_READ: _("Read identity and telephone numbers unmasked"),
         Permission.FIGURES_READ: _("See figures and the records behind them"),
         Permission.FIGURES_PUBLISH: _("Publish and restate figures"),
+        Permission.FIGURES_RECEIVE: _("Receive what other zones have published"),
         Permission.NATION_READ: _("Compare the figures that zones have published upward"),
         Permission.TARGETS_SET: _("Set targets"),
         Permission.REPORTS_WRITE: _("Write reports"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.kernel.access.models import Office, Seat, Zone
@@ -132,6 +133,7 @@ def share_publication(*, publication: Publication, at: datetime, by: Actor) -> S
         "first_month": publication.first_month,
         "months": publication.months,
     }
+    one_at_a_time(by.zone_id)
     before = list(SharedEdition.objects.filter(**place).order_by("edition"))
     for each in before:
         if each.publication_id == publication.pk:
@@ -176,6 +178,7 @@ def receive_edition(
     """
     _must(by, Permission.FIGURES_PUBLISH)
     zone = Zone.objects.get(pk=by.zone_id)
+    one_at_a_time(zone.pk)
     place = {"zone_id": zone.pk, "first_month": edition.first_month, "months": edition.months}
     if SharedEdition.objects.filter(**place, edition=edition.edition).exists():
         raise EditionTaken(
@@ -183,6 +186,36 @@ def receive_edition(
         )
     edition.zone, edition.origin = zone, Origin.FILE
     return _share(edition, figures, zone)
+
+
+@action(
+    "indicators.file.received",
+    _("Received a file, {kept} editions kept, {standing} stood here already: {name}"),
+)
+def note_file(
+    *, name: str, sha256: str, kept: Sequence[str], standing: Sequence[str],
+    warnings: Sequence[str], by: Actor,
+) -> Zone:  # fmt: skip
+    """Note in the receiver's own zone that a file of published figures came in, and what of it."""
+    _must(by, Permission.FIGURES_RECEIVE)
+    zone = Zone.objects.get(pk=by.zone_id)
+    record(
+        zone, name=name, sha256=sha256, kept=len(kept), standing=len(standing),
+        editions=list(kept), stood=list(standing), warnings=list(warnings),
+    )  # fmt: skip
+    return zone
+
+
+def one_at_a_time(zone_id: int) -> None:
+    """Who shares for a zone waits here for whoever is at it, until that transaction ends.
+
+    So the next edition's number is asked when the one before stands.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select pg_advisory_xact_lock(hashtextextended(%s, 0))",
+            [f"indicators.shared:{zone_id}"],
+        )
 
 
 def _office(publication: Publication, zone: Zone) -> str:

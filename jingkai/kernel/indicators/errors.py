@@ -122,3 +122,19 @@ class EditionTaken(Refusal):
 
     sentence = _("Edition {edition} of {period} of {zone} stands here with other figures.")
     hint = _("Ask the zone for a new edition: what was published is never replaced.")
+
+
+class ChangedOnTheWay(Refusal):
+    """A file whose digest is not the one that its sender named."""
+
+    sentence = _("“{name}” is not the file whose digest was named: it was changed on the way.")
+    hint = _("Send it again, with the SHA-256 of the whole file.")
+    status = 422
+
+
+class TooLarge(Refusal):
+    """A file of published figures beyond what is read at once."""
+
+    sentence = _("“{name}” has more than {most} MB.")
+    hint = _("Send it in several files, such as one for each period.")
+    status = 413

@@ -55,8 +55,8 @@ def test_every_post_takes_an_idempotency_key(told: dict[str, Any]) -> None:
 def test_what_changes_a_record_shows_what_was_seen(told: dict[str, Any]) -> None:
     """All but what makes something new, asks, or sends once more."""
     new = {
-        "attach_file", "book_appointment", "deliver_again", "mark_notices_read", "offer_slots",
-        "open_hook", "rate_case",
+        "attach_file", "book_appointment", "deliver_again", "hand_in_nation_data",
+        "mark_notices_read", "offer_slots", "open_hook", "rate_case",
         "open_building_project", "send_test",
         "take_bundle_down", "take_case_down", "track_case",
     }  # fmt: skip

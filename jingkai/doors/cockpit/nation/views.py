@@ -71,6 +71,7 @@ def _standing(asked: NationAsked, seat: Seat) -> dict[str, Any]:
         "areas": [(each, OF[each].name_en if english else OF[each].name) for each in areas],
         "views": [(view, words, asked.shown(view).query) for view, words in _views()],
         "anything": bool(told),
+        "may_receive": seat.can(Permission.FIGURES_RECEIVE),
     }
 
 

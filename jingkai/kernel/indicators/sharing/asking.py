@@ -1,10 +1,11 @@
 """Reading what zones have shared upward. The wall lets every zone read it, and nothing else."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from jingkai.kernel.access.models import Zone
 from jingkai.kernel.access.permissions import Permission
@@ -122,3 +123,31 @@ def newest_period(seat: Actor) -> Period | None:
 def own_editions(seat: Actor) -> QuerySet[SharedEdition]:
     """What the seat's own zone has shared, the newest first."""
     return SharedEdition.objects.filter(zone_id=seat.zone_id).order_by("-shared_at", "-pk")
+
+
+def left_out(edition: SharedEdition) -> str:
+    """What the zone's edition before told and this one doesn't, as a sentence; else empty."""
+    before = SharedEdition.objects.filter(
+        zone_id=edition.zone_id, first_month=edition.first_month, months=edition.months,
+        edition__lt=edition.edition,
+    ).last()  # fmt: skip
+    if before is None:
+        return ""
+    now, then = (each.figures.values_list("indicator", flat=True) for each in (edition, before))
+    if not (codes := sorted(set(then) - set(now))):
+        return ""
+    return left_out_words(edition.zone.code, edition.period, before.edition, codes)
+
+
+def left_out_words(zone: str, period: Period, before: int, codes: Sequence[str]) -> str:
+    """The sentence on figures that the edition before told and the next leaves out."""
+    words = _("{zone}, {period}: {count} figures of edition {before} are left out: {codes}")
+    return words.format(
+        zone=zone, period=period.show(), before=before, count=len(codes), codes=", ".join(codes)
+    )
+
+
+def newest_editions(period: Period) -> dict[int, int]:
+    """The number of the newest edition of the period, by the key of its zone."""
+    rows = SharedEdition.objects.filter(first_month=period.first_month, months=period.months)
+    return dict(rows.order_by("edition").values_list("zone_id", "edition"))

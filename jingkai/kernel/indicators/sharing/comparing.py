@@ -26,7 +26,7 @@ from jingkai.kernel.indicators.measures import (
     children,
 )
 from jingkai.kernel.indicators.period import Period
-from jingkai.kernel.indicators.sharing.asking import Told, shared, zones
+from jingkai.kernel.indicators.sharing.asking import Told, newest_editions, shared, zones
 from jingkai.kernel.trail.acting import Actor
 from jingkai.kernel.units.parameters import read_parameters
 
@@ -54,6 +54,8 @@ class Row:
     tied: bool = False
     redefined: bool = False
     """Whether it follows another version of the definition than the catalogue here."""
+    left_out: bool = False
+    """Whether the zone's newest edition leaves the figure out, so that an earlier one's stands."""
 
     @property
     def value(self) -> Decimal | None:
@@ -118,19 +120,25 @@ def compare(
         told = shared(seat, [code], [period]).get((code, period), {})
     meaning = version(indicator)
     listed = zones() if of is None else of
-    rows = ranked([_row(zone, told.get(zone.pk), due, meaning) for zone in listed])
+    newest = newest_editions(period) if told else {}
+    rows = ranked([
+        _row(zone, told.get(zone.pk), due, meaning, newest.get(zone.pk, 0)) for zone in listed
+    ])  # fmt: skip
     total, why = _total(indicator, rows)
     return Comparison(indicator, period, due, rows, total, why, _caveats(rows, due, total))
 
 
-def _row(zone: Zone, told: Told | None, due: date, meaning: str) -> Row:
+def _row(zone: Zone, told: Told | None, due: date, meaning: str, newest: int) -> Row:
     if told is None:
         return Row(zone, State.MISSING)
     if told.newest.value is None:
         state = State.UNTOLD
     else:
         state = State.LATE if day_of(told) > due else State.IN_TIME
-    return Row(zone, state, told, redefined=told.newest.version != meaning)
+    redefined = told.newest.version != meaning
+    return Row(
+        zone, state, told, redefined=redefined, left_out=told.newest.edition.edition < newest
+    )
 
 
 def ranked(rows: Sequence[Row]) -> tuple[Row, ...]:
@@ -191,6 +199,11 @@ def _caveats(rows: Sequence[Row], due: date, total: Decimal | None) -> tuple[str
     if restated:
         found.append(_some(restated, ngettext(
             "{n} zone has restated the figure.", "{n} zones have restated the figure.", restated)))
+    if left := sum(row.left_out for row in rows):
+        found.append(_some(left, ngettext(
+            "The newest edition of {n} zone leaves the figure out; what it told before is shown.",
+            "The newest editions of {n} zones leave the figure out; what they told before is"
+            " shown.", left)))
     if told and told < len(rows):
         found.append(_("The ranking is among those that have told a value."))
     return tuple(found)  # fmt: skip

@@ -8,19 +8,21 @@ from datetime import datetime
 from pathlib import Path
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from lxml import etree
 from python_calamine import CalamineError, CalamineWorkbook
 
 from jingkai.kernel.access import actions as access
-from jingkai.kernel.access.models import Zone
+from jingkai.kernel.access.models import Seat, Zone
 from jingkai.kernel.access.walls import walled
 from jingkai.kernel.errors import Refusal
-from jingkai.kernel.indicators.actions import receive_edition
+from jingkai.kernel.indicators.actions import one_at_a_time, receive_edition
 from jingkai.kernel.indicators.catalogue import catalogue
 from jingkai.kernel.indicators.formula import version
 from jingkai.kernel.indicators.models import SharedEdition
+from jingkai.kernel.indicators.sharing.asking import left_out_words
 from jingkai.kernel.indicators.sharing.comparing import due_on
 from jingkai.kernel.indicators.sharing.deliveries import Delivery, Fault, Reader
 from jingkai.kernel.indicators.sharing.digests import shared_digest, together
@@ -75,7 +77,20 @@ def receive(
     A dry run does the same and takes it back. Raises `NotReadable`.
     """
     areas = read_areas(structure) if structure else {}
-    lines, faults = _lines(path)
+    return receive_content(path.name, path.read_bytes(), at=at, areas=areas, dry_run=dry_run)
+
+
+def receive_content(
+    name: str, content: bytes, *, at: datetime, areas: Mapping[str, Area] | None = None,
+    dry_run: bool = False, working_here: bool = True,
+) -> Received:  # fmt: skip
+    """The same of a file's content, by its name; `areas` are the zones of a structure.
+
+    Unless `working_here`, nothing new is taken of zones that work on this installation: whoever
+    sends a file must not speak for them. Raises `NotReadable`.
+    """
+    areas = areas or {}
+    lines, faults = _lines(name, content)
     known = set(Zone.objects.values_list("code", flat=True))
     reader = Reader(known | set(areas))
     reader.read(lines)
@@ -83,18 +98,22 @@ def receive(
     new = {delivery.zone for delivery in reader.deliveries.values()} - known
     kept: list[Delivery] = []
     standing: list[Delivery] = []
+    short: list[str] = []
     with transaction.atomic():
         if not faults:
             _open({code: areas[code] for code in sorted(new)})
             zones = {zone.code: zone for zone in Zone.objects.all()}
             for delivery in reader.deliveries.values():
-                fault = _keep(delivery, zones[delivery.zone], at, kept, standing)
+                zone = zones[delivery.zone]
+                with walled(zone.pk):
+                    fault = _keep(delivery, zone, at, kept, standing, working_here=working_here)
+                    short += _left_out(delivery, zone) if fault is None else []
                 faults += [fault] if fault else []
         if dry_run or faults:
             transaction.set_rollback(True)
     return Received(
         () if faults else tuple(kept), tuple(standing), tuple(faults),
-        tuple(_warnings(reader)), tuple(sorted(new)), dry_run,
+        (*_warnings(reader), *short), tuple(sorted(new)), dry_run,
     )  # fmt: skip
 
 
@@ -106,29 +125,47 @@ def _open(areas: Mapping[str, Area]) -> None:
 
 
 def _keep(
-    delivery: Delivery, zone: Zone, at: datetime, kept: list[Delivery], standing: list[Delivery]
-) -> Fault | None:
-    """Keep one edition behind its own zone's wall; one that stands here must be the same."""
+    delivery: Delivery, zone: Zone, at: datetime, kept: list[Delivery], standing: list[Delivery],
+    *, working_here: bool,
+) -> Fault | None:  # fmt: skip
+    """Keep one edition inside its own zone's wall; one that stands here must be the same."""
     head, period = delivery.head, delivery.period
     edition = SharedEdition(
         first_month=period.first_month, months=period.months, edition=head.edition,
         name=head.name, office=head.office, known_at=head.known_at,
         published_at=head.published_at, shared_at=at,
     )  # fmt: skip
-    with walled(zone.pk):
-        stands = SharedEdition.objects.filter(
-            zone=zone, first_month=period.first_month, months=period.months, edition=head.edition
-        ).first()
-        if stands is None:
-            figures = list(delivery.figures.values())
-            receive_edition(edition=edition, figures=figures, by=Machine(zone_id=zone.pk))
-            kept.append(delivery)
-        elif stands.digest == _digest(delivery):
-            standing.append(delivery)
-        else:
-            words = _("This edition stands here with other figures; a new one is needed.")
-            return Fault(delivery.line, "EDITION", str(head.edition), words)
+    one_at_a_time(zone.pk)
+    stands = _editions(delivery, zone).filter(edition=head.edition).first()
+    if stands is not None and stands.digest == _digest(delivery):
+        standing.append(delivery)
+        return None
+    if stands is not None:
+        words = _("This edition stands here with other figures; a new one is needed.")
+        return Fault(delivery.line, "EDITION", str(head.edition), words)
+    if not working_here and Seat.objects.filter(zone=zone).exists():
+        words = _("This zone works here and shares by itself.")
+        return Fault(delivery.line, "REF_AREA", zone.code, words)
+    figures = list(delivery.figures.values())
+    receive_edition(edition=edition, figures=figures, by=Machine(zone_id=zone.pk))
+    kept.append(delivery)
     return None
+
+
+def _editions(delivery: Delivery, zone: Zone) -> QuerySet[SharedEdition]:
+    """What stands here of the zone and the period."""
+    period = delivery.period
+    return SharedEdition.objects.filter(
+        zone=zone, first_month=period.first_month, months=period.months
+    )
+
+
+def _left_out(delivery: Delivery, zone: Zone) -> Iterator[str]:
+    """What the zone's edition before told and this one doesn't, as a sentence."""
+    before = _editions(delivery, zone).filter(edition__lt=delivery.head.edition).last()
+    told = before.figures.values_list("indicator", flat=True) if before else ()
+    if before is not None and (codes := sorted(set(told) - delivery.figures.keys())):
+        yield left_out_words(zone.code, delivery.period, before.edition, codes)
 
 
 def _digest(delivery: Delivery) -> str:
@@ -160,9 +197,10 @@ def _warnings(reader: Reader) -> Iterator[str]:
             yield words.format(zone=delivery.zone, period=delivery.period.show(), due=due)
 
 
-def _lines(path: Path) -> tuple[list[tuple[int, Line]], list[Fault]]:
+def _lines(name: str, content: bytes) -> tuple[list[tuple[int, Line]], list[Fault]]:
     """The file's lines by their columns, and what is wrong with its heading."""
-    table = _workbook(path) if path.suffix.lower() == ".xlsx" else _csv(path)
+    book = Path(name).suffix.lower() == ".xlsx"
+    table = _workbook(name, content) if book else _csv(name, content)
     heading = [cell.strip() for cell in table[0]] if table else []
     faults = [Fault(1, name, "", _("The column is missing.")) for name in HEADING
               if name not in heading]  # fmt: skip
@@ -185,19 +223,19 @@ def _lines(path: Path) -> tuple[list[tuple[int, Line]], list[Fault]]:
     return lines, faults
 
 
-def _csv(path: Path) -> list[list[str]]:
+def _csv(name: str, content: bytes) -> list[list[str]]:
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
         return list(csv.reader(io.StringIO(text, newline=""), strict=True))
     except (UnicodeDecodeError, csv.Error) as error:
-        raise NotReadable(name=path.name, fault=str(error)) from error
+        raise NotReadable(name=name, fault=str(error)) from error
 
 
-def _workbook(path: Path) -> list[list[str]]:
+def _workbook(name: str, content: bytes) -> list[list[str]]:
     try:
-        sheet = CalamineWorkbook.from_path(str(path)).get_sheet_by_name(DATA_SHEET)
+        sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_name(DATA_SHEET)
     except (CalamineError, OSError) as error:
-        raise NotReadable(name=path.name, fault=str(error)) from error
+        raise NotReadable(name=name, fault=str(error)) from error
     return [[str(cell) for cell in row] for row in sheet.to_python(skip_empty_area=True)]
 
 

@@ -9,7 +9,8 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from django.db import DatabaseError, models, transaction
+from django.db import connection, models
+from django.db.models import sql
 from django.utils.translation import gettext_lazy
 from shapely import Point
 
@@ -24,6 +25,18 @@ from jingkai.kernel.indicators.predicates import Path, paths
 from jingkai.kernel.indicators.tests.history import known
 from jingkai.kernel.trail.acting import CODES, declare, perform, record
 
+TRIED = """
+    create or replace function pg_temp.tried(statement text) returns text language plpgsql as $$
+    declare
+        key text;
+    begin
+        execute statement into key;
+        return key;
+    exception when others then
+        return null;
+    end $$
+"""
+"""Runs a statement in a savepoint of its own; null where the database refuses it."""
 SINGLE = (
     "code", "number", "name", "digest", "identifier", "token", "phone", "identity", "reference",
 )  # fmt: skip
@@ -58,12 +71,16 @@ class Filler:
         for field in model._meta.concrete_fields:
             if isinstance(field, models.ForeignKey) and field.related_model is not model:
                 self._fill(field.related_model)
-        for _attempt in range(self.rows * 60):
-            if len(self.made[model]) == self.rows:
+        for _attempt in range(60):
+            lacking = self.rows - len(self.made[model])
+            if not lacking:
                 break
-            self._one(model)
+            for row in inserted([self._row(model) for _ in range(lacking)]):
+                self.made[model].append(row)
+                if keeps_history(model):
+                    self._past(row)
 
-    def _one(self, model):
+    def _row(self, model):
         facts = {
             field.name: value
             for field in model._meta.concrete_fields
@@ -73,15 +90,7 @@ class Filler:
             facts["city"] = self._city(model, facts["province"])
         if self.random.random() < 0.5:
             facts |= self._ordered(model, facts)
-        row = model(**facts)
-        try:
-            with transaction.atomic():
-                models.Model.save(row, force_insert=True)
-        except DatabaseError:
-            return
-        self.made[model].append(row)
-        if keeps_history(model):
-            self._past(row)
+        return model(**facts)
 
     def _ordered(self, model, facts):
         """The row's days in the order of its columns, from one of them on not come yet: things
@@ -155,6 +164,33 @@ class Filler:
             word = f"{self.serial:0{width}}" if single else self.random.choice("ABC")
             return word[-(field.max_length or 20) :]
         return models.NOT_PROVIDED
+
+
+def inserted(rows):
+    """Those of the rows that the database takes, in it; each is tried by itself, all in one go."""
+    if not rows:
+        return []
+    model = type(rows[0])
+    query = sql.InsertQuery(model)
+    with connection.cursor() as cursor:
+        cursor.execute(TRIED)
+        statements = []
+        for row in rows:
+            fields = [f for f in model._meta.concrete_fields if not f.generated and not _made(f)]
+            query.insert_values(fields, [row])
+            ((statement, values),) = query.get_compiler(connection=connection).as_sql()
+            returning = connection.ops.quote_name(model._meta.pk.column)
+            statements.append(cursor.mogrify(f"{statement} returning {returning}", values))
+        tries = ", ".join(["pg_temp.tried(%s)"] * len(rows))
+        cursor.execute(f"select {tries}", statements)
+        keys = cursor.fetchone()
+    taken = model._base_manager.in_bulk([key for key in keys if key is not None])
+    return list(taken.values())
+
+
+def _made(field):
+    """Whether the database makes the value: a number in turn."""
+    return isinstance(field, models.AutoField)
 
 
 def counted_models():
