@@ -3,7 +3,8 @@
 import uuid
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from jingkai.kernel.access.models import Office, Seat, User
@@ -27,8 +28,12 @@ class SeatMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request_id.set(request.headers.get("X-Request-ID", "")[:64] or uuid.uuid4().hex)
         request.seat, request.seats = None, []  # type: ignore[attr-defined]
+        if "\0" in request.path:
+            raise Http404  # nothing is called so, and no text of the database may hold it
         if request.path.startswith(API):
             return self.get_response(request)
+        if "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest
         if not request.user.is_authenticated:
             return self.get_response(request)
         user: User = request.user

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+import pytest
 from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
@@ -131,3 +132,21 @@ def test_the_finder_finds_pages_and_actions_by_a_few_signs(cast: Any) -> None:
     assert "/office/r/investment.leads/" in found
     assert "/office/r/investment.leads/new/" in found
     assert "/office/r/investment.leads/import/" in found
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/portal/here/matters/%00/", "/portal/here/my/cases/a%00b/", "/office/r/%00/", "/%00",
+     "/api/v1/figures/%00"],
+)  # fmt: skip
+def test_an_address_with_a_nul_is_of_nothing(cast: Any, address: str) -> None:
+    answer = entered(cast.clerk).get(address)
+    assert answer.status_code == 404
+    assert "没有" in answer.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/office/wholes/?q=%00", "/portal/here/matters/?q=a%00"])
+def test_a_question_with_a_nul_is_answered_by_a_sentence(cast: Any, address: str) -> None:
+    answer = entered(cast.clerk).get(address)
+    assert answer.status_code == 400
+    assert "无法识别" in answer.content.decode()
