@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from jingkai.domains.governance.actions import issue_cards_due
 from jingkai.domains.investment.actions import return_silent_leads
+from jingkai.domains.projects.actions import remind_officers
 from jingkai.domains.services.actions import lapse
 from jingkai.doors.cli.seats import acting_for
 from jingkai.kernel.access.today import zone_now, zone_today
@@ -28,6 +29,8 @@ def daily(context: click.Context, as_json: bool) -> None:
     with acting_for(context) as by:
         cards = issue_cards_due(on=zone_today(), by=by)
     with acting_for(context) as by:
+        reminded = remind_officers(on=zone_today(), by=by)
+    with acting_for(context) as by:
         swept = sweep(now=timezone.now(), by=by)
         scanned = scan_again(by=by) if settings.JINGKAI_CLAMAV else 0
     with acting_for(context) as by:
@@ -39,6 +42,7 @@ def daily(context: click.Context, as_json: bool) -> None:
             "returned": len(returned),
             "lapsed": lapsed,
             "cards": len(cards),
+            "officers_reminded": reminded,
             "uploads_cleared": swept.uploads,
             "files_cleared": swept.files,
             "files_scanned": scanned,
@@ -50,6 +54,7 @@ def daily(context: click.Context, as_json: bool) -> None:
     click.echo(f"Leads returned to the pool: {len(returned)}.")
     click.echo(f"Supplements and materials lapsed: {lapsed}.")
     click.echo(f"Supervision cards issued: {len(cards)}.")
+    click.echo(f"Officers reminded of their projects: {reminded}.")
     click.echo(f"Half uploads cleared: {swept.uploads}; unused files: {swept.files}.")
     click.echo(f"Old notices cleared: {notices}.")
     click.echo(f"Seal {sealed.number}." if sealed else "Nothing new to seal.")

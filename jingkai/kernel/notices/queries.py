@@ -28,6 +28,11 @@ def notices_for(reader: Any) -> QuerySet[Notice]:
     return rows.filter(Q(seat_id=reader.pk) | Q(seat__isnull=True))
 
 
+def was_told(zone_id: int, once: str) -> bool:
+    """Whether anybody was told under this `once` key, as far as the outbox goes back."""
+    return Notice.objects.filter(zone_id=zone_id, dedupe_key__startswith=f"{once}|").exists()
+
+
 def unread_by(reader: Any) -> int:
     """How many of them are unread, counted to a hundred."""
     rows = notices_for(reader).filter(read_at__isnull=True).order_by()

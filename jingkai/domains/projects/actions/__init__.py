@@ -25,6 +25,7 @@ from jingkai.domains.projects.actions.settling import (
     settle_projects,
     settle_steps,
 )
+from jingkai.domains.projects.actions.telling import remind_officers
 
 __all__ = [
     "assign_officer",
@@ -38,6 +39,7 @@ __all__ = [
     "reach_milestone",
     "record_document",
     "register_project",
+    "remind_officers",
     "replan_milestone",
     "report_solved",
     "resume_work",

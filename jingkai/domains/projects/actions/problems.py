@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from jingkai.domains.projects import cases
 from jingkai.domains.projects.actions.common import require_office
 from jingkai.domains.projects.actions.settling import settle_problems
+from jingkai.domains.projects.actions.telling import tell_of_level
 from jingkai.domains.projects.choices import UP, ProblemState, StepKind
 from jingkai.domains.projects.errors import (
     HighestLevel,
@@ -63,7 +64,9 @@ def escalate_problem(*, problem: Problem, content: str, on: date, by: Actor) -> 
     if above is None:
         raise HighestLevel(problem=problem)
     cases.PROBLEM.move("escalate", state=problem.state)
-    return _step(problem, UP[above], content, on, by, level=above.label)
+    problem = _step(problem, UP[above], content, on, by, level=above.label)
+    tell_of_level(problem, on, by)
+    return problem
 
 
 @action("projects.problem.reported", _("Reported “{subject}” as solved: {content}"))
