@@ -28,7 +28,8 @@ SETS = {
     "sixth set": CORPUS / "sixth",
     "seventh set (open since)": CORPUS / "seventh",
     "eighth set (open since)": CORPUS / "eighth",
-    "ninth set (measured, not opened)": CORPUS / "ninth",
+    "ninth set (open since)": CORPUS / "ninth",
+    "tenth set (measured, not opened)": CORPUS / "tenth",
 }
 AIMS = {
     "recall of quantities": 0.98,
@@ -108,7 +109,7 @@ def report(total: Any, kinds: bool) -> int:
     for name, rate in rates.items():
         print(f"{name:28} {rate:7.2%}   aim {AIMS[name]:.0%}")
     print(f"{'wrong among the links':28} {wrong / counts['link is right']:7.2%}")
-    for name in ("printed", "period"):
+    for name in ("printed", "period", "linked to the letter"):
         print(f"{name:28} {total.rate(f'{name} right', name):7.2%}")
     if kinds:
         _kinds(total)

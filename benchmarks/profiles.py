@@ -8,14 +8,14 @@ trusted for having seen the very text.
 
 import json
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 NAME, NOTE, SHORT = 2.0, 1.0, 1.0
 """How many amounts a declared or listed name counts for, and a note or a short name."""
-KEPT = 0.2
-"""What a pair must count at least to be kept in the file."""
+KEPT = 0.3
+"""What a pair must count at least: one that stood once in a heading is forgotten."""
 type Counts = dict[str, dict[str, float]]
 
 _ASIDE = re.compile(r"\(\?<?!(?:[^()]|\([^()]*\))*\)|\[\^[^\]]*\]|\{[\d,]+\}|\?")
@@ -27,17 +27,23 @@ def counted(texts: Iterable[Any]) -> dict[str, Counts]:
 
     An amount without a figure tells something only where its text knows every figure.
     """
-    from jingkai.kernel.reports.checking.affinity import NOTHING, grams_of
+    from jingkai.kernel.reports.checking.affinity import NOTHING, grams_of, home_of
+    from jingkai.kernel.reports.checking.streets import street_of
 
     topics = _topics()
     groups: dict[str, Counts] = {}
     for text in texts:
         counts = groups.setdefault(text.group, defaultdict(lambda: defaultdict(float)))
+        block, last, stated = None, "", Counter()
         for said, told in zip(text.said, text.told, strict=True):
+            last = last if said.block is block else ""
+            topic = topics.get(told, NOTHING) if told else NOTHING
             if told or len(text.codes) > len(topics) / 2:
-                topic = topics.get(told, NOTHING) if told else NOTHING
-                for gram, worth in grams_of(said).items():
+                for gram, worth in grams_of(said, last, home_of(stated)).items():
                     counts[gram][topic] += worth
+            block, last = said.block, topic or last
+            if topic:
+                stated[street_of(topic)] += 1
     return groups
 
 
@@ -53,7 +59,13 @@ def profiles(groups: Mapping[str, Counts], without: Iterable[str] = ()) -> Any:
         for gram, of_gram in counts.items():
             for topic, count in of_gram.items():
                 made[gram][topic] += count
-    return Profiles(made)
+    return Profiles(
+        {
+            gram: kept
+            for gram, of_gram in made.items()
+            if (kept := {t: round(c, 2) for t, c in of_gram.items() if c >= KEPT})
+        }
+    )
 
 
 def written(made: Any) -> dict[str, Any]:
@@ -62,12 +74,10 @@ def written(made: Any) -> dict[str, Any]:
     places = {topic: place for place, topic in enumerate(topics)}
     grams = {}
     for gram, of_gram in sorted(made.counts.items()):
-        kept = {places[t]: round(c, 1) for t, c in of_gram.items() if c >= KEPT}
-        if kept:
-            grams[gram] = " ".join(
-                f"{place}:{count:g}" if count != 1 else f"{place}"
-                for place, count in sorted(kept.items())
-            )
+        grams[gram] = " ".join(
+            f"{place}:{count:g}" if count != 1 else f"{place}"
+            for place, count in sorted((places[t], count) for t, count in of_gram.items())
+        )
     return {"topics": topics, "grams": grams}
 
 

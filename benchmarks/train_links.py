@@ -62,7 +62,7 @@ PRIOR = {
     "c:firm_before": -1.0, "cell_short": 2.0, "cell_short_street": 1.5,
     "n:mid": -4.0, "n:pre": -2.5, "n:post": -1.0, "c:target": -4.0, "c:plan_behind": -4.0,
     "c:planned_section": -4.0, "c:planned_lead": -4.0, "c:another": -4.0,
-    "c:still_another": -2.0, "c:named_zone": -3.0,
+    "c:still_another": -2.0, "c:another_here": -3.0, "c:later": -2.0, "c:named_zone": -3.0,
     "c:part": -3.0, "c:again": -2.0, "c:after_none": -2.0, "c:after_none_kin": -1.0,
     "c:day": -1.0, "c:future": -4.0,
     "c:month": -5.0, "c:than_ours": -4.0, "c:started_from": -3.0, "c:will": -3.0,

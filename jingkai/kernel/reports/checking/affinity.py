@@ -11,8 +11,10 @@ module, learned together with the weights; at run time they are only looked up.
 import json
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -27,9 +29,16 @@ _WORDS = re.compile(r"[\u4e00-\u9fffA-Za-z]+")
 _NEAR, _BEFORE, _BEHIND, _LEAD = 20, 40, 14, 60
 """Characters of the own clause, the sentence before it, behind the amount, the headings."""
 _WORTH = {"n": 1.0, "b": 0.5, "h": 0.25}
+_UNIT, _LARGE, _LAST, _HOME = 1.0, 0.6, 1.2, 1.0
+"""What the unit, the size, the figure told before and the paper's street count."""
+_AT_HOME = 2
+"""Figures of a street that a paper states before it is known to be at home there."""
+_SHARES = (0.05, 0.15, 0.4, 0.7, 0.9, 0.98)
+"""Steps of a ratio's size."""
 _SMOOTH, _UNSEEN, _SIZE = 0.01, 0.005, 50.0
 """What a pair that a profile hasn't seen counts: by how common it is, and at least."""
-_LEADS, _BEHIND_FIRST, _OVER_NOTHING = (1, 3, 6, 10, 15), (2, 5, 10), (-12, -6, -2, 2, 6, 12)
+_LEADS, _BEHIND_FIRST = (1, 3, 6, 10, 15, 22, 30, 40), (2, 5, 10, 20)
+_OVER_NOTHING = (-12, -6, -2, 2, 6, 12, 18, 26, 36)
 """Steps of the lead, of the distance from the first, and from none, in logarithms of odds."""
 SIGNS = ("af:", "an:", "al:")
 COUNTED = 3
@@ -71,8 +80,12 @@ class Profiles:
         return made
 
 
-def grams_of(said: Said) -> dict[str, float]:
-    """The characters and pairs around an amount, each with what its place is worth."""
+def grams_of(said: Said, last: str = "", home: str = "") -> dict[str, float]:
+    """The characters and pairs around an amount, each with what its place is worth.
+
+    Beside them its unit, how large it is by powers of ten, the topic told before it, and the
+    street of which the paper has stated most.
+    """
     if said.block.kind == "cell" and not said.index:
         row, column = without_unit(said.block.row), without_unit(said.block.column)
         own, before = strip_periods(f"{row} {column}"), ""
@@ -83,10 +96,25 @@ def grams_of(said: Said) -> dict[str, float]:
         before = before[: len(before) - len(clause)][-_BEFORE:]
         own = f"{clause[-_NEAR:]} {said.right[:_BEHIND]}"
         lead = f"{said.sentence.lead} {said.heading}"
-    made = {f"u{said.quantity.unit}": 1.0}
+    made = {f"u{said.quantity.unit}": _UNIT, f"m{_large(said)}": _LARGE}
+    made |= {f"t{last}": _LAST} if last else {}
+    made |= {f"s{home}": _HOME} if home else {}
     for place, text in (("n", own), ("b", before), ("h", lead[:_LEAD])):
         made |= {f"{place}{gram}": _WORTH[place] for gram in _grams(text)}
     return made
+
+
+def home_of(stated: Counter[str]) -> str:
+    """The street of which a paper has stated most so far, "" before it is seen."""
+    most = stated.most_common(1)
+    return most[0][0] if most and most[0][1] >= _AT_HOME else ""
+
+
+def _large(said: Said) -> str:
+    value, unit = abs(said.quantity.value or Decimal()), said.quantity.unit
+    if unit == "%":
+        return f"{unit}{_step(float(value), _SHARES)}"
+    return f"{unit}{value.adjusted() if value >= 1 else -1}"
 
 
 def grams_in(name: str) -> dict[str, float]:
@@ -109,9 +137,11 @@ class Affinity:
     scores: Mapping[str, float]
 
     @classmethod
-    def of(cls, profiles: Profiles, said: Said, topics: Iterable[str]) -> "Affinity":
-        """What the profiles say of an amount that may be of these topics."""
-        scores = profiles.scores(grams_of(said), [NOTHING, *topics])
+    def of(
+        cls, profiles: Profiles, grams: Mapping[str, float], topics: Iterable[str]
+    ) -> "Affinity":
+        """What the profiles say of an amount among these grams that may be of these topics."""
+        scores = profiles.scores(grams, [NOTHING, *topics])
         known = sorted((t for t in scores if t), key=lambda topic: (-scores[topic], topic))
         return cls(tuple(known), scores)
 
@@ -127,7 +157,7 @@ class Affinity:
             place = min(self.order.index(topic) + 1, 4)
             made = f"{place}-{_step(first - mine, _BEHIND_FIRST)}"
         over = _step(mine - self.scores.get(NOTHING, mine), _OVER_NOTHING)
-        return [f"af:{made}", f"an:{over}", *([f"al:{made}:{over}"] if alone else [])]
+        return [f"af:{made}", f"an:{over}", *([f"al:{made}", f"al:n{over}"] if alone else [])]
 
     @property
     def likely(self) -> frozenset[str]:
@@ -135,7 +165,7 @@ class Affinity:
         return frozenset(self.order[:COUNTED])
 
 
-def _step(value: float, steps: tuple[int, ...]) -> int:
+def _step(value: float, steps: Sequence[float]) -> int:
     """How many steps a value has passed.
 
     >>> _step(4, (1, 3, 6))

@@ -39,6 +39,12 @@ _CELL_RATIO = re.compile(
 )
 _NEWLY = re.compile(r"新(?:增|建成|建|设立|登记|签|开通|入库|投用)(?!材料)[^,;。□]{0,6}$")
 """What came in the period, where the figure is what there is at its end."""
+_OTHERS = re.compile(words.OTHERS)
+_NEW = re.compile(r"新(?!材料|能源|兴|型|时代|就业|业态|领域|区)[\u4e00-\u9fff]")
+_NOW = re.compile(
+    r"目前|眼下|现在|现有|在册|[期年月季]末|[月年]底|共有|总数|总共|总里程|手[上里]|达到?$"
+)
+_LEFT = re.compile(r"还[有剩挂没]|仍|剩|未[\u4e00-\u9fff]|没[\u4e00-\u9fff]|待")
 _OF_YEAR = re.compile(r"(?:年度|全年|年)(?:投资|工作|任务)*(?:计划|任务|目标)(?:投资|任务)?的?$")
 _REST = re.compile(r"(?:其他|其余|剩余|其它)(?:的)?(?:项目|企业|行业|各类|单位)*$")
 _SPLIT = re.compile(
@@ -181,6 +187,7 @@ def _against(evidence: "Evidence", said: Said, candidate: Candidate) -> list[str
             made.append("of_year")
     before = said.sentence.before(said.index)
     made += _of_time(said, candidate)
+    made += _of_clause(said, candidate)
     if _of_class(said):
         made.append("class")
     if said.block.kind != "cell" and _FIRM.search(_earlier(said)):
@@ -216,6 +223,17 @@ def _of_time(said: Said, candidate: Candidate) -> list[str]:
     if candidate.nature == "stock" and not ends:
         return ["state_in_time"]
     return ["done_at_end"] if candidate.nature == "flow" and ends else []
+
+
+def _of_clause(said: Said, candidate: Candidate) -> Iterator[str]:
+    """Words of what came anew or of what there is, beside what the figure counts; another area."""
+    clause = clause_of(said.left)[-14:]
+    if "another" in said.doubts and _OTHERS.search(clause_of(said.left)):
+        yield "another_here"
+    if candidate.kind not in ("growth", "share"):
+        for name, pattern in (("new", _NEW), ("now", _NOW), ("left", _LEFT)):
+            if pattern.search(clause):
+                yield f"{candidate.nature}_{name}"
 
 
 def _of_class(said: Said) -> bool:

@@ -193,9 +193,17 @@ def _doubts(
     """What an amount's period says beside its scope: no plan is about a year that is over."""
     if _future(period, setting):
         return doubts | {"future"}
+    if _later(period, setting):
+        return doubts | {"later"}
     over = period.last_month // 12 < setting.calendar.base.last_month // 12
     named = any(m.period == period for m in sentence.mentions if m.start < sentence.slots[index])
     return doubts - {"planned_section", "planned_title"} if over and named else doubts
+
+
+def _later(period: Period, setting: Setting) -> bool:
+    """Whether a period begins behind the part of a year that the paper as a whole tells of."""
+    whole = setting.calendar.whole
+    return whole is not None and whole.months < 12 and period.first_month > whole.last_month
 
 
 def _future(period: Period, setting: Setting) -> bool:

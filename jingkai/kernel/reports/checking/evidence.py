@@ -6,11 +6,18 @@ Signs that begin with `c:` say that a figure isn't told here as the zone's own.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from jingkai.kernel.reports.checking import leading, words
-from jingkai.kernel.reports.checking.affinity import Affinity, Profiles, learned_profiles
+from jingkai.kernel.reports.checking.affinity import (
+    Affinity,
+    Profiles,
+    grams_of,
+    home_of,
+    learned_profiles,
+)
 from jingkai.kernel.reports.checking.candidates import Candidate, Topic, Vocabulary
 from jingkai.kernel.reports.checking.cells import cell_signs
 from jingkai.kernel.reports.checking.claims import claims
@@ -67,6 +74,7 @@ class Evidence:
         self.vocabulary, self.residue = vocabulary, residue
         self.profiles = learned_profiles() if profiles is None else profiles
         self.thread = Thread()
+        self.stated: Counter[str] = Counter()
         self.needs = [each.needs for each in vocabulary.candidates if each.needs]
         self._rests: dict[str, str] = {}
         self._fits: dict[tuple[str, str], bool] = {}
@@ -144,7 +152,9 @@ class Evidence:
         cell = said.block.kind == "cell" and not _told_in_words(said)
         told = {t.code: cell_signs(self, t, said) for t in fitting} if cell else self._told_of(said)
         lies = Street.of(self, said)
-        sounds = Affinity.of(self.profiles, said, told)
+        last = self.thread.last if self.thread.beside(said) else ""
+        grams = grams_of(said, last, home_of(self.stated))
+        sounds = Affinity.of(self.profiles, grams, told)
         likely = frozenset() if not cell and respective(said) else sounds.likely
         signs = {}
         for topic in fitting:

@@ -14,7 +14,7 @@ from jingkai.kernel.reports.checking.evidence import Evidence, kind_of
 from jingkai.kernel.reports.checking.lexical import LEXICAL
 from jingkai.kernel.reports.checking.ranking import Ranker, learned
 from jingkai.kernel.reports.checking.sharing import respective
-from jingkai.kernel.reports.checking.streets import STREET_SIGNS
+from jingkai.kernel.reports.checking.streets import STREET_SIGNS, street_of
 from jingkai.kernel.reports.checking.threads import Thread
 from jingkai.kernel.reports.checking.wording import behind
 
@@ -112,6 +112,8 @@ class Linker:
         thread = self.evidence.thread
         follows = thread.follows(said)
         code = topic or self._kept(said)
+        if stated:
+            self.evidence.stated[street_of(topic)] += 1
         told = thread.stated if follows else frozenset()
         near = thread.told if thread.beside(said) else frozenset()
         self.evidence.thread = Thread(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jingkai.kernel.reports.checking.finding import Found
-from jingkai.kernel.reports.tests.scoring import CODES, Score, Truth, same_time
+from jingkai.kernel.reports.tests.scoring import CODES, Score, Truth, same_figure, same_time
 
 HERE = Path(__file__).parent / "links"
 _MARK = re.compile(r"\{([^{}|]*)\|([^{}]*)\}")
@@ -82,4 +82,4 @@ def score_links(found: list[Found], truths: tuple[Truth, ...]) -> Score:
 
 def _right(found: Found, truth: Truth) -> bool:
     code = found.candidate.code if found.candidate else None
-    return code == truth.indicator and same_time(found, truth.period)
+    return same_figure(code, truth) and same_time(found, truth.period)

@@ -155,6 +155,14 @@ def same_time(found: Found, told: str | None) -> bool:
     return bool(ends and found.period and ends.last_month == found.period.last_month)
 
 
+def same_figure(code: str | None, truth: Truth) -> bool:
+    """Whether it is the figure told; a whole year's growth and that since January are the same."""
+    if code == truth.indicator:
+        return True
+    plain = [(each or "").removesuffix("_cumulative") for each in (code, truth.indicator)]
+    return plain[0] == plain[1] and bool(re.fullmatch(r"\d{4}", truth.period or ""))
+
+
 def reads(found: Found, truth: Truth) -> bool:
     """Whether value, unit and qualifier are right."""
     quantity = found.said.quantity
@@ -221,12 +229,12 @@ def _count(counts: Counter[str], find: Found | None, truth: Truth | None) -> dic
             right["period"] = find is not None and same_period(find.period, truth.period)
         if truth.indicator:
             timely = find is not None and same_time(find, truth.period)
-            right["linked"] = code == truth.indicator and timely
-            right["linked to the letter"] = right["linked"] and right.get("period", True)
-    if code is not None:
-        told = truth.indicator if truth else None
-        assert find is not None
-        right["link is right"] = code == told and (truth is None or same_time(find, truth.period))
+            right["linked"] = same_figure(code, truth) and timely
+            right["linked to the letter"] = code == truth.indicator and right.get("period", True)
+    if find is not None and code is not None:
+        right["link is right"] = (
+            truth is not None and same_figure(code, truth) and same_time(find, truth.period)
+        )
     elif truth is None:
         counts["beside"] += 1
     for name, holds in right.items():

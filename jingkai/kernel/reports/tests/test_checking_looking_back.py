@@ -117,6 +117,8 @@ def test_a_park_beside_other_zones_in_a_table_is_another_zone() -> None:
         ("若开工率能到75%。", {"target"}),
         ("按计划投产11个。", set()),
         ("争取到用地指标960亩。", set()),
+        ("# 月报（2022年8月）\n\n收件30件。\n\n9月网上提交占比76%。", {"later"}),
+        ("# 月报（2022年8月）\n\n1—8月收件30件。", set()),
     ],
 )
 def test_what_is_measured_by_a_plan_or_has_a_rank_is_the_zones_own(
