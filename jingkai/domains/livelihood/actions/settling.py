@@ -16,7 +16,8 @@ def settle_circles(_written: Sequence[Any], by: Any) -> None:
     """Compute the zone's reaches and circles anew, day by day of change; write what differs."""
     zone_id = int(by.zone_id)
     days = queries.change_days(zone_id)
-    stands = [(day, queries.standing_on(zone_id, day)) for day in days]
+    areas = queries.areas_drawn(zone_id)
+    stands = [(day, queries.standing_on(zone_id, day, areas)) for day in days]
     homes = spans([(day, one.homes) for day, one in stands], _ends(Residence, "until", zone_id))
     points = spans([(day, one.points) for day, one in stands], {})
     ends = _ends(ServicePoint, "closed_on", zone_id)

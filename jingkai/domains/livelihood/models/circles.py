@@ -145,7 +145,8 @@ class ServiceCircle(ZoneOwned):
     """The area from which a service point is reached in time (服务圈), from a day to a day.
 
     Computed like the reaches: the streets from which one gets there within the minutes asked;
-    what has ended lies on the map no more.
+    what has ended lies on the map no more. `drawn_from` is the digest of the ways within the time,
+    by which any process knows that an area need not be drawn again.
     """
 
     point = models.ForeignKey(
@@ -158,6 +159,9 @@ class ServiceCircle(ZoneOwned):
     until = day(_("until before"))
     shape = ShapeField(
         _("area of the circle"), kinds=("Polygon", "MultiPolygon"), null=True, blank=True
+    )
+    drawn_from = models.CharField(
+        _("digest of what it was drawn from"), max_length=64, blank=True, editable=False
     )
 
     class Meta:

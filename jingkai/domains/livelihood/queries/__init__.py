@@ -15,7 +15,7 @@ from jingkai.domains.livelihood.queries.payments import (
     totals_of,
     waits_for_repayment,
 )
-from jingkai.domains.livelihood.queries.reaching import change_days, standing_on
+from jingkai.domains.livelihood.queries.reaching import areas_drawn, change_days, standing_on
 from jingkai.domains.livelihood.queries.rows import (
     buses_for,
     circles_for,
@@ -81,6 +81,7 @@ from jingkai.domains.livelihood.queries.tables import (
 from jingkai.domains.livelihood.rules.statements import month_before
 
 __all__ = [
+    "areas_drawn",
     "drawn_notices",
     "faults_of",
     "notices_of",

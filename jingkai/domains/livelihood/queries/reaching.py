@@ -1,22 +1,33 @@
 """Who reaches a service point in how many minutes: on a day, and from day to day."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from hashlib import sha256
 from typing import Any
 
 from django.db.models import QuerySet
+from shapely.geometry import Point
 
 from jingkai.domains.livelihood import cases
 from jingkai.domains.livelihood.choices import Area
-from jingkai.domains.livelihood.models import BusLine, Residence, ServicePoint, Street
+from jingkai.domains.livelihood.models import (
+    BusLine,
+    Residence,
+    ServiceCircle,
+    ServicePoint,
+    Street,
+)
 from jingkai.domains.livelihood.queries.ground import Ground, ground_of, in_force
 from jingkai.domains.livelihood.rules.circles import BEYOND, circle_of, kept_minutes
-from jingkai.domains.livelihood.rules.streets import drawn_circle
+from jingkai.domains.livelihood.rules.streets import BAND, band, ways_within
 from jingkai.kernel.geo.shapes import kept
 from jingkai.kernel.units.parameters import read_parameters
+
+WAY = 1
+"""How areas are drawn; raised when that changes, so that those drawn before are drawn anew."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +51,7 @@ class Circled:
     mode: str
     minutes: int
     residents: int
+    drawn_from: str
     shape: Any
 
 
@@ -71,8 +83,17 @@ def change_days(zone_id: int) -> list[date]:
     return [] if first is None else sorted(day for day in days if day >= first)
 
 
-def standing_on(zone_id: int, on: date) -> Standing:
-    """How every residence in force on a day reaches a point, by the rules of its area."""
+def areas_drawn(zone_id: int) -> dict[str, Any]:
+    """The areas of the zone's circles that stand, by what they were drawn from."""
+    rows = ServiceCircle.objects.filter(zone_id=zone_id, shape__isnull=False)
+    return dict(rows.exclude(drawn_from="").values_list("drawn_from", "shape"))
+
+
+def standing_on(zone_id: int, on: date, areas: Mapping[str, Any] | None = None) -> Standing:
+    """How every residence in force on a day reaches a point, by the rules of its area.
+
+    An area among those drawn before (`areas`) is not drawn again.
+    """
     homes: dict[int, Reached] = {}
     points: dict[int, Circled] = {}
     open_points = list(
@@ -87,7 +108,7 @@ def standing_on(zone_id: int, on: date) -> Standing:
         found = reached(ground, residences_on(zone_id, on, area), open_points, mode, limit)
         homes |= found
         own = [point for point in open_points if point.area == area]
-        points |= _circles(ground, own, found.values(), mode, limit)
+        points |= _circles(ground, own, found.values(), (mode, limit), areas or {})
     return Standing(homes, points)
 
 
@@ -119,8 +140,9 @@ def reached(
 
 
 def _circles(
-    ground: Ground, points: Sequence[ServicePoint], homes: Iterable[Reached], mode: str, limit: int
-) -> dict[int, Circled]:
+    ground: Ground, points: Sequence[ServicePoint], homes: Iterable[Reached],
+    asked: tuple[str, int], areas: Mapping[str, Any],
+) -> dict[int, Circled]:  # fmt: skip
     """The circle of each point of an area, with those who live nearest to it and in time."""
     people: dict[int, int] = defaultdict(int)
     for home in homes:
@@ -128,19 +150,34 @@ def _circles(
             people[home.point_id] += home.residents
     places = ground.laid([point.shape for point in points])
     return {
-        point.pk: Circled(mode, limit, people[point.pk], circle_shape(ground, place, limit))
+        point.pk: Circled(*asked, people[point.pk], *_area(ground, place, asked[1], areas))
         for point, place in zip(points, places, strict=True)
     }
 
 
-def circle_shape(ground: Ground, place: Any, limit: float) -> Any:
-    """The area from which a place is reached in time, in degrees; None where no street leads."""
+def _area(
+    ground: Ground, place: Any, limit: float, areas: Mapping[str, Any]
+) -> tuple[str, Any]:
+    """The area from which a place is reached in time, in degrees, with the digest of what it is
+    drawn from; nothing where no street leads.
+    """
     if ground.plane is None:
-        return None
+        return "", None
     key = (*place, limit)
     if key not in ground.drawn:
         times = ground.network.times_to(place, limit)
-        area = drawn_circle(ground.network, times, limit)
-        shape = None if area is None else ground.plane.lift(area)
-        ground.drawn[key] = kept(shape, ("Polygon", "MultiPolygon"))
-    return ground.drawn[key]
+        ground.drawn[key] = _drawn(ground, ways_within(ground.network, times, limit), areas)
+    found: tuple[str, Any] = ground.drawn[key]
+    return found
+
+
+def _drawn(ground: Ground, lines: bytes, areas: Mapping[str, Any]) -> tuple[str, Any]:
+    if not lines:
+        return "", None
+    assert ground.plane is not None
+    origin = ground.plane.lift(Point(0, 0)).wkt
+    digest = sha256(f"{WAY} {BAND} {origin} ".encode() + lines).hexdigest()
+    shape = areas.get(digest)
+    if shape is None:
+        shape = kept(ground.plane.lift(band(lines)), ("Polygon", "MultiPolygon"))
+    return digest, shape

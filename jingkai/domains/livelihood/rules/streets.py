@@ -110,10 +110,16 @@ def with_buses(ground: Network, buses: Sequence[Bus], rules: Rules) -> Network:
 
 
 def drawn_circle(network: Network, times: Any, limit: float) -> Any:
-    """The area along the streets from which one gets there in time, in metres; None without any.
+    """The area along the streets from which one gets there in time, in metres; None without any."""
+    lines = ways_within(network, times, limit)
+    return band(lines) if lines else None
 
-    Each street counts as far as the time goes, and some metres to both sides of it. What lies the
-    same around a place as before, after a street elsewhere was edited, is not drawn anew.
+
+def ways_within(network: Network, times: Any, limit: float) -> bytes:
+    """The ways from which one gets there in time: numbers of their ends, to the centimetre.
+
+    Each street counts as far as the time goes. What lies the same around a place, after a street
+    elsewhere was edited, is the same here, so that its area need not be drawn anew.
     """
     edges, minutes = network.edges, network.minutes
     on_ground = (edges < network.ground).all(axis=1)
@@ -122,7 +128,7 @@ def drawn_circle(network: Network, times: Any, limit: float) -> Any:
     reached = left > 0
     edges, share = edges[reached], np.minimum(left[reached] / minutes[reached], 1.0)
     if not len(edges):
-        return None
+        return b""
     whole = share >= 1
     _both, first = np.unique(np.sort(edges[whole], axis=1), axis=0, return_index=True)
     kept = np.concatenate([np.flatnonzero(whole)[first], np.flatnonzero(~whole)])
@@ -132,12 +138,12 @@ def drawn_circle(network: Network, times: Any, limit: float) -> Any:
     turned = (ends[:, 0] > ends[:, 1])[:, 0]
     ends[turned] = ends[turned][:, ::-1]
     lines = ends.reshape(-1, 4)
-    return _band(lines[np.lexsort(lines.T)].tobytes())
+    return lines[np.lexsort(lines.T)].tobytes()
 
 
 @lru_cache(maxsize=DRAWN)
-def _band(lines: bytes) -> Any:
-    """The area around lines: numbers of their ends, to the centimetre and in order."""
+def band(lines: bytes) -> Any:
+    """The area around ways, some metres to both sides of each."""
     ends = np.frombuffer(lines, float).reshape(-1, 2, 2)
     parts = shapely.buffer(shapely.linestrings(ends), BAND, quad_segs=3)
     return shapely.simplify(shapely.union_all(parts), 2.0)

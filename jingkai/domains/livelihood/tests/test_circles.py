@@ -7,6 +7,7 @@ import pytest
 
 from jingkai.domains.livelihood import queries
 from jingkai.domains.livelihood.models import Reach, ServiceCircle, Street
+from jingkai.domains.livelihood.queries import ground, reaching
 from jingkai.domains.livelihood.registers import POINTS, RESIDENCES, STREETS
 from jingkai.kernel.errors import Forbidden
 from jingkai.kernel.indicators import Period
@@ -51,6 +52,32 @@ def test_reaches_follow_from_day_to_day_what_opens_and_closes(workers, town, mai
     assert (str(circle.until), circle.residents, circle.shape) == ("2022-06-01", 100, None)
     registers.change(RESIDENCES, home, {"until": "2021-06-01"}, by=workers.officer)
     assert spans(home)[1:] == [("2021-03-01", "2021-06-01", "15", True)]
+
+
+def test_another_process_draws_only_the_circles_around_which_a_street_was_edited(
+    workers, town, main_street, monkeypatch
+):  # fmt: skip
+    town.home(1, (0, 0))
+    town.point(1, (0, 0))
+    town.point(2, (3_000, 0))
+    before = {one.point_id: one.drawn_from for one in ServiceCircle.objects.all()}
+    assert {len(digest) for digest in before.values()} == {64}
+    asked = []
+
+    def counted(lines):
+        asked.append(lines)
+        return drawn(lines)
+
+    drawn = reaching.band
+    monkeypatch.setattr(reaching, "band", counted)
+    ground._kept.clear()
+    drawn.cache_clear()
+    town.home(2, (1_000, 0))
+    assert asked == [], "nothing of the streets changed"
+    town.street(2, (3_000, 0), (3_000, 300))
+    assert len(asked) == 1
+    after = {one.point_id: one.drawn_from for one in ServiceCircle.objects.all()}
+    assert [before[key] == after[key] for key in sorted(before)] == [True, False]
 
 
 def test_a_street_that_closes_takes_people_out_of_the_circle(workers, town, main_street):
