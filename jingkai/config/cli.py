@@ -17,6 +17,7 @@ COMMANDS = {
     "run": "jingkai.config.commands:run",
     "demo": "jingkai.doors.cli.demo:demo",
     "import": "jingkai.doors.cli.importing:import_",
+    "stations": "jingkai.doors.cli.stations:stations",
     "figures": "jingkai.doors.cli.figures:figures",
     "records": "jingkai.doors.cli.figures:records",
     "lake": "jingkai.doors.cli.lake:lake",

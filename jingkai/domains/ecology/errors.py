@@ -39,6 +39,14 @@ class NoStationData(Refusal):
     status = 422
 
 
+class NothingEvaluated(Refusal):
+    """Packets that bring nothing but codes that no factor of water quality has."""
+
+    sentence = _("No factor of water quality has the codes {codes}; nothing was recorded.")
+    hint = _("Which code stands for which factor is a parameter: monitoring_codes.")
+    status = 422
+
+
 class StationDataFaulty(Refusal):
     """Some packets can't be taken; nothing was recorded."""
 

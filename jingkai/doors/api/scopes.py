@@ -11,6 +11,7 @@ HOOKS_WRITE = declare_scope("hooks:write", _("Set up, change and remove webhooks
 REGISTERS_READ = declare_scope("registers:read", _("Read registers, personal numbers masked"))
 NATION_READ = declare_scope("nation:read", _("Read what zones have published upward"))
 NATION_WRITE = declare_scope("nation:write", _("Hand in what zones have published"))
+STATIONS_WRITE = declare_scope("stations:write", _("Hand in what monitoring stations sent"))
 TASKS_READ = declare_scope("tasks:read", _("See the seat's inbox and its tasks"))
 TASKS_WRITE = declare_scope("tasks:write", _("Claim tasks, do them, hand them on"))
 MATTERS_READ = declare_scope("matters:read", _("Read the catalogue of matters"))

@@ -16,6 +16,7 @@ from jingkai.doors.api.endpoints import (
     ratings,
     rectifications,
     registers,
+    stations,
     steps,
     taking_wholes,
     tasks,
@@ -35,6 +36,7 @@ api = Api(
 )
 for one in (
     me, matters, cases, case_parts, tasks, steps, certificates, ratings, rectifications,
-    appointments, taking_wholes, files, registers, nation, nation_taking, notices, events, hooks,
+    appointments, taking_wholes, files, registers, stations, nation, nation_taking, notices, events,
+    hooks,
 ):  # fmt: skip
     api.add_router("", one.router)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from jingkai.domains.ecology import cases
 from jingkai.domains.ecology.actions.settling import settle_months
 from jingkai.domains.ecology.choices import SampleSource
-from jingkai.domains.ecology.errors import NoStationData, StationDataFaulty
+from jingkai.domains.ecology.errors import NoStationData, NothingEvaluated, StationDataFaulty
 from jingkai.domains.ecology.models import WaterSample, WaterSection
 from jingkai.domains.ecology.permissions import Permission
 from jingkai.domains.ecology.rules.hj212 import BadPacket, Packet, Wrong, by_day, read_packets
@@ -104,6 +104,8 @@ def _keep(
             sample, is_new = _sample(stations[station], day, values, zone_id)
             samples.append(sample)
             new, changed = new + is_new, changed + (not is_new)
+    if not samples:
+        raise NothingEvaluated(field="text", codes="、".join(sorted(unknown)) or "—")
     settle_months(samples, by)
     left_out = sum(len(packet.left_out) for packet in packets)
     return Taken(len(packets), new, changed, tuple(sorted(unknown)), left_out)
