@@ -1,7 +1,8 @@
 """Projects, bundles and commitments of the demo zone are put together of its applications."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
+from demo.appointments import OFFERS, bookings, days
 from demo.approvals import APPLIED, approval_sheets, cases, together
 from demo.projects import projects
 from demo.projects_sheets import code_of
@@ -74,3 +75,16 @@ def test_commitments_are_checked_and_what_was_broken_is_taken_back():
     broken = {number for number, result in checks.items() if result == "违反承诺"}
     certified = {row["办件编号"] for row in ROWS["电子证照"]}
     assert taken_back == broken & certified
+
+
+def test_appointments_end_before_the_demos_day_and_nobody_is_booked_twice_in_a_slot():
+    assert (days()[1], len(days())) == (STANDS_ON, 7)
+    for offer in OFFERS:
+        made = list(bookings(offer))
+        assert made
+        assert {one.ended for one in made if one.on > STANDS_ON} == {""}
+        assert {one.ended for one in made if one.on < STANDS_ON} <= {"kept", "missed"}
+        assert all(one.booked_at.date() < min(one.on, STANDS_ON) for one in made)
+        seats = Counter((one.on, one.begins) for one in made)
+        assert max(seats.values()) <= offer.capacity
+        assert all("示例" in one.name for one in made)

@@ -19,7 +19,12 @@ import click
 
 from jingkai.doors.cli.demo_nation import publish_upward, receive_others
 from jingkai.doors.cli.demo_people import batch_under_way
-from jingkai.doors.cli.demo_services import MANAGER, load_applications, publish_catalogue
+from jingkai.doors.cli.demo_services import (
+    MANAGER,
+    book_appointments,
+    load_applications,
+    publish_catalogue,
+)
 
 FIRST = {
     "企业.xlsx": ("registrar", "subjects.enterprises"),
@@ -157,6 +162,7 @@ def _steps() -> dict[str, Callable[["Seats", Path, Callable[[str], None]], bool]
         "first import": first_import,
         "catalogue published": publish_matters,
         "applications loaded": load_cases,
+        "appointments booked": book_appointments,
         "corrected and closed": correct_and_close,
         "restated": restate,
         "reversed": reverse,

@@ -1,7 +1,7 @@
 """The demo zone's catalogue: published as its offices would, version after version."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -64,3 +64,50 @@ def _publish(by: Any, on: date, echo: Callable[[str], None]) -> None:
     echo(f"Publishing {len(drafts)} versions of matters …")
     for version in drafts:
         publish_version(version=version, in_force_on=on, on=on, by=by)
+
+
+def book_appointments(seats: Any, _folder: Path, echo: Callable[[str], None]) -> bool:
+    """Times offered at the hall and at a street, booked, kept and missed, as its clerks do."""
+    from demo.appointments import OFFERS
+    from jingkai.domains.services import queries
+
+    if queries.appointments_for(seats[MANAGER]).exists():
+        return False
+    total = sum(_offered(offer, seats[offer.clerk]) for offer in OFFERS)
+    echo(f"Appointments booked: {total} …")
+    return True
+
+
+def _offered(offer: Any, by: Any) -> int:
+    """Offer a place's times and book them; how many were booked."""
+    from demo.appointments import bookings, days
+    from jingkai.domains.services import actions, queries
+    from jingkai.domains.services.errors import BookedAlready
+    from jingkai.domains.services.models import Matter, Slot
+
+    place = queries.places_seen(by).get(office__code=offer.office)
+    actions.offer_slots(place=place, days=days(), times=offer.times, capacity=offer.capacity, by=by)
+    slots = {(slot.on, slot.begins): slot for slot in Slot.objects.filter(place=place)}
+    matters = {matter.code: matter for matter in Matter.objects.filter(zone_id=by.zone_id)}
+    booked = 0
+    for one in bookings(offer):
+        try:
+            row = actions.book(
+                slot=slots[one.on, one.begins], matter=matters[one.matter], name=one.name,
+                phone=one.phone, by=by, at=one.booked_at,
+            )  # fmt: skip
+        except BookedAlready:  # the same invented number twice in one slot
+            continue
+        booked += 1
+        if one.ended:
+            actions.end_appointment(
+                appointment=row, state=one.ended, by=by, at=_begun(one.on, one.begins)
+            )
+    return booked
+
+
+def _begun(on: date, begins: time) -> datetime:
+    """The moment at which a slot begins."""
+    from demo.appointments import CHINA
+
+    return datetime.combine(on, begins, CHINA)

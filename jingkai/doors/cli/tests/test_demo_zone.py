@@ -180,8 +180,8 @@ def test_every_fact_of_the_account_comes_out_of_records(said, told):
 
 def test_a_second_run_changes_nothing(told):
     steps = ["set up", "first import", "catalogue published", "applications loaded",
-             "corrected and closed", "restated", "reversed", "returned", "batch under way",
-             "published upward", "others received"]  # fmt: skip
+             "appointments booked", "corrected and closed", "restated", "reversed", "returned",
+             "batch under way", "published upward", "others received"]  # fmt: skip
     assert told["demo"]["steps"] == steps
     assert told["again"]["steps"] == []
     assert told["again"]["facts"] == told["demo"]["facts"]
