@@ -149,6 +149,7 @@ def _taking(request: SeatedRequest, whole: Whole, wanted: Sequence[str] = ()) ->
                 refusal, status = other, other.status
     facts = {
         "whole": whole, "joint": joint, "who": who, "form": form, "refusal": refusal,
+        "committed": request.POST.get("committed") == "1",
         "papers": [paper_of(paper, request, queries.JOINT) for paper in joint.papers],
         "crumbs": [(_("Counter"), reverse("office:counter"))],
     }  # fmt: skip
@@ -165,6 +166,7 @@ def _taken(request: SeatedRequest, whole: Whole, who: dict[str, Any], form: form
     values = {name.removeprefix("f_"): value for name, value in form.cleaned_data.items()}
     draft = actions.save_joint_draft(
         form=values, materials=origins, chosen=whole.chosen, key=who["key"], by=request.seat,
+        committed=request.POST.get("committed") == "1",
         **whole.given, **given,
     )  # fmt: skip
     hang_on(request, draft, queries.JOINT, origins)

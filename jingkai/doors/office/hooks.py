@@ -1,5 +1,6 @@
 """The zone's webhooks: setting them up, how their receivers do, and the delivery log."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -27,6 +28,7 @@ from jingkai.kernel.notices.wording import HOOK, NOTICES
 
 SIZE = 50
 TONES = {"delivered": "green", "waiting": "", "failing": "amber", "refused": "red"}
+FACT = re.compile(r"\{[^{}]*\}")
 STATES = {
     "delivered": pgettext_lazy("notice", "delivered"),
     "waiting": pgettext_lazy("notice", "waiting"),
@@ -52,7 +54,15 @@ class HookForm(forms.Form):
         super().__init__(*args, **kwargs)
         codes: Any = self.fields["codes"]
         told = sorted(code for code, words in NOTICES.items() if HOOK in words.channels)
-        codes.choices = [(EVERYTHING, _("Everything")), *((code, code) for code in told)]
+        codes.choices = [
+            (EVERYTHING, _("Everything")), *((code, event_name(code)) for code in told)
+        ]  # fmt: skip
+
+
+def event_name(code: str) -> str:
+    """An event in words: the notice's title, what it takes from the case left open."""
+    words = NOTICES.get(code)
+    return FACT.sub("…", str(words.title)) if words else code
 
 
 @never_cache
@@ -108,7 +118,7 @@ def state_of(hook: Hook) -> dict[str, Any]:
     else:
         words, tone = _("in order"), "green"
     everything = EVERYTHING in hook.codes
-    events = _("Everything") if everything else joined(hook.codes)
+    events = _("Everything") if everything else joined(map(event_name, hook.codes))
     return {"hook": hook, "words": words, "tone": tone, "failing": failing, "events": events}
 
 

@@ -156,7 +156,10 @@ def begin_stage(
     _in_order(held, ConstructionStage(stage))
     row = _stage_of(held, stage, on)
     _may_apply(held, stage, versions)
-    handed = Handed(form, materials or {}, more.pop("files", {}), more.pop("joint", None))
+    handed = Handed(
+        form, materials or {}, more.pop("files", {}), more.pop("joint", None),
+        committed=bool(more.pop("committed", False)),
+    )  # fmt: skip
     came = bool(more.pop("came_in_person", False))
     apply_together(
         versions, handed, by=by, at=moment, applicant=_builder(project, by, more), project=held,

@@ -48,8 +48,8 @@ from jingkai.domains.services.queries.joint import (
 from jingkai.kernel.trail.acting import action, record
 from jingkai.kernel.trail.writing import change, put
 
-TYPED = ("form", "materials", "chosen", "delivery", "address", "revision", "saved_at", *WHO,
-         "account")  # fmt: skip
+TYPED = ("form", "materials", "chosen", "delivery", "address", "on_commitment", "revision",
+         "saved_at", *WHO, "account")  # fmt: skip
 
 
 @action("services.joint_draft.saved", _("Saved the joint draft {subject}"))
@@ -69,7 +69,8 @@ def save_joint_draft(
     """Keep what was typed for several matters so far: nothing is required, nothing is judged.
 
     Begun for a one-thing service, or for a stage of a project. `more`: chosen, materials, delivery,
-    address, and for a clerk who takes it down what `save_draft` takes of an applicant.
+    address, committed (where a matter may be granted so), and for a clerk who takes it down what
+    `save_draft` takes of an applicant.
     Raises DraftChanged, DraftSent, NotYours, NotForYou.
     """
     allow_application(by)
@@ -151,6 +152,7 @@ def _typed(
     row.materials = dict(more.get("materials", row.materials))
     row.delivery = one_of(DeliveryWay, more.get("delivery", row.delivery), "delivery")
     row.address = str(more.get("address", row.address))[:300]
+    row.on_commitment = bool(more.get("committed", row.on_commitment))
     if is_visitor(by):
         known_applicant(row, by)
         return
@@ -244,7 +246,7 @@ def _send(
 ) -> Bundle | ProjectStage:
     given: dict[str, Any] = {
         "form": joint.opened(held.form), "materials": held.materials, "by": by, "at": at,
-        "joint": joint,
+        "joint": joint, "committed": held.on_commitment,
         "files": joint_files(held), "delivery": held.delivery, "address": held.address,
         **_who(held, by), **more,
     }  # fmt: skip

@@ -20,13 +20,15 @@ class Handed:
     """What was handed in for all of them: the one form, where each material is from, the files.
 
     Both may be told by the keys of the common form or by a matter's own; `joint` is that form,
-    where it is not just that of the matters which are applied for.
+    where it is not just that of the matters which are applied for. `committed`: what may be granted
+    on a commitment is asked for on one.
     """
 
     form: Mapping[str, Any]
     materials: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, Sequence[Attachment]] = field(default_factory=dict)
     joint: Joint | None = None
+    committed: bool = False
 
 
 def apply_together(
@@ -55,6 +57,7 @@ def _apply(
         **applicant,
         "materials": _origins(papers, code, handed.materials),
         "delivery": _way(version, applicant.get("delivery", "")),
+        "committed": handed.committed and version.commitment,
     }
     draft = save_draft(
         version=version, form=joint.merged.own(code, handed.form), by=by, at=at, **given

@@ -42,7 +42,10 @@ def apply_for_one_thing(
         return first
     if one_thing.since > on or (one_thing.until is not None and one_thing.until <= on):
         raise NotOpen(name=one_thing.name, day=on)
-    handed = Handed(form, materials or {}, more.pop("files", {}), more.pop("joint", None))
+    handed = Handed(
+        form, materials or {}, more.pop("files", {}), more.pop("joint", None),
+        committed=bool(more.pop("committed", False)),
+    )  # fmt: skip
     came = bool(more.pop("came_in_person", False))
     bundle = _open_bundle(one_thing, by, key, moment, more)
     versions = _versions(one_thing, optional, on)

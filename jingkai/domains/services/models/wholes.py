@@ -260,6 +260,7 @@ class JointDraft(Applicant, ZoneOwned):
         _("way of delivery"), max_length=12, choices=DeliveryWay, default=DeliveryWay.COUNTER
     )
     address = models.CharField(_("address of delivery"), max_length=300, blank=True)
+    on_commitment = models.BooleanField(_("on a commitment where it may be"), default=False)
     revision = models.PositiveIntegerField(default=1, editable=False)
     saved_at = models.DateTimeField(_("saved"))
     sent_at = models.DateTimeField(_("sent in"), null=True, blank=True)
@@ -300,4 +301,4 @@ class JointDraft(Applicant, ZoneOwned):
         return str(self.one_thing or self.project)
 
     committed = False
-    """Whoever applies for several matters at once hands the materials in."""
+    """A commitment stands for the materials of those matters only that may be granted on one."""

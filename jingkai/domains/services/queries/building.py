@@ -49,12 +49,14 @@ AMBER = 3
 def leading_office(zone_id: int, on: date) -> Office:
     """The office that leads a project opened on the portal: the one that gives the permit to build.
 
+    In a zone without such a matter, the office of its first matter of construction.
+
     The reform of construction approvals is led by the construction authority (国办发〔2019〕11号).
     Raises MatterVersion.DoesNotExist in a zone that has no matters of construction.
     """
     rows = matters_in_force(zone_id, on).exclude(construction_stage="")
-    permit = rows.filter(construction_stage=ConstructionStage.BUILDING).first() or rows.get()
-    office: Office = permit.office
+    permit = rows.filter(construction_stage=ConstructionStage.BUILDING).first()
+    office: Office = (permit or rows.earliest("matter__code")).office
     return office
 
 

@@ -78,6 +78,11 @@ class Joint:
         return merge_materials(self.all_parts, self.codes)
 
     @property
+    def may_commit(self) -> list[MatterVersion]:
+        """Those of the matters that may be granted on a commitment (告知承诺)."""
+        return [version for version in self.versions if version.commitment]
+
+    @property
     def spared(self) -> int:
         """How many materials are not asked a second time."""
         return saved_by(self.parts, self.papers)
@@ -226,17 +231,19 @@ def _sheaves(
     joint: Joint, clean: Mapping[str, Any], draft: JointDraft, held: frozenset[tuple[str, str]]
 ) -> tuple[Sheaf, ...]:
     files = joint_files(draft)
+    promised = {v.matter.code for v in joint.may_commit} if draft.on_commitment else set()
     known = {
         part.code: forms.facts(part.fields, joint.merged.own(part.code, clean))
         for part in joint.parts
     }
     found = []
     for paper in joint.papers:
-        asking = [code for code, one in paper.asks.items() if needed(one, known[code])]
+        asked = [code for code, one in paper.asks.items() if needed(one, known[code])]
+        asking = [code for code in asked if code not in promised]
         may = any(offered(one, known[code]) for code, one in paper.asks.items())
         hung = tuple(files.get(paper.key, ()))
-        if asking or may or hung:
-            there = bool(asking) and all((c, paper.asks[c].key) in held for c in asking)
+        if asked or may or hung:
+            there = bool(asked) and all((c, paper.asks[c].key) in held for c in asked)
             origin = str(draft.materials.get(paper.key, ""))
             sheaf: Any = Sheaf(paper, bool(asking), there, hung, origin)  # type: ignore[arg-type]
             found.append(sheaf)

@@ -58,6 +58,9 @@ class HandingIn(Given):
 
     form: Form = Field({}, max_length=200, description="the fields of all their forms, each once")
     materials: Papers = Field({}, max_length=200, description="how each material came, by its key")
+    committed: bool = Field(
+        False, description="on a commitment, for those matters that may be granted on one"
+    )
     came_in_person: bool = Field(True, description="a visit is counted")
 
 

@@ -93,7 +93,7 @@ def _sheet(
         **_of(held), "sheet": sheet, "refusal": refusal, "final": final, "joint": joint,
         "ways": ways, "by_post": "post" in dict(ways), "boxes": boxes(sheet, JOINT),
         "holder": JOINT, "at": places_of(request, "joint-", held.key),
-        "members": _members(held, on),
+        "members": _members(held, on), "on_commitment": joint.may_commit,
     }  # fmt: skip
     return page(request, "joint_draft", facts, status)
 
@@ -148,6 +148,7 @@ def _save(request: PortalRequest, held: Any) -> Any:
     saved = actions.save_joint_draft(
         draft=held, by=request.visitor, form=typed(post, joint.merged.fields),
         materials=origins(post), address=post.get("address", ""),
+        committed=post.get("committed") == "1",
         delivery=delivery if delivery in dict(joint_ways(joint.versions)) else held.delivery,
         **turn,
     )  # fmt: skip
