@@ -96,6 +96,12 @@ def periods() -> list[Period]:
     return [Period.year(2021), Period.year(2022), *(Period.month(2022, n) for n in range(1, 13))]
 
 
+def published_at(period: Period) -> datetime:
+    """When a zone that is in time publishes a period: on the tenth day after its end."""
+    closed = datetime.combine(period.after, datetime.min.time(), UTC)
+    return closed + timedelta(days=9, hours=2)
+
+
 def codes_of(period: Period) -> tuple[str, ...]:
     """The figures that zones publish of a period."""
     return CODES if period.months == 12 else MONTHLY

@@ -6,10 +6,10 @@ from typing import Any
 
 
 def publish_upward(seats: Any, _folder: Path, echo: Callable[[str], None]) -> bool:
-    """The demo zone's years and months, published and shared by its statistician."""
+    """The demo zone's years and months, published in time by its statistician and taken over."""
     from django.utils import timezone
 
-    from demo.nation import codes_of, periods
+    from demo.nation import codes_of, periods, published_at
     from jingkai.kernel.indicators.actions import publish_figures, share_publication
     from jingkai.kernel.indicators.sharing.asking import own_editions
 
@@ -17,13 +17,13 @@ def publish_upward(seats: Any, _folder: Path, echo: Callable[[str], None]) -> bo
     if own_editions(by).exists():
         return False
     echo("Publishing two years upward …")
-    now = timezone.now()
     for period in periods():
+        day = published_at(period)
         publication = publish_figures(
-            name=f"{period.show()}主要指标", codes=codes_of(period), period=period, known_at=now,
-            at=now, by=by,
+            name=f"{period.show()}主要指标", codes=codes_of(period), period=period, known_at=day,
+            at=day, by=by, taken_over=True,
         )  # fmt: skip
-        share_publication(publication=publication, at=now, by=by)
+        share_publication(publication=publication, at=timezone.now(), by=by)
     return True
 
 

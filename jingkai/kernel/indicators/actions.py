@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import connection
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.kernel.access.models import Office, Seat, Zone
@@ -18,6 +19,7 @@ from jingkai.kernel.indicators.errors import (
     AlreadyShared,
     EditionTaken,
     NotATarget,
+    PublishedHere,
 )
 from jingkai.kernel.indicators.models import (
     Origin,
@@ -28,7 +30,7 @@ from jingkai.kernel.indicators.models import (
     Target,
 )
 from jingkai.kernel.indicators.period import Period
-from jingkai.kernel.indicators.publication import Frozen, freeze
+from jingkai.kernel.indicators.publication import Frozen, freeze, records_since
 from jingkai.kernel.indicators.sharing.digests import shared_digest, together
 from jingkai.kernel.trail.acting import Actor, action, record
 
@@ -76,16 +78,21 @@ def publish_figures(
     known_at: datetime,
     at: datetime,
     by: Actor,
+    taken_over: bool = False,
 ) -> Publication:
     """Freeze figures as known at an instant, with the version of each definition.
 
-    Refuses a second publication of one name and period, and one without figures.
+    What was published before the zone's records came here is `taken_over`: the records had no
+    history here yet, so they are read as they are known now. Refuses a second publication of one
+    name and period, one without figures, and taking over what was published since.
     """
     _must(by, Permission.FIGURES_PUBLISH)
+    if taken_over and ((since := records_since(by.zone_id)) is None or at >= since):
+        raise PublishedHere(day=timezone.localtime(at).date())
     months = {"first_month": period.first_month, "months": period.months}
     if Publication.objects.filter(zone_id=by.zone_id, name=name, **months).exists():
         raise AlreadyPublished(field="name", name=name, period=period.show())
-    frozen = freeze(codes, period, seat=by, known_at=known_at)
+    frozen = freeze(codes, period, seat=by, known_at=known_at, taken_over=taken_over)
     together = hashlib.sha256("".join(each.digest for each in frozen).encode()).hexdigest()
     publication = Publication(
         zone_id=by.zone_id,

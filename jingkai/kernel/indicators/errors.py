@@ -138,3 +138,10 @@ class TooLarge(Refusal):
     sentence = _("“{name}” has more than {most} MB.")
     hint = _("Send it in several files, such as one for each period.")
     status = 413
+
+
+class PublishedHere(Refusal):
+    """A publication to be taken over that would fall into the time of the records here."""
+
+    sentence = _("On {day} the zone's records stood here already: nothing is taken over from then.")
+    hint = _("Publish the figures as they were known at that instant.")

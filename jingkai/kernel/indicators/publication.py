@@ -20,6 +20,7 @@ from jingkai.kernel.indicators.formula import version
 from jingkai.kernel.indicators.period import Period
 from jingkai.kernel.indicators.words import sentence
 from jingkai.kernel.trail.acting import Actor
+from jingkai.kernel.trail.models import Entry
 
 if TYPE_CHECKING:
     from jingkai.kernel.indicators.models import Publication, PublishedFigure
@@ -45,10 +46,14 @@ def usual_name(period: Period) -> str:
 
 
 def freeze(
-    codes: Iterable[str], period: Period, *, seat: Actor, known_at: datetime
-) -> list[Frozen]:
-    """The figures as known at the instant, with their digests. Writes nothing."""
-    found = evaluate(codes, period, seat=seat, known_at=known_at)
+    codes: Iterable[str], period: Period, *, seat: Actor, known_at: datetime,
+    taken_over: bool = False,
+) -> list[Frozen]:  # fmt: skip
+    """The figures as known at the instant, with their digests. Writes nothing.
+
+    Those `taken_over` are of a time before the records came here, and read as known now.
+    """
+    found = evaluate(codes, period, seat=seat, known_at=None if taken_over else known_at)
     if not found:
         raise NothingToPublish
     return [_frozen(figure, seat, known_at) for _code, figure in sorted(found.items())]
@@ -68,6 +73,12 @@ def _frozen(figure: Figure, seat: Actor, known_at: datetime) -> Frozen:
         records=figure.records,
     )
     return Frozen(figure, meaning, sentence(indicator), value, digest)
+
+
+def records_since(zone_id: int) -> datetime | None:
+    """When the zone's first entry was made here: its records have no history from before."""
+    first = Entry.objects.filter(zone_id=zone_id).order_by("pk").first()
+    return None if first is None else first.at
 
 
 def kept(value: Decimal | None) -> Decimal | None:
@@ -122,7 +133,16 @@ def restate(
     now = evaluate(
         [row.indicator for row in declared], publication.period, seat=seat, known_at=known_at
     )
-    return [_restated(row, publication, now.get(row.indicator), seat, known_at) for row in rows]
+    differing = [
+        row.indicator for row in rows
+        if row.indicator in now and kept(now[row.indicator].value) != row.value
+    ]  # fmt: skip
+    then = evaluate(differing, publication.period, seat=seat, known_at=publication.known_at)
+    return [
+        _restated(row, publication, now.get(row.indicator), seat, known_at,
+                  then.get(row.indicator))
+        for row in rows
+    ]  # fmt: skip
 
 
 def _restated(
@@ -131,12 +151,14 @@ def _restated(
     now: Figure | None,
     seat: Actor,
     known_at: datetime | None,
+    then: Figure | None,
 ) -> Restated:
     if now is None:  # withdrawn from the catalogue since
         return Restated(row.indicator, row.indicator, row.unit, row.value, None, True, ())
     value = kept(now.value)
     changes: tuple[Change, ...] = ()
-    if value != row.value:
+    # of a figure that was taken over nobody knows by which records it was told
+    if value != row.value and then is not None and kept(then.value) == row.value:
         before = _contributions(row.indicator, publication.period, seat, publication.known_at)
         after = _contributions(row.indicator, publication.period, seat, known_at)
         changes = _changes(before, after)

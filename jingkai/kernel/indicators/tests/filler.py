@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from django.db import connection, models
+from django.db import connections, models
 from django.db.models import sql
 from django.utils.translation import gettext_lazy
 from shapely import Point
@@ -93,18 +93,21 @@ class Filler:
         return model(**facts)
 
     def _ordered(self, model, facts):
-        """The row's days in the order of its columns, from one of them on not come yet: things
-        happen one after another, and hardly ever so by chance."""
-        days = [
-            field for field in model._meta.concrete_fields
-            if type(field) is models.DateField and isinstance(facts.get(field.name), date)
-        ]  # fmt: skip
-        values = sorted(facts[field.name] for field in days)
-        cut = self.random.randrange(len(days) + 1)
-        return {
-            field.name: None if field.null and at >= cut else value
-            for at, (field, value) in enumerate(zip(days, values, strict=True))
-        }
+        """The row's days, and its moments, in the order of its columns, from one of them on not
+        come yet: things happen one after another, and hardly ever so by chance."""
+        found = {}
+        for kind in (models.DateField, models.DateTimeField):
+            days = [
+                field for field in model._meta.concrete_fields
+                if type(field) is kind and isinstance(facts.get(field.name), date)
+            ]  # fmt: skip
+            values = sorted(facts[field.name] for field in days)
+            cut = self.random.randrange(len(days) + 1)
+            found |= {
+                field.name: None if field.null and at >= cut else value
+                for at, (field, value) in enumerate(zip(days, values, strict=True))
+            }
+        return found
 
     def _city(self, model, province):
         """A city within the province: registers keep both, by codes that begin alike."""
@@ -170,27 +173,25 @@ def inserted(rows):
     """Those of the rows that the database takes, in it; each is tried by itself, all in one go."""
     if not rows:
         return []
-    model = type(rows[0])
+    model, database = type(rows[0]), connections["default"]
+    made_there = (models.AutoField, models.GeneratedField)
+    fields = [field for field in model._meta.concrete_fields if not isinstance(field, made_there)]
     query = sql.InsertQuery(model)
-    with connection.cursor() as cursor:
+    query.insert_values(fields, rows[:1])
+    compiler = query.get_compiler(connection=database)
+    ((insert, _values),) = compiler.as_sql()
+    insert += f" returning {database.ops.quote_name(model._meta.pk.column)}"
+    with database.cursor() as cursor:
         cursor.execute(TRIED)
-        statements = []
-        for row in rows:
-            fields = [f for f in model._meta.concrete_fields if not f.generated and not _made(f)]
-            query.insert_values(fields, [row])
-            ((statement, values),) = query.get_compiler(connection=connection).as_sql()
-            returning = connection.ops.quote_name(model._meta.pk.column)
-            statements.append(cursor.mogrify(f"{statement} returning {returning}", values))
-        tries = ", ".join(["pg_temp.tried(%s)"] * len(rows))
-        cursor.execute(f"select {tries}", statements)
-        keys = cursor.fetchone()
-    taken = model._base_manager.in_bulk([key for key in keys if key is not None])
-    return list(taken.values())
-
-
-def _made(field):
-    """Whether the database makes the value: a number in turn."""
-    return isinstance(field, models.AutoField)
+        statements = [
+            cursor.mogrify(
+                insert, [compiler.prepare_value(f, compiler.pre_save_val(f, row)) for f in fields]
+            )
+            for row in rows
+        ]
+        cursor.execute(f"select {', '.join(['pg_temp.tried(%s)'] * len(rows))}", statements)
+        keys = [key for key in cursor.fetchone() if key is not None]
+    return list(model._base_manager.in_bulk(keys).values())
 
 
 def counted_models():

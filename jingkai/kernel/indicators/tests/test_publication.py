@@ -10,7 +10,7 @@ from django.utils import timezone
 from jingkai.kernel.errors import Forbidden
 from jingkai.kernel.indicators import catalogue
 from jingkai.kernel.indicators.actions import publish_figures
-from jingkai.kernel.indicators.errors import AlreadyPublished, NothingToPublish
+from jingkai.kernel.indicators.errors import AlreadyPublished, NothingToPublish, PublishedHere
 from jingkai.kernel.indicators.publication import restate
 from jingkai.kernel.indicators.queries import publications
 from jingkai.kernel.indicators.tests.history import SUMMER, WINTER, known
@@ -134,3 +134,19 @@ def test_publishing_needs_figures_and_the_permission(cast, declared):
         publish(cast, codes=())
     with pytest.raises(Forbidden):
         publish(cast, by=cast.clerk, known_at=timezone.now())
+
+
+def test_what_was_published_before_the_records_came_is_taken_over_with_its_day(cast, declared):
+    rows = write(cast, [a_target(cast, number) for number in range(3)])
+    day = datetime(2023, 1, 10, 2, tzinfo=UTC)
+    before = {"codes": CODES[:1], "known_at": day, "at": day}
+    told = publish(cast, **before, name="当时", taken_over=True)
+    assert [each.value for each in told.figures.all()] == [Decimal(303)]
+    assert (told.known_at, told.published_at) == (day, day)
+    assert [each.value for each in publish(cast, **before).figures.all()] == [Decimal(0)]
+    change(cast, rows[0], value=Decimal(200))
+    (restated,) = restate(told, seat=cast.statistician)
+    assert (restated.then, restated.now, restated.changes) == (Decimal(303), Decimal(403), ())
+    now = timezone.now()
+    with pytest.raises(PublishedHere):
+        publish(cast, name="今日", known_at=now, at=now, taken_over=True)
