@@ -1,6 +1,7 @@
 """A relief's steps and its clock, and the dated parameters of economic operation."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jingkai.domains.economy.choices import ReliefState as S
 from jingkai.domains.economy.permissions import Permission
+from jingkai.domains.economy.rules.evaluation import Group, Item, read_edition
 from jingkai.kernel.cases.calendars import calendar_of
 from jingkai.kernel.cases.clocks import Deadline, Event, due
 from jingkai.kernel.cases.kinds import CaseKind, ClockRule, Move, State, Unit, register
@@ -60,3 +62,15 @@ def deadline_of(use: Any) -> Deadline:
     events = [Event(code, day) for code, day in days.items() if day is not None]
     clock = replace(RELIEF.clock("pay"), length=dated("relief", f"{use.kind}_days"))
     return due(clock, events, calendar_of(use.zone_id))
+
+
+def item_of(year: int, code: str) -> Item | None:
+    """An item of the national evaluation, as the edition in force in a year has it."""
+    groups, _basis = edition_of(year)
+    return next((item for group in groups for item in group.items if item.code == code), None)
+
+
+def edition_of(year: int) -> tuple[tuple[Group, ...], str]:
+    """The evaluation's groups and items in force in a year, and the edition's basis."""
+    value = dated("evaluation", "edition").on(date(year, 12, 31))
+    return read_edition(value.value), value.basis

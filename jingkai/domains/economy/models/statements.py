@@ -2,8 +2,10 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from jingkai.domains.economy.cases import item_of
 from jingkai.kernel.access.models import ZoneOwned
 from jingkai.kernel.registers.nouns import listed, once, text
 from jingkai.kernel.trail.history import acted
@@ -45,4 +47,18 @@ class Statement(ZoneOwned):
         indexes = listed("economy_statement", "year", "item")
 
     def __str__(self) -> str:
-        return f"{self.item} {self.year}"
+        return f"{self.item_name} {self.year}"
+
+    @property
+    def item_name(self) -> str:
+        """The item as the edition of its year names it, in the reader's language."""
+        item = item_of(self.year, self.item)
+        if item is None:
+            return self.item
+        return item.name if (get_language() or "zh").startswith("zh") else item.name_en
+
+    @property
+    def unit(self) -> str:
+        """The unit in which the value is stated."""
+        item = item_of(self.year, self.item)
+        return item.unit if item else ""

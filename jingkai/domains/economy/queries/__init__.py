@@ -1,5 +1,6 @@
 """All reads of economic operation, scoped to the seat that asks."""
 
+from jingkai.domains.economy.cases import edition_of
 from jingkai.domains.economy.queries.due import Due, due_for
 from jingkai.domains.economy.queries.efficiency import (
     Efficient,
@@ -10,7 +11,6 @@ from jingkai.domains.economy.queries.efficiency import (
 from jingkai.domains.economy.queries.evaluation import (
     Line,
     ZoneEvaluated,
-    edition_of,
     evaluation,
     evaluation_codes,
     national_evaluation,

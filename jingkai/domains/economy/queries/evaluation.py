@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from jingkai.domains.economy import cases
+from jingkai.domains.economy.cases import edition_of
 from jingkai.domains.economy.models import Statement
 from jingkai.domains.economy.queries.rows import statements_for
 from jingkai.domains.economy.rules.evaluation import (
@@ -15,7 +14,6 @@ from jingkai.domains.economy.rules.evaluation import (
     Group,
     Item,
     evaluate,
-    read_edition,
     reweighted,
 )
 from jingkai.kernel.access.models import Zone
@@ -35,12 +33,6 @@ class Line:
     value: Decimal | None
     figure: Figure | None = None
     statement: Statement | None = None
-
-
-def edition_of(year: int) -> tuple[tuple[Group, ...], str]:
-    """The groups and items in force in a year, and the edition's basis."""
-    value = cases.dated("evaluation", "edition").on(date(year, 12, 31))
-    return read_edition(value.value), value.basis
 
 
 def lines(seat: Any, year: int) -> list[Line]:

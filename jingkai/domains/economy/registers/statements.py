@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.domains.economy import queries
@@ -11,15 +10,6 @@ from jingkai.domains.economy.errors import UnknownItem
 from jingkai.domains.economy.models import Statement
 from jingkai.domains.economy.permissions import Permission as P
 from jingkai.kernel.registers.declare import Column, Filter, Register, declare
-
-
-def item_name(row: Statement) -> str:
-    """The item as the edition of its year names it, in the reader's language."""
-    for item in _items(row.year):
-        if item.code == row.item:
-            chinese = (get_language() or "zh").startswith("zh")
-            return str(item.name if chinese else item.name_en)
-    return row.item
 
 
 def _items(year: int) -> list[Any]:
@@ -58,9 +48,11 @@ STATEMENTS = declare(
         guards=refuse_unknown,
         removable=True,
         columns=(
-            Column("item", heading="指标代码", required=True, example="trade", show=item_name),
+            Column("item", heading="指标代码", required=True, example="trade",
+                   show=lambda row: row.item_name),
             Column("year", heading="年份", required=True, example="2022"),
             Column("value", heading="填报值", required=True, example="36.5"),
+            Column("unit", label=_("unit of the value"), show=lambda row: row.unit, in_form=False),
             Column("stated_by", heading="填报单位", required=True, example="商务局"),
             Column("stated_on", heading="填报日期", required=True, example="2023-02-10"),
             Column("source", heading="来源文件", required=True, example="海关统计快报"),

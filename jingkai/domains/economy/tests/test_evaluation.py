@@ -4,10 +4,12 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 
 from jingkai.domains.economy import queries
 from jingkai.domains.economy.errors import UnknownItem
 from jingkai.domains.economy.factories import make_month
+from jingkai.domains.economy.models import Statement
 from jingkai.domains.economy.rules import months_between
 from jingkai.domains.economy.rules.evaluation import read_edition
 
@@ -67,6 +69,18 @@ def test_a_statement_of_an_item_that_is_none_is_refused(stated):
 def test_an_edition_whose_weights_do_not_add_up_is_a_mistake_of_its_file():
     with pytest.raises(ValueError, match="100"):
         read_edition({"g": {"name": "", "name_en": "", "weight": "90", "items": {}}})
+
+
+def test_a_statement_is_called_by_its_item_and_read_with_its_unit(stated):
+    stated("foreign_capital", 4200)
+    stated("trade_growth", "-3.2")
+    rows = {row.item: row for row in Statement.objects.all()}
+    with translation.override("zh-hans"):
+        assert str(rows["foreign_capital"]) == "实际使用外资金额 2022"
+        assert [rows[code].unit for code in rows] == ["万美元", "%"]
+    with translation.override("en"):
+        assert str(rows["foreign_capital"]) == "Foreign capital used 2022"
+    assert Statement(item="gone", year=2022, value=1).item_name == "gone"
 
 
 def test_statements_are_seen_with_the_permission_alone(people, stated):
