@@ -62,7 +62,11 @@ def modified(before: str) -> bool:
 
 
 def is_difference(said: Said) -> bool:
-    left = said.left
+    """Whether it is how much something changed, or joins one that is: 分别增加3亿元和2亿元."""
+    index = said.index
+    while index and JOINED.fullmatch(said.sentence.left(index)):
+        index -= 1
+    left = said.sentence.left(index)
     return bool(_DIFFERS.search(left)) and not _REACHED.search(left)
 
 
