@@ -37,6 +37,8 @@ TRIED = """
     end $$
 """
 """Runs a statement in a savepoint of its own; null where the database refuses it."""
+TRIES = 2_000
+"""How often a row of a model is tried at most: some have many rules."""
 SINGLE = (
     "code", "number", "name", "digest", "identifier", "token", "phone", "identity", "reference",
 )  # fmt: skip
@@ -71,7 +73,7 @@ class Filler:
         for field in model._meta.concrete_fields:
             if isinstance(field, models.ForeignKey) and field.related_model is not model:
                 self._fill(field.related_model)
-        for _attempt in range(60):
+        for _attempt in range(TRIES // self.rows):
             lacking = self.rows - len(self.made[model])
             if not lacking:
                 break
@@ -137,6 +139,8 @@ class Filler:
             rows = self.made.get(field.related_model) or [None]
             return self.random.choice(rows)
         if field.choices:
+            if field.blank and self.random.random() < 0.3:
+                return field.get_default()
             return self.random.choice([value for value, _label in field.flatchoices])
         if isinstance(field, ShapeField) and "Point" in field.kinds:
             return Point(126.4 + self.random.random() / 10, 43.9 + self.random.random() / 10)
