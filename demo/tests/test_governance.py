@@ -71,6 +71,17 @@ def test_the_facts_hold_and_open_into_as_many_records(seat):
     assert abs(float(told(seat, "governance.satisfaction_rate")) - rates.rates.satisfaction) < 0.01
 
 
+def test_whistles_cards_and_campaigns_are_told_from_their_workbook(seat):
+    assert [told(seat, f"governance.{code}") for code in (
+        "whistles_sounded", "whistles_open", "cards_issued", "cards_open", "campaigns",
+    )] == [52, 4, 22, 2, 4]  # fmt: skip
+    for code in (
+        "arrivals_in_time_share", "whistle_work_in_time_share", "whistles_satisfied_share",
+        "cards_answered_in_time_share", "campaign_tasks_in_time_share",
+    ):  # fmt: skip
+        assert 0.8 < told(seat, f"governance.{code}") <= 1, code
+
+
 def test_every_appeal_tells_why_it_went_where(seat):
     rows = queries.appeals_for(seat)
     assert rows.count() > 3_000

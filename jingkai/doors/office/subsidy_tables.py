@@ -70,6 +70,7 @@ def table(request: SeatedRequest, pk: int) -> HttpResponse:
                 return go(request, record_url(register_for(request.seat, VERSIONS), made.pk))
     facts = {
         "form": form, "version": version, "programme": version.programme,
+        "words": queries.vocabulary(),
         "back": record_url(register_for(request.seat, VERSIONS), version.pk),
         "crumbs": [(_("Programme versions"), reverse("office:list", args=[VERSIONS]))],
     }  # fmt: skip

@@ -66,9 +66,10 @@ def issue_card(
 
 def settle_cards(cards: Sequence[SupervisionCard], by: Any) -> None:
     """By when each is to be answered, told once the rows are written."""
-    for card in cards:
+    held = list(cards)  # a workbook's rows are read anew each time they are gone through
+    for card in held:
         card.answer_due_on = cases.card_due_day(card)
-    SupervisionCard.objects.bulk_update(cards, ["answer_due_on"], batch_size=BATCH)
+    SupervisionCard.objects.bulk_update(held, ["answer_due_on"], batch_size=BATCH)
 
 
 def title_of(about: Any) -> str:

@@ -37,6 +37,7 @@ from jingkai.domains.livelihood.queries.standards import (
     rows_of,
     table_of_version,
     version_standing,
+    vocabulary,
 )
 from jingkai.domains.livelihood.queries.subsidies import Decider, Excluder, Unasked, unasked
 from jingkai.domains.livelihood.queries.support_due import support_due_for
@@ -88,6 +89,7 @@ __all__ = [
     "rows_of",
     "table_of_version",
     "version_standing",
+    "vocabulary",
     "Asked",
     "Coverage",
     "Decider",

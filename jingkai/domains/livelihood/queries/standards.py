@@ -1,6 +1,7 @@
 """A version's standards as a decision table: as a DMN file, with what to know of it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -24,6 +25,21 @@ def labels() -> dict[str, str]:
     fields = {**{code: code for code in (*INPUTS, "per", "amount")}, "line": "name"}
     meta: Any = Standard._meta
     return {code: str(meta.get_field(name).verbose_name) for code, name in fields.items()}
+
+
+def vocabulary() -> list[tuple[str, str]]:
+    """What may stand in the columns about words: each column, its words with what they mean."""
+    words = {
+        **{name: {str(code): label for label, code in reversed(list(told.items()))}
+           for name, told in WORDS.items()},
+        "orphan": {str(one.value): str(one.label) for one in Orphan},
+        "per": {str(one.value): str(one.label) for one in Per},
+    }  # fmt: skip
+    names = labels()
+    return [
+        (names[column], _("; ").join(f'"{code}" {label}' for code, label in told.items()))
+        for column, told in words.items()
+    ]
 
 
 def rows_of(version: SubsidyVersion) -> list[dmn.Row]:
@@ -51,23 +67,31 @@ def faults_of(source: str) -> list[Fault]:
 
 def notices_of(name: str, rows: Sequence[dmn.Row]) -> list[Fault]:
     """What to know of a table that holds: lines that overlap, cases between them without one."""
-    return dmn.notices(name, rows, labels(), CODES) if rows else []
+    if not rows:
+        return []
+    return [
+        replace(one, sentence=f"{one.sentence}{_(' The earlier rule decides.')}")
+        if one.code == "overlap" else one
+        for one in dmn.notices(name, rows, labels(), CODES)
+    ]  # fmt: skip
 
 
 def drawn_notices(source: str) -> list[Fault]:
     """What to know of a drawn table that holds."""
-    return notices_of("", dmn.read_rows(source))
+    return notices_of(_("Decision table"), dmn.read_rows(source))
 
 
 def version_standing(version: SubsidyVersion) -> list[Table]:
     """The rules of a version's table as they are kept, and what its check says."""
     rows = rows_of(version)
     source = dmn.drawn(str(version), rows, labels())
-    told = [(str(fault.sentence),) for fault in (*faults_of(source), *notices_of("", rows))]
+    found = (*faults_of(source), *notices_of(str(version), rows))
+    told = [(str(fault.sentence),) for fault in found]
     good = _("No line overlaps another, none is out of reach, no gap between.")
     return [
         _rules(version),
-        table(_("What the check of the table says"), (_("what was found"),), told, nothing=good),
+        table(_("What the check of the table says"), (_("result of the check"),), told,
+              nothing=good),
     ]  # fmt: skip
 
 

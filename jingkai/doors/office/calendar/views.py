@@ -29,6 +29,8 @@ from jingkai.kernel.workdays.national import national
 
 SHOWN = 200
 """How many of the limits that would move are named, of however many there are."""
+KEPT = 50
+"""How many of those that domains keep themselves are named, however many others were."""
 
 
 def number_in(request: SeatedRequest, name: str, otherwise: int = 0) -> int:
@@ -136,10 +138,11 @@ def effect(request: SeatedRequest) -> HttpResponse:
     for name, value in {**counts, "after": told.after}.items():
         ask[name] = str(value)
     room = max(SHOWN - number_in(request, "later") - number_in(request, "earlier"), 0)
-    rows = [*map(_case_row, told.moved), *(
+    rows = [_case_row(each) for each in told.moved[:room]]
+    rows += [
         (address_of(one.register, one.pk), one.title, one.name, one.due, then)
-        for one, then in kept
-    )][:room]  # fmt: skip
+        for one, then in kept[:max(room - len(rows), KEPT)]
+    ]  # fmt: skip
     facts = {
         **counts, "moved": counts["later"] + counts["earlier"], "more": told.after,
         "ask": f"{reverse('office:calendar_effect')}?{ask.urlencode()}",
