@@ -6,6 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import scene, scene_portal, scene_wholes
+from tests.browser.serving import WIDTHS
+from tests.browser.test_accessible import faults
 from tests.browser.test_portal import HERE, enter, looked_at, saved
 
 pytestmark = pytest.mark.browser
@@ -94,7 +96,13 @@ def test_an_enterprise_runs_a_building_project_through_its_four_stages(visit: An
     page.goto(place)
     expect(page.locator(".p-next")).to_contain_text("四个阶段已全部完成")
     expect(page.locator(".p-stages .is-finished")).to_have_count(4)
-    assert looked_at(one, page.url.removeprefix(site)) == []
+    for wide, high in WIDTHS.values():
+        page.set_viewport_size({"width": wide, "height": high})
+        assert looked_at(one, page.url.removeprefix(site)) == []
+        desk.set_viewport_size({"width": wide, "height": high})
+        desk.goto(f"{site}{record}?tab=more-0")
+        assert faults(desk) == []
+        assert desk.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
 @pytest.mark.parametrize("width", ["phone", "wide"])

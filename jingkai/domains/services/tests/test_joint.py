@@ -27,7 +27,6 @@ from jingkai.domains.services.errors import (
 from jingkai.domains.services.factories import at, make_version
 from jingkai.domains.services.models import (
     Approval,
-    CommitmentCheck,
     Draft,
     JointDraft,
     OneThing,
@@ -275,23 +274,6 @@ def test_the_clock_of_a_project_stands_still_while_something_is_supplemented(
     view = queries.project_view(project, date(2022, 3, 16))
     assert (view.used, view.left) == (1, 79)
     assert [wait.whom for wait in view.waits] == ["applicant", "applicant"]
-
-
-def test_on_a_commitment_only_what_may_be_granted_on_one_needs_no_material(cast, builder):
-    plan = {"key": "plan", "name": "示例平面图"}
-    matters = {"land": [matter(cast, "land"), matter(cast, "land", commitment=True,
-                                                     materials=(plan,))]}  # fmt: skip
-    project = opened(builder, matters)
-    draft = begun(builder, project, "land", matters, materials={}, committed=True)
-    with pytest.raises(FormFaults) as refused:
-        actions.submit_joint(draft=draft, by=builder, at=at(MONDAY))
-    assert len(refused.value.facts["materials"]) == 1
-    draft = begun(builder, project, "land", matters, draft=draft)
-    actions.submit_joint(draft=draft, by=builder, at=at(MONDAY))
-    rows = Approval.objects.filter(project=project).order_by("pk")
-    assert [row.committed for row in rows] == [False, True]
-    decide(cast, project, MONDAY)
-    assert CommitmentCheck.objects.get().approval == rows[1]
 
 
 def test_nothing_chosen_is_refused(builder, matters):
