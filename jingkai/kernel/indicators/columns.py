@@ -51,6 +51,12 @@ def field_of(path: Path) -> AnyField:
     return field
 
 
+def always_given(path: Path) -> bool:
+    """Whether no record lacks a value in the column, nor on the way to it."""
+    steps = [Path(path.model, path.names[:end]) for end in range(1, len(path.names) + 1)]
+    return not any(field_of(step).null for step in steps)
+
+
 def _own_field(model: type[models.Model], name: str) -> AnyField:
     try:
         field = model._meta.get_field(name)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from jingkai.kernel.indicators.amounts import Computed, Operand
 from jingkai.kernel.indicators.catalogue import catalogue
-from jingkai.kernel.indicators.columns import field_of
+from jingkai.kernel.indicators.columns import always_given, field_of
 from jingkai.kernel.indicators.measures import (
     Aggregate,
     Back,
@@ -177,16 +177,36 @@ def condition_words(condition: Predicate) -> str:
     if isinstance(condition, Every | Some):
         both = pgettext("condition", "{one} and {other}")
         joint = both if isinstance(condition, Every) else pgettext("condition", "{one} or {other}")
-        parts = [
-            f"({condition_words(part)})" if isinstance(part, Some) else condition_words(part)
-            for part in condition.parts
-        ]
+        parts = [_part(part) for part in _meant(condition)]
         if not parts:
             never = pgettext("condition", "never")
             return pgettext("condition", "always") if isinstance(condition, Every) else never
         return _joined(parts, joint)
     assert isinstance(condition, Compare | OneOf | CompareColumns | SameYear | Missing)
     return _leaf(condition)
+
+
+def _meant(condition: Every | Some) -> Sequence[Predicate]:
+    """The parts as they are said: "is not X or is not given" is "is not X" of a full column."""
+    if isinstance(condition, Every):
+        return condition.parts
+    denied = {
+        part.path for part in condition.parts
+        if (isinstance(part, Compare) and part.sign == "≠")
+        or (isinstance(part, OneOf) and not part.among)
+    }  # fmt: skip
+    return [
+        part for part in condition.parts
+        if not (isinstance(part, Missing) and part.path in denied and always_given(part.path))
+    ]  # fmt: skip
+
+
+def _part(part: Predicate) -> str:
+    """A condition inside another; alternatives stand in brackets."""
+    words = condition_words(part)
+    if isinstance(part, Some) and len(_meant(part)) > 1:
+        return pgettext("condition", "({alternatives})").format(alternatives=words)
+    return words
 
 
 def _joined(parts: Sequence[str], joint: str) -> str:
@@ -201,6 +221,9 @@ def _leaf(leaf: Leaf) -> str:
     match leaf:
         case Missing(_path, missing):
             words = _("{column} is not given") if missing else _("{column} is given")
+            return words.format(column=column)
+        case Compare(_path, "=" | "≠" as sign, ""):
+            words = _("{column} is not given") if sign == "=" else _("{column} is given")
             return words.format(column=column)
         case Compare(path, sign, value):
             return _compared(path, sign, _quoted(path, value))

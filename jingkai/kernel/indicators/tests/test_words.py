@@ -55,7 +55,13 @@ def test_a_measure_is_said_in_both_languages(measure, chinese, english):
 @pytest.mark.parametrize(
     ("condition", "english"),
     [
-        (~(target.months == 12), "number of months is not 12 or number of months is not given"),
+        (~(target.months == 12), "number of months is not 12"),
+        (
+            ~(target.office.kind == "bureau"),
+            "office in charge's kind is not “bureau” or office in charge's kind is not given",
+        ),
+        (target.source == "", "where it was decided is not given"),
+        (~(target.source == ""), "where it was decided is given"),
         (target.set_on.before(target.ended_on), "set on is before replaced on"),
         (target.value >= 1500, "target value is at least 1500"),
         (
@@ -71,6 +77,13 @@ def test_a_measure_is_said_in_both_languages(measure, chinese, english):
 def test_conditions_are_said_as_they_mean(condition, english):
     with override("en"):
         assert condition_words(condition) == english
+
+
+def test_alternatives_stand_in_brackets_of_the_language():
+    either = (target.months == 1) & ((target.months == 2) | (target.months == 3))
+    with override("zh-hans"):
+        assert condition_words(either).endswith("3）")
+        assert "（" in condition_words(either)
 
 
 def test_every_kind_of_formula_has_words_in_both_languages():
