@@ -24,8 +24,9 @@ export function layersPanel(root, map, facts) {
     const values = [...item.querySelectorAll("[data-value]")];
     const show = () => showOnly(map, layer, box.checked, values.filter((one) => !one.checked).map((one) => one.dataset.value));
     const known = off[layer.code] ?? [];
-    box.checked = !known.includes("*") || facts.focus?.layer === layer.code;
-    for (const one of values) one.checked = !known.includes(one.dataset.value);
+    const { only } = facts;
+    box.checked = only ? layer.code === only.layer : !known.includes("*") || facts.focus?.layer === layer.code;
+    for (const one of values) one.checked = Boolean(only) || !known.includes(one.dataset.value);
     item.addEventListener("change", () => {
       off[layer.code] = [...(box.checked ? [] : ["*"]), ...values.filter((one) => !one.checked).map((one) => one.dataset.value)];
       keep();

@@ -13,7 +13,7 @@ import { addLayers } from "./style.js";
 export function start(root) {
   const facts = JSON.parse(document.getElementById("map-facts").textContent), words = wordsIn(root);
   const map = makeMap(root.querySelector("[data-map-canvas]"), facts, words);
-  const state = { query: "", drawing: false };
+  const state = { query: facts.only?.query ?? "", drawing: false };
   const told = root.querySelector("[data-map-told]");
   map.on("error", ({ error }) => {
     told.textContent = words.failed;

@@ -49,7 +49,10 @@ export function addLayers(map, facts, query = "") {
   for (const layer of facts.layers) {
     map.addSource(layer.code, { type: "vector", tiles: [tilesOf(layer, query)], minzoom: Math.min(layer.minZoom, 17), maxzoom: 17 });
   }
-  const own = (layer) => (facts.pk && layer === facts.register ? [["!=", ["id"], facts.pk]] : []); // being edited
+  const own = (layer) => [
+    ...(facts.pk && layer === facts.register ? [["!=", ["id"], facts.pk]] : []), // being edited
+    ...(facts.only?.layer === layer ? [["in", ["id"], ["literal", facts.only.keys]]] : []), // behind a figure
+  ];
   const all = facts.layers.flatMap(parts).sort((a, b) => a.order - b.order);
   for (const { order, only: drawn, ...part } of all) {
     const only = ["all", drawn, ...own(part.source)];

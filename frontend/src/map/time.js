@@ -7,6 +7,8 @@ export function timing(root, map, facts, card, state) {
   const first = new Date(`${facts.days[0]}T00:00:00Z`), last = new Date(`${facts.days[1]}T00:00:00Z`);
   slider.max = Math.round((last - first) / 86400000);
   slider.value = slider.max;
+  known.value = new URLSearchParams(state.query).get("known_at") ?? "";
+  back.hidden = !state.query;
 
   function dayAt(days) {
     return new Date(first.getTime() + days * 86400000).toISOString().slice(0, 10);

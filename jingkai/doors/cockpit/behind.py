@@ -17,6 +17,7 @@ from django.utils.text import capfirst
 from jingkai.doors.cockpit.asking import Asked
 from jingkai.doors.cockpit.formula import declared, role_word, unit_of
 from jingkai.doors.cockpit.telling import language, tell
+from jingkai.doors.ui.maps.counted import layer_behind
 from jingkai.doors.ui.requests import number_of
 from jingkai.kernel.access.models import Seat
 from jingkai.kernel.indicators import Indicator, figures
@@ -74,6 +75,8 @@ class Behind:
     after: str
     again: str
     same: bool
+    map: str = ""
+    """The way to the records on the map, where they lie on a layer that the seat sees."""
 
 
 def behind(
@@ -97,7 +100,20 @@ def behind(
         f"{tabs[index].query}&before={before}" if before else "",
         f"{tabs[index].query}&after={after}" if after else "",
         tell(again, figure.unit), again == figure.value,
+        _map_url(indicator, parts[index], asked, index, seat),
     )  # fmt: skip
+
+
+def _map_url(
+    indicator: Indicator, part: DrillPart, asked: Asked, index: int, seat: Seat
+) -> str:
+    if layer_behind(part.aggregate.records.model, seat) is None:
+        return ""
+    try:
+        address = reverse("office:map")
+    except NoReverseMatch:
+        return ""
+    return f"{address}?figure={indicator.code}&{asked.query}&part={index}"
 
 
 def lines_behind(indicator: Indicator, asked: Asked, *, seat: Seat) -> Iterator[list[str]]:

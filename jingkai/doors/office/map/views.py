@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from jingkai.doors.office.addresses import record_url, register_for
 from jingkai.doors.ui.maps import answers, asking, drawing
+from jingkai.doors.ui.maps.counted import counted
 from jingkai.doors.ui.maps.layers import Door, page_facts
 from jingkai.doors.ui.maps.moments import moment_of
 from jingkai.doors.ui.requests import SeatedRequest, number_of, seated
@@ -23,9 +24,10 @@ def door(seat: Seat) -> Door:
 @require_GET
 @seated()
 def show_map(request: SeatedRequest) -> HttpResponse:
-    """The map: at everything drawn, or at the record that the address names."""
+    """The map: at everything drawn, at the record or at the figure's records that it is asked."""
     own = door(request.seat)
-    return render(request, "office/map/map.html", page_facts(own, _focus(request, own)))
+    facts = page_facts(own, _focus(request, own), counted(own, request.GET))
+    return render(request, "office/map/map.html", facts)
 
 
 def _focus(request: SeatedRequest, own: Door) -> dict[str, Any] | None:

@@ -254,6 +254,36 @@ class TestAsking:
         assert words in answer.content.decode()
 
 
+def test_the_records_behind_a_figure_are_shown_alone(cast: Any, park: Any) -> None:
+    chief = cast.park_chief
+    other = make.make_park(chief, name="示例乙园", shape=make.box(3_000, 0, 400, 400))
+    first, second = (
+        make.make_building(chief, of, shape=make.box(east, 500, 80, 60), number=f"CF-{east}")
+        for of, east in ((park, 100), (other, 3_100))
+    )
+    make.make_lease(chief, first, date(2022, 1, 1), date(2023, 12, 31), area=Decimal(100))
+    client = entered(chief)
+
+    def only(query: str) -> Any:
+        told = facts_of(client, f"/office/map/?period=2022&figure={query}")
+        return told["only"] and (told["only"]["layer"], told["only"]["keys"])
+
+    assert only("park.factory_buildings") == ("park.buildings", [first.pk, second.pk])
+    road = make.make_road(chief, date(2021, 1, 1), road_class="main")
+    by_class = [only(f"park.roads_opened&in=park.road_class:{one}") for one in ("main", "branch")]
+    assert by_class == [("park.roads", [road.pk]), ("park.roads", [])]
+    assert only("park.factory_area_let") == ("park.buildings", [first.pk])
+    assert only("economy.local_fiscal_revenue") is None
+    told = facts_of(client, "/office/map/?period=2022&figure=park.factory_buildings")
+    assert told["bounds"][2] - told["bounds"][0] < 0.05
+    html = client.get("/office/map/?period=2022&figure=park.factory_buildings").content.decode()
+    assert "2 条记录" in html
+    for wrong, status in (("figure=no.such&period=2022", 404), ("figure=park.roads_opened", 400)):
+        assert client.get(f"/office/map/?{wrong}").status_code == status
+    admin = entered(cast.admin)
+    assert admin.get("/office/map/?figure=park.roads_opened&period=2022").status_code == 403
+
+
 def test_many_records_are_given_no_shape_at_once(cast: Any, park: Any) -> None:
     client = entered(cast.park_chief)
     html = client.get(f"/office/r/park.parks/bulk/?pk={park.pk}").content.decode()

@@ -101,13 +101,15 @@ def widened(box: Box) -> Box:
     return west - wide, south - high, east + wide, north + high
 
 
-def page_facts(door: Door, focus: dict[str, Any] | None = None) -> dict[str, Any]:
-    """What a map page's template and script are told."""
+def page_facts(
+    door: Door, focus: dict[str, Any] | None = None, only: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    """What a map page's template and script are told; `only` are the records of a figure."""
     layers, zone = catalogue(door), _zone(door.actor)
     told: dict[str, Any] = {
         "layers": layers,
-        "bounds": (focus or {}).get("bounds") or extent(door.actor),
-        "focus": focus,
+        "bounds": (focus or only or {}).get("bounds") or extent(door.actor),
+        "focus": focus, "only": only,
         "card": places_in(door.address("card", "LAYER", 0), "LAYER/0", "{layer}/{pk}"),
         "find": door.address("find"),
         "ask": "" if door.public else door.address("ask"),
