@@ -79,6 +79,7 @@ def prepare(root: Path, rows: int, zones: int = ZONES) -> Any:
         tables={each.name: _types(schema(each)) for each in held},
         zones={code: LakeZone(code, code, "", now) for code in codes},
         listed=tuple(listed),
+        days={each.name: each.day for each in held},
     ).save(Store.at(root))
     return Manifest.load(root)
 

@@ -69,9 +69,10 @@ def laid(source: Path, root: Path) -> Any:
     now = datetime.now(UTC)
     types = {n: {"zone": "string"} | {c.name: c.type for c in t.columns} for n, t in held.items()}
     zone = LakeZone(ZONE, "TPC-H", "", now)
-    Manifest(schema_version(held.values()), now, {}, types, {ZONE: zone}, tuple(listed)).save(
-        Store.at(root)
-    )
+    Manifest(
+        schema_version(held.values()), now, {}, types, {ZONE: zone}, tuple(listed),
+        days={"lineitem": "l_shipdate", "part": None},
+    ).save(Store.at(root))  # fmt: skip
     return Manifest.load(root)
 
 

@@ -1,7 +1,9 @@
 """DuckDB over the lake: embedded, no service. The default engine above the zones."""
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any
 
 from jingkai.kernel.indicators.engines.base import periods_sql, sheet
@@ -26,6 +28,8 @@ _TYPES = {
     "date32[day]": "date",
     "timestamp[us, tz=UTC]": "timestamptz",
 }
+_kept: dict[tuple[int, int], Any] = {}
+_beginning = Lock()
 
 
 @dataclass(frozen=True)
@@ -58,10 +62,20 @@ class DuckEngine:
 
 
 def connected(threads: int = 0) -> Any:
-    """A database in memory, for one request."""
+    """A connection for one request, into this process's database in memory.
+
+    What a connection is shown is its own; the database is kept, since beginning one costs more than
+    most requests.
+    """
     import duckdb
 
-    connection = duckdb.connect(":memory:", config={"threads": threads} if threads else {})
+    place = os.getpid(), threads  # whoever is forked begins anew
+    with _beginning:
+        if place not in _kept:
+            _kept[place] = duckdb.connect(
+                ":memory:", config={"threads": threads} if threads else {}
+            )
+        connection = _kept[place].cursor()
     connection.execute("set timezone = 'UTC'")
     return connection
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 
 from django.utils import timezone
 
@@ -12,7 +11,7 @@ from jingkai.kernel.indicators.engines.cells import Missing
 from jingkai.kernel.indicators.engines.cube import Cube, Part
 from jingkai.kernel.indicators.engines.errors import OtherCatalogue
 from jingkai.kernel.indicators.engines.sql import columns_read
-from jingkai.kernel.indicators.lake.layout import ALL, UNDATED, schema_version, tables
+from jingkai.kernel.indicators.lake.layout import ALL, UNDATED
 from jingkai.kernel.indicators.lake.manifest import MANY, LakeFile, Manifest, month_name
 from jingkai.kernel.indicators.period import Period, month_key
 from jingkai.kernel.indicators.recordsets import Kind
@@ -53,7 +52,7 @@ def wanted_tables(manifest: Manifest, cube: Cube, parts: Iterable[Part]) -> dict
 
     Raises `OtherCatalogue` where the lake lacks a column.
     """
-    days = _days() if manifest.schema == schema_version() else {}
+    days = manifest.days
     needed: dict[str, set[str]] = {}
     spans: dict[str, list[Span]] = {}
     for part in parts:
@@ -85,12 +84,6 @@ def _wanted(manifest: Manifest, name: str, cube: Cube, listed: list[LakeFile]) -
     mixed = any(each.zone == MANY for each in listed)
     rows = sum(each.rows for each in listed)
     return Wanted(name, files, manifest.tables[name], rows, cube.zones if mixed else None)
-
-
-@cache
-def _days() -> dict[str, str | None]:
-    """The column by whose month the files of each table are parted."""
-    return {table.name: table.day for table in tables()}
 
 
 def _span(part: Part, days: Mapping[str, str | None]) -> Span:

@@ -173,7 +173,7 @@ class _Work:
             zones[code] = self._zone(manifest.zones[code], taken[code])
         return Manifest(
             schema=newest.schema, written_at=timezone.now(), indicators=newest.indicators,
-            tables=newest.tables, zones=zones, listed=tuple(listed),
+            tables=newest.tables, zones=zones, listed=tuple(listed), days=newest.days,
         )  # fmt: skip
 
     def _zone(self, zone: LakeZone, taken: Taken) -> LakeZone:

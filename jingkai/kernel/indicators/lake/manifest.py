@@ -59,8 +59,10 @@ class Manifest:
     """All that stands in the lake.
 
     `schema` is the digest of tables and columns, `indicators` the version of each declared figure,
-    `tables` the columns of each table with their Arrow types, for readers without the platform.
-    `replaced` are files of the write before that nobody new reads.
+    `tables` the columns of each table with their Arrow types, for readers without the platform,
+    `days` the column by whose month each table's files are parted (none: by no month); of a table
+    that it doesn't name, nobody knows. `replaced` are files of the write before that nobody new
+    reads.
     """
 
     schema: str
@@ -70,6 +72,7 @@ class Manifest:
     zones: Mapping[str, LakeZone]
     listed: tuple[LakeFile, ...]
     replaced: tuple[str, ...] = ()
+    days: Mapping[str, str | None] = field(default_factory=dict)
     store: Store | None = field(default=None, compare=False)
 
     @classmethod
@@ -90,6 +93,7 @@ class Manifest:
             zones={each["code"]: _zone(each) for each in held["zones"]},
             listed=tuple(LakeFile(**each) for each in held["files"]),
             replaced=tuple(held["replaced"]),
+            days=held.get("days", {}),
             store=store,
         )
 
@@ -109,6 +113,7 @@ class Manifest:
             "written_at": self.written_at.isoformat(),
             "indicators": dict(self.indicators),
             "tables": self.tables,
+            "days": dict(self.days),
             "zones": [_zone_facts(self.zones[code]) for code in sorted(self.zones)],
             "files": [asdict(each) for each in sorted(self.listed)],
             "replaced": sorted(self.replaced),

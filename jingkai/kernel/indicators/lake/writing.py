@@ -145,6 +145,7 @@ def _replace(
         tables=_columns(layout),
         zones=zones,
         listed=tuple(listed),
+        days={table.name: table.day for table in both(layout)},
     )
     put_in_place(store, before, after)
 

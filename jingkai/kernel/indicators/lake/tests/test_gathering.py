@@ -8,8 +8,9 @@ import pytest
 
 from jingkai.kernel.access.walls import walled
 from jingkai.kernel.indicators import Period, records, stock
-from jingkai.kernel.indicators.engines.cube import cube_of
+from jingkai.kernel.indicators.engines.cube import cube_of, plan_cube
 from jingkai.kernel.indicators.engines.duck import DuckEngine
+from jingkai.kernel.indicators.engines.files import wanted_tables
 from jingkai.kernel.indicators.engines.live import LiveEngine
 from jingkai.kernel.indicators.engines.targets import targets_in
 from jingkai.kernel.indicators.engines.tests.zones import same
@@ -107,6 +108,9 @@ def test_lakes_gathered_together_hold_what_one_lake_of_all_holds(two, by):
     assert (again.files, again.rows, again.kept) == (0, 0, done.files)
     cube = cube_of([(each, period) for each in FIGURES for period in PERIODS])
     assert same(cube, LiveEngine().answers(cube), DuckEngine(Manifest.load(into)).answers(cube))
+    may = cube_of([(FIGURES[0], PERIODS[1])])
+    read = wanted_tables(Manifest.load(into), may, plan_cube(may))[TARGETS].files
+    assert len(read) == len(names)  # of three months one
     for zones in (["there"], None):
         told, expected = (
             targets_in(Manifest.load(root), zones)("there")("i2", Period(24002, 12))
