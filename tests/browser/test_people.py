@@ -1,14 +1,15 @@
 """Residents' appeals, circles and subsidies, party work: one way through each, to its end."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from jingkai.domains.governance.models import Appeal
-from jingkai.domains.livelihood.models import Batch
+from jingkai.domains.governance.models import Appeal, Whistle
+from jingkai.domains.livelihood.models import Batch, SubsidyVersion
 from jingkai.domains.livelihood.rules.bankfile import ANSWER, DONE, FAILED
 from jingkai.domains.party_building.models import Question, Visit
 from jingkai.kernel.access.models import Zone
@@ -196,3 +197,47 @@ def test_a_meeting_with_its_first_topic_and_a_question_that_becomes_an_appeal(vi
     desk = visit().log_in("govchief")
     desk.go(f"/office/r/governance.appeals/{kept(Appeal, number=question.appeal_number).pk}/")
     expect(desk.page.locator("h1")).to_contain_text("门前道路夜间被摊位占用")
+
+
+def test_the_next_version_of_a_subsidy_is_drawn_and_published(visit: Any) -> None:
+    version = kept(SubsidyVersion)
+    one = visit().log_in("livchief")
+    one.go(f"/office/subsidies/versions/{version.pk}/table/")
+    page = one.page
+    expect(page.locator("[data-faults]")).to_contain_text("以排在前面的规则为准")
+    expect(page.locator(".tjs-container")).to_contain_text(">= 80")
+    good(page)
+    page.fill("[name=number]", "GL-NEXT")
+    page.fill("[name=since]", f"{version.since.year + 30}-01-01")
+    page.locator(".form-foot button[type=submit]").click()
+    expect(page.locator("h1")).to_contain_text("GL-NEXT")
+    made = kept(SubsidyVersion, number="GL-NEXT")
+    with walled(made.zone_id):
+        assert [one.age for one in made.standards.all()] == ["90以上", "80以上"]
+
+
+def journeys() -> Iterator[tuple[str, list[str]]]:
+    """Where the ways through appeals, whistles, batches and meetings lead, by who goes them."""
+    office = "/office/r/"
+    batch, version, whistle = kept(Batch), kept(SubsidyVersion), kept(Whistle)
+    yield "support1", [f"{office}livelihood.batches/{batch.pk}/",
+                       f"{office}livelihood.versions/{version.pk}/?tab=more-0"]  # fmt: skip
+    yield "livchief", [f"/office/subsidies/versions/{version.pk}/table/"]
+    yield "cashier1", [f"{office}livelihood.batches/{batch.pk}/?tab=more-1"]
+    yield "party1", ["/office/party/", f"{office}party_building.meetings/new/",
+                     f"{office}party_building.visits/{kept(Visit).pk}/"]  # fmt: skip
+    yield "govchief", [f"{office}governance.whistles/{whistle.pk}/?tab=more-0",
+                       f"{office}governance.appeals/", f"{office}governance.apart/"]  # fmt: skip
+
+
+def test_the_pages_of_these_ways_in_english_on_a_phone(visit: Any) -> None:
+    for username, paths in journeys():
+        one = visit("phone", "en-US").log_in(username)
+        for path in paths:
+            assert one.go(path) == 200, path
+            assert one.page.locator("html").get_attribute("lang") == "en"
+            good(one.page)
+    resident = visit("phone", "en-US")
+    for path in ("appeals/new/", "appeals/"):
+        assert resident.go(f"{HERE}{path}") == 200
+        good(resident.page)
