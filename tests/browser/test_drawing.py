@@ -128,6 +128,51 @@ def test_corners_are_chosen_typed_removed_and_taken_back_without_a_mouse(visit: 
     expect(field.locator("[data-edit-told]")).to_contain_text("126.500000°E")
 
 
+def swipe(page: Any, start: tuple[float, float], end: tuple[float, float]) -> None:
+    """One finger from a place of the screen to another."""
+    finger = page.context.new_cdp_session(page)
+    finger.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
+    steps = [tuple(a + (b - a) * n / 6 for a, b in zip(start, end, strict=True)) for n in range(7)]
+    for n, (x, y) in enumerate(steps):
+        kind = "touchMove" if n else "touchStart"
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
+        page.wait_for_timeout(40)
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    finger.detach()
+
+
+def centre(page: Any) -> list[float]:
+    place: list[float] = page.evaluate(
+        "document.querySelector('[data-shape-field]').map.getCenter().toArray()"
+    )
+    return place
+
+
+def test_a_finger_moves_a_corner_and_elsewhere_the_map(visit: Any) -> None:
+    """On a phone; nothing is saved."""
+    page = opened(visit("phone").log_in("park_chief"), "/office/r/park.parcels/1/change/")
+    before, held = from_wkt(text(page)), centre(page)
+    corner = list(before.exterior.coords)[0]
+    script = """(place) => {
+      const field = document.querySelector("[data-shape-field]"), at = field.map.project(place);
+      const box = field.querySelector("[data-map-canvas]").getBoundingClientRect();
+      return [box.x + at.x, box.y + at.y];
+    }"""
+    page.locator(f"{FIELD} [data-map-canvas]").scroll_into_view_if_needed()
+    x, y = page.evaluate(script, list(corner))
+    inward = 40 if corner[0] < before.centroid.x else -40
+    swipe(page, (x + 6, y - 5), (x + inward, y))
+    moved = from_wkt(text(page))
+    assert not moved.equals(before)
+    assert moved.area < before.area * 0.98
+    assert centre(page) == held
+    middle = page.evaluate(script, held)
+    swipe(page, tuple(middle), (middle[0] + 60, middle[1] + 40))
+    page.wait_for_timeout(600)
+    assert from_wkt(text(page)).equals(moved)
+    assert centre(page) != held
+
+
 def test_a_line_is_drawn_with_the_keyboard_alone(visit: Any) -> None:
     page = opened(visit().log_in("builder"), "/office/r/park.roads/new/")
     page.locator(FIELD).get_by_role("button", name="绘制线").press("Enter")

@@ -25,7 +25,7 @@ export function layersPanel(root, map, facts) {
     const show = () => showOnly(map, layer, box.checked, values.filter((one) => !one.checked).map((one) => one.dataset.value));
     const known = off[layer.code] ?? [];
     const { only } = facts;
-    box.checked = only ? layer.code === only.layer : !known.includes("*") || facts.focus?.layer === layer.code;
+    box.checked = only ? [only.layer, ...only.ground].includes(layer.code) : !known.includes("*") || facts.focus?.layer === layer.code;
     for (const one of values) one.checked = Boolean(only) || !known.includes(one.dataset.value);
     item.addEventListener("change", () => {
       off[layer.code] = [...(box.checked ? [] : ["*"]), ...values.filter((one) => !one.checked).map((one) => one.dataset.value)];

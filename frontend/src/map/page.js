@@ -29,6 +29,8 @@ export function start(root) {
     if (facts.ask) asking(root, map, facts, words, card, state);
     if (facts.days) timing(root, map, facts, card, state);
     root.sheet = new Sheet(root, map, facts, state);
+    const least = facts.layers.find((layer) => layer.code === facts.only?.layer)?.minZoom;
+    if (map.getZoom() < least) map.jumpTo({ zoom: least });
     if (facts.focus) {
       switchOn(root, facts.focus.layer);
       card.go(facts.focus);

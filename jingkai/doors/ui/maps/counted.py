@@ -24,6 +24,8 @@ from jingkai.kernel.indicators.period import Period
 from jingkai.kernel.registers.declare import Register
 from jingkai.kernel.registers.layers import layers_for, seen
 
+GROUND = ("park.parks", "park.roads")
+"""The layers that stay on beside the records, to tell where one is."""
 MOST = 5_000
 """How many records of a figure the map is told of."""
 
@@ -66,7 +68,7 @@ def counted(door: Door, asked: QueryDict) -> dict[str, Any] | None:
     box = extent_of(view.rows.filter(**{f"{view.key}__in": keys}), view.layer.shape)
     return {
         "layer": register.code, "keys": keys, "name": str(indicator.name), "period": period.show(),
-        "bounds": widened(box) if box else None, "query": _query(asked),
+        "bounds": widened(box) if box else None, "query": _query(asked), "ground": GROUND,
     }  # fmt: skip
 
 
