@@ -114,15 +114,16 @@ OF_SEVERAL = ("rename_model", "rename_field")
 @contextmanager
 def quick_states() -> Iterator[None]:
     """Inside, migrations draw and copy only what they change."""
-    own = {name: _on_its_own(getattr(ProjectState, name)) for name in OF_ONE}
-    several = {name: _on_their_own(getattr(ProjectState, name)) for name in OF_SEVERAL}
+    changes: dict[str, Any] = {
+        "add_model": _add_model, "reload_model": _reload_model, "clone": _clone,
+        "_append_option": _on_its_own(_append_option),
+    }  # fmt: skip
+    changes |= {name: _on_its_own(getattr(ProjectState, name)) for name in OF_ONE}
+    changes |= {name: _on_their_own(getattr(ProjectState, name)) for name in OF_SEVERAL}
     with (
-        patch.multiple(
-            ProjectState, add_model=_add_model, _append_option=_on_its_own(_append_option),
-            reload_model=_reload_model, clone=_clone, **own, **several,
-        ),
+        patch.multiple(ProjectState, **changes),
         patch.object(StateApps, "clone", _clone_apps),
         patch.object(AddTrigger, "state_forwards", _add_trigger),
         patch.object(RemoveTrigger, "state_forwards", _remove_trigger),
-    ):  # fmt: skip
+    ):
         yield

@@ -22,7 +22,7 @@ def _names(self: Any) -> Names:
     return kept
 
 
-class Quick(_Registry):  # type: ignore[misc]
+class Quick(_Registry):
     """The library's registry with the same refusals, which it finds by name."""
 
     @property
