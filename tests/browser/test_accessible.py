@@ -63,6 +63,14 @@ def fits(page: Any) -> bool:
     return found
 
 
+def whole_at(page: Any, address: str, size: tuple[int, int]) -> None:
+    """The page at a size has no serious fault, and nothing reaches over its edge."""
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(address)
+    assert faults(page) == []
+    assert fits(page), address
+
+
 @pytest.mark.parametrize("width", ["wide", "phone"])
 @pytest.mark.parametrize("walk", PAGES, ids="-".join)
 def test_no_page_has_a_serious_fault(visit: Any, walk: tuple[str, str], width: str) -> None:

@@ -14,7 +14,7 @@ from jingkai.kernel.access.walls import walled
 from tests.browser import scene_portal
 from tests.browser.scene_portal import applied
 from tests.browser.serving import WIDTHS
-from tests.browser.test_accessible import faults
+from tests.browser.test_accessible import faults, whole_at
 from tests.browser.test_portal import HERE, enter
 
 pytestmark = pytest.mark.browser
@@ -102,11 +102,8 @@ def test_a_bad_rating_is_called_back_about_rectified_and_closed(
     expect(desk.locator(".missing")).to_contain_text("2")
     do(desk, "登记回访", 回访对象="示例法人", 回访结果="对整改满意", 回访内容="好多了")
     expect(desk.locator("h1")).to_contain_text("已办结")
-    for page, (wide, high) in ((desk, WIDTHS["phone"]), (mend, WIDTHS["wide"])):
-        page.set_viewport_size({"width": wide, "height": high})
-        page.goto(f"{caller.site}{LIST}{row.pk}/")
-        assert faults(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    for page, size in ((desk, WIDTHS["phone"]), (mend, WIDTHS["wide"])):
+        whole_at(page, f"{caller.site}{LIST}{row.pk}/", size)
     expect(desk.locator(".verbs")).to_have_count(0)
     closed = rectification(approval)
     assert (closed.state, closed.satisfied) == ("closed", True)

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import scene, scene_portal, scene_wholes
 from tests.browser.serving import WIDTHS
-from tests.browser.test_accessible import faults
+from tests.browser.test_accessible import faults, whole_at
 from tests.browser.test_portal import HERE, enter, looked_at, saved
 
 pytestmark = pytest.mark.browser
@@ -57,6 +57,18 @@ def grant(desk: Page, decider: Page, site: str, record: str) -> None:
             expect(decider.locator(".verbs button", has_text="准予")).to_have_count(0)
 
 
+def finished(one: Any, place: str, desk: Page, record: str) -> None:
+    """All four stages are done, and both sides read it well at either width."""
+    page = one.page
+    page.goto(place)
+    expect(page.locator(".p-next")).to_contain_text("四个阶段已全部完成")
+    expect(page.locator(".p-stages .is-finished")).to_have_count(4)
+    for wide, high in WIDTHS.values():
+        page.set_viewport_size({"width": wide, "height": high})
+        assert looked_at(one, place.removeprefix(one.site)) == []
+        whole_at(desk, record, (wide, high))
+
+
 def test_an_enterprise_runs_a_building_project_through_its_four_stages(visit: Any) -> None:
     one = builder(visit)
     page, site = one.page, one.site
@@ -93,16 +105,7 @@ def test_an_enterprise_runs_a_building_project_through_its_four_stages(visit: An
                 expect(page.locator(f"#m_{key} [data-state=attached]")).to_have_count(1)
         send(page)
         grant(desk, decider, site, record)
-    page.goto(place)
-    expect(page.locator(".p-next")).to_contain_text("四个阶段已全部完成")
-    expect(page.locator(".p-stages .is-finished")).to_have_count(4)
-    for wide, high in WIDTHS.values():
-        page.set_viewport_size({"width": wide, "height": high})
-        assert looked_at(one, page.url.removeprefix(site)) == []
-        desk.set_viewport_size({"width": wide, "height": high})
-        desk.goto(f"{site}{record}?tab=more-0")
-        assert faults(desk) == []
-        assert desk.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    finished(one, place, desk, f"{site}{record}?tab=more-0")
 
 
 @pytest.mark.parametrize("width", ["phone", "wide"])
@@ -161,8 +164,6 @@ def test_looking_through_waits_for_a_saving_that_is_on_its_way(visit: Any) -> No
 
 def looked_at_here(one: Any) -> list[str]:
     """What is wrong on the page as it stands."""
-    from tests.browser.test_accessible import faults
-
     edge = one.page.evaluate("document.documentElement.scrollWidth - innerWidth")
     return [*faults(one.page), *(["over the edge"] if edge > 0 else [])]
 

@@ -83,12 +83,12 @@ def _offered(offer: Any, by: Any) -> int:
     from demo.appointments import bookings, days
     from jingkai.domains.services import actions, queries
     from jingkai.domains.services.errors import BookedAlready
-    from jingkai.domains.services.models import Matter, Slot
 
     place = queries.places_seen(by).get(office__code=offer.office)
     actions.offer_slots(place=place, days=days(), times=offer.times, capacity=offer.capacity, by=by)
-    slots = {(slot.on, slot.begins): slot for slot in Slot.objects.filter(place=place)}
-    matters = {matter.code: matter for matter in Matter.objects.filter(zone_id=by.zone_id)}
+    listed = [one.slot for on in days() for one in queries.day_at(by, place, on).slots]
+    slots = {(slot.on, slot.begins): slot for slot in listed}
+    matters = {matter.code: matter for matter in queries.matters_for(by)}
     booked = 0
     for one in bookings(offer):
         try:

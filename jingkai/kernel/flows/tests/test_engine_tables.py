@@ -100,10 +100,10 @@ def test_several_columns_are_looked_at_together():
 
 def test_a_table_of_five_hundred_rules_is_looked_through_in_two_seconds():
     rules = [(f"{at}", f"[{at}..{at + 400}]", f'"{at % 7}"') for at in range(500)]
-    begun = time.perf_counter()
+    begun = time.process_time()
     codes = {one[0] for one in found(table(*rules, inputs=("case.x", "case.y"), policy="FIRST"))}
     assert codes == {"gap"}
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 def test_a_process_tells_the_faults_of_its_tables():
