@@ -14,7 +14,7 @@ from demo.deals import leads_of
 from demo.facts import number_of
 from demo.sheets import Row, Sheet
 from demo.words import day_in
-from demo.zone import OFFICERS
+from demo.zone import OFFICERS, STANDS_ON
 
 ACTIVITIES_ABOVE, LEADS_ABOVE = 6, 5
 ACTIVITIES_2021, LEADS_2021, LEADS_UNTRACKED = 121, 61, 12
@@ -91,7 +91,7 @@ def _contacts(number: str, first: date, how_many: int, gap: int, rng: random.Ran
                 "示例：对接用地用能需求", "示例：介绍园区条件与政策", "示例：投资方实地考察",
                 "示例：商谈投资协议条款", "示例：跟进投资方内部决策",
             )),
-            "线索编号": number, "跟踪日期": day,
+            "线索编号": number, "跟踪日期": min(day, STANDS_ON),
             "跟踪方式": rng.choice(("电话", "信息", "会谈", "走访", "视频")),
             "跟踪人": None,
         })  # fmt: skip
@@ -154,7 +154,7 @@ def _lead_2022(number: str, rng: random.Random, *, tracked: bool) -> tuple[Row, 
     if not tracked and rng.random() < 0.4:
         lead |= {"招商专员": None, "认领日期": None, "洽谈日期": None}
     elif tracked and rng.random() < 0.25:
-        _lost(lead, date(2022, 12, 1 + rng.randrange(28)), rng)
+        _lost(lead, min(date(2022, 12, 1 + rng.randrange(28)), STANDS_ON), rng)
     return lead, theirs
 
 

@@ -4,6 +4,8 @@ import random
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from demo.zone import STANDS_ON
+
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 DIVISION = "220271"
 FIRST = "恒瑞盛华兴隆顺达泰丰裕康宏远鑫源嘉禾锦程永昌和信广润博雅瀚海辰星旭东凯越卓然晟景"
@@ -56,10 +58,10 @@ def person(rng: random.Random) -> str:
 
 
 def day_in(year: int, rng: random.Random, first: int = 1, last: int = 12) -> date:
-    """A weekday of the year, between two months."""
+    """A weekday of the year, between two months; none lies after the demo's day."""
     start, end = date(year, first, 1), date(year + last // 12, last % 12 + 1, 1)
     day = start + timedelta(days=rng.randrange((end - start).days))
     step = timedelta(days=-1 if day.day > 2 else 1)
     while day.weekday() > 4:
         day += step
-    return day
+    return min(day, STANDS_ON)
