@@ -39,7 +39,10 @@ def layer_behind(model: type[models.Model], actor: Any) -> tuple[Register, str] 
     if model in layers:
         return layers[model], "pk"
     keys = [one for one in model._meta.concrete_fields if one.related_model in layers]
-    return (layers[keys[0].related_model], keys[0].attname) if len(keys) == 1 else None
+    if len(keys) != 1:
+        return None
+    of: Any = keys[0].related_model
+    return layers[of], keys[0].attname
 
 
 def counted(door: Door, asked: QueryDict) -> dict[str, Any] | None:
@@ -84,5 +87,5 @@ def _query(asked: QueryDict) -> str:
     """The moment, as the map's own addresses have it."""
     known = QueryDict(mutable=True)
     if asked.get("known_at"):
-        known["known_at"] = asked["known_at"]
+        known["known_at"] = str(asked["known_at"])
     return known.urlencode()
