@@ -44,6 +44,6 @@ APART = declare(
             Column("taken_back_because", heading="撤回理由", in_list=False),
         ),
         filters=(Filter("told_on"),),
-        glossary="appeals told apart",
+        glossary="pair of appeals told apart",
     )
 )  # fmt: skip
