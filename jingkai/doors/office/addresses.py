@@ -46,9 +46,9 @@ def _worked_on(rows: Any, seat: Seat, pk: int) -> Any:
 
 
 def may(seat: Seat, register: Register, permission: str) -> bool:
-    """Whether the register offers this and the seat's role allows it."""
+    """Whether the register offers this and the seat's role allows it, who may also see it."""
     needed: str = getattr(register, permission)
-    return bool(needed) and seat.can(needed)
+    return bool(needed) and seat.can(needed) and seat.can(register.view)
 
 
 def list_url(register: Register, **query: str) -> str:

@@ -117,7 +117,8 @@ def hung(request: PortalRequest, draft: Any, holder: str, kinds: Iterable[str]) 
             items.append(Item(kind, upload=upload.token))
     if items:
         attach_all(holder=draft, items=items, by=request.visitor)
-    gone = [key for key in request.POST.getlist("remove") if key.isdigit()]
+    asked = map(number_of, request.POST.getlist("remove"))
+    gone = [key for key in asked if key is not None]
     for row in Attachment.objects.filter(
         pk__in=gone, holder_type=holder, holder_pk=draft.pk, current=True
     ):

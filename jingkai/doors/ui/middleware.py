@@ -32,7 +32,7 @@ class SeatMiddleware:
             raise Http404  # nothing is called so, and no text of the database may hold it
         if request.path.startswith(API):
             return self.get_response(request)
-        if "%00" in request.META.get("QUERY_STRING", ""):
+        if "%00" in request.META.get("QUERY_STRING", "") or _nul_in_form(request):
             raise BadRequest
         if not request.user.is_authenticated:
             return self.get_response(request)
@@ -52,6 +52,12 @@ class SeatMiddleware:
             if hasattr(response, "render") and not getattr(response, "is_rendered", True):
                 response.render()
             return response
+
+
+def _nul_in_form(request: HttpRequest) -> bool:
+    if request.method != "POST":
+        return False
+    return any("\0" in value for _name, given in request.POST.lists() for value in given)
 
 
 def _known(seat: Seat, user: User) -> Seat:

@@ -45,12 +45,12 @@ def folded(text: str) -> str:
 def tidy(text: str) -> str:
     """A text as it is kept: plain digits and letters, no blank edges, its punctuation its own.
 
-    >>> tidy(" ＡＢ１２（示例），\u3000公司\u200b "), tidy("吉林\\n公司")
-    ('AB12（示例）， 公司', '吉林\\n公司')
+    >>> tidy(" ＡＢ１２（示例），\u3000公司\u200b "), tidy("吉林\\n公司"), tidy("a\\0b")
+    ('AB12（示例）， 公司', '吉林\\n公司', 'ab')
     """
     if text.isascii():
-        return text.strip()
-    return unicodedata.normalize("NFC", text.translate(FULL_WIDTH)).strip()
+        return text.replace("\0", "").strip()
+    return unicodedata.normalize("NFC", text.translate(FULL_WIDTH)).replace("\0", "").strip()
 
 
 def read_text(cell: object) -> str:

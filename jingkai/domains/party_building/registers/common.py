@@ -51,7 +51,9 @@ def guard_visit(record: Any, values: Mapping[str, Any], seat: Any) -> None:
     own("organisation")(record, values, seat)
     on = values.get("visited_on") or record.visited_on
     campaign = values.get("campaign") or record.campaign
-    enterprise = values.get("enterprise") or record.enterprise
+    enterprise = values.get("enterprise") or getattr(record, "enterprise", None)
+    if on is None or enterprise is None:
+        return  # what is missing is told as such
     if campaign is not None and not campaign.since <= on <= campaign.until:
         raise OutsideTheRound(
             field="visited_on", campaign=campaign, since=campaign.since, until=campaign.until

@@ -103,6 +103,15 @@ class TestForms:
         for way in ("new/", f"{record.pk}/change/", f"bulk/?pk={record.pk}"):
             assert client.get(f"/office/r/{code}/{way}").status_code == 403
 
+    def test_an_empty_form_and_one_of_overlong_words_are_told_what_is_wrong(
+        self, cast: Any, code: str
+    ) -> None:
+        client, url = entered(keeper(code, cast)), f"/office/r/{code}/new/"
+        fields = [column.field for column in REGISTERS[code].columns if column.in_form]
+        for words in ("", "长" * 2001):
+            answer = client.post(url, dict.fromkeys(fields, words))
+            assert answer.status_code in (409, 422), words[:1]
+
     def test_sent_back_unchanged_the_form_changes_nothing(self, cast: Any, code: str) -> None:
         record, client = sample(code, cast), entered(keeper(code, cast))
         url = f"/office/r/{code}/{record.pk}/change/"

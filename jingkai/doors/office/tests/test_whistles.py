@@ -157,6 +157,8 @@ def test_a_report_from_the_phone_comes_in_once_whatever_the_connection_does(
 def test_the_phone_page_is_for_whoever_takes_down_appeals(staff: Any, client_of: Any) -> None:
     client = client_of(staff.warden)
     assert client.get("/office/warden/").status_code == 200
+    home = client.get("/office/").content.decode()  # files on site, and sees no register of appeals
+    assert "/office/r/governance.appeals/new/" not in home
     assert client.get("/office/warden/state/").json()["seat"] == staff.warden.pk
     worker = client.get("/office/warden/worker.js")
     assert worker["Content-Type"] == "text/javascript"

@@ -204,6 +204,20 @@ def test_a_supplement_shows_all_that_is_asked_and_is_handed_in_whole(
     assert approval.form["place"] == "示例路1号附2号"
 
 
+def test_numbers_of_a_form_that_are_none_are_passed_over(
+    cast: Any, version: Any, resident: Any
+) -> None:
+    client, approval = entered(resident), apply_online(resident, version)
+    sent = {"version": "²", "why": "长" * 500}
+    page = f"{HERE}my/cases/{approval.number}/"
+    assert client.post(f"{page}withdraw/", sent).status_code == 302
+    approval.refresh_from_db()
+    assert approval.state == "withdrawn"
+    draft = begun(client, version)
+    for odd in ("²", "9" * 5000):
+        assert client.post(f"{draft}save/", typed(remove=odd, revision="")).status_code == 200
+
+
 def test_an_application_is_withdrawn_by_who_made_it(
     cast: Any, version: Any, resident: Any
 ) -> None:

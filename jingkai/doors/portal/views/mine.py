@@ -136,8 +136,7 @@ def rate(request: PortalRequest, number: str) -> HttpResponse:
 
 def _seen(request: PortalRequest) -> int | None:
     """The version of the case that the page showed."""
-    seen = request.POST.get("version", "")
-    return int(seen) if seen.isdigit() else None
+    return number_of(request.POST.get("version"))
 
 
 def _own(request: PortalRequest, number: str) -> Any:

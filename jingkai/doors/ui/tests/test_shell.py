@@ -147,6 +147,7 @@ def test_an_address_with_a_nul_is_of_nothing(cast: Any, address: str) -> None:
 
 @pytest.mark.parametrize("address", ["/office/wholes/?q=%00", "/portal/here/matters/?q=a%00"])
 def test_a_question_with_a_nul_is_answered_by_a_sentence(cast: Any, address: str) -> None:
-    answer = entered(cast.clerk).get(address)
-    assert answer.status_code == 400
-    assert "无法识别" in answer.content.decode()
+    client = entered(cast.clerk)
+    for answer in (client.get(address), client.post("/find/", {"q": "a\0"})):
+        assert answer.status_code == 400
+        assert "无法识别" in answer.content.decode()

@@ -5,6 +5,7 @@ import zipfile
 
 import pytest
 from docx import Document as new_docx
+from docx.enum.style import WD_STYLE_TYPE
 
 from jingkai.kernel.reports.checking import errors
 from jingkai.kernel.reports.checking.annotate import annotated_file, marked, write
@@ -70,6 +71,24 @@ def test_html_is_read_with_places_in_the_source() -> None:
     )
     document = read("报告.html", source.encode())
     assert amounts(document) == ["36.7</b>亿元", "26.1&#37;", "16"]
+
+
+@pytest.mark.parametrize("wide", ["²", "9" * 5000, "-1", "0", "two"])
+def test_a_cell_of_an_impossible_width_is_one_cell(wide: str) -> None:
+    head = f"<tr><th colspan='{wide}'>指标</th><th>签约项目（个）</th></tr>"
+    table = f"<table>{head}<tr><td>全年</td><td>16</td></tr></table>"
+    page = f"<html><body><p>{SENTENCE}</p>{table}</body></html>"
+    assert amounts(read("报告.html", page.encode()))[-1] == "16"
+
+
+def test_a_heading_style_with_an_odd_number_is_a_heading() -> None:
+    docx = new_docx()
+    style = docx.styles.add_style("标题 ①", WD_STYLE_TYPE.PARAGRAPH)
+    docx.add_paragraph("工作报告", style=style)
+    docx.add_paragraph(SENTENCE)
+    out = io.BytesIO()
+    docx.save(out)
+    assert amounts(read("报告.docx", out.getvalue())) == ["36.7亿元", "26.1%"]
 
 
 def test_a_pdf_in_two_columns_is_read_column_by_column() -> None:

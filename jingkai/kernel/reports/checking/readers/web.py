@@ -135,4 +135,6 @@ class _Reader(HTMLParser):
 
 
 def _span(text: str | None) -> int:
-    return min(int(text), 100) if text and text.isdigit() and int(text) else 1
+    if not text or len(text) > 9 or not text.isdecimal():
+        return 1
+    return min(int(text), 100) or 1

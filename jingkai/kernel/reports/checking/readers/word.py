@@ -128,6 +128,6 @@ def _styled_level(paragraph: Any) -> int:
     if name in ("title", "标题"):
         return 1
     if name.startswith(("heading", "标题")):
-        digits = "".join(sign for sign in name if sign.isdigit())
-        return int(digits) if digits else 1
+        digits = "".join(sign for sign in name if sign.isdecimal())
+        return int(digits[:3]) if digits else 1
     return 0
