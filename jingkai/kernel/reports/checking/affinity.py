@@ -12,7 +12,7 @@ import json
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -158,6 +158,12 @@ class Affinity:
             made = f"{place}-{_step(first - mine, _BEHIND_FIRST)}"
         over = _step(mine - self.scores.get(NOTHING, mine), _OVER_NOTHING)
         return [f"af:{made}", f"an:{over}", *([f"al:{made}", f"al:n{over}"] if alone else [])]
+
+    def far_behind(self, topic: str, unknown: Set[str]) -> bool:
+        """Whether a figure that isn't known here explains the words so much better."""
+        if topic not in self.scores or self.order[0] not in unknown:
+            return False
+        return self.scores[self.order[0]] - self.scores[topic] >= _BEHIND_FIRST[-1]
 
     @property
     def likely(self) -> frozenset[str]:

@@ -46,6 +46,8 @@ _NOW = re.compile(
 )
 _LEFT = re.compile(r"还[有剩挂没]|仍|剩|未[\u4e00-\u9fff]|没[\u4e00-\u9fff]|待")
 _OF_YEAR = re.compile(r"(?:年度|全年|年)(?:投资|工作|任务)*(?:计划|任务|目标)(?:投资|任务)?的?$")
+_STRIVES = re.compile(r"力争|力求|奋斗目标|目标[是为:]")
+_TAKES = re.compile(r"占(?:到|了|比|全区|全部)?")
 _REST = re.compile(r"(?:其他|其余|剩余|其它)(?:的)?(?:项目|企业|行业|各类|单位)*$")
 _SPLIT = re.compile(
     r"(?:按|分)(?:行业|产业|领域|区域|来源|类型|性质|部门|专班|园区|渠道|年龄)[^,;。□]{0,3}(?:看|分|,|:)"
@@ -86,6 +88,8 @@ def claims(
     grows = rate and is_growth(said)
     if grows and candidate.kind != "growth":
         return None
+    if _only_sounds(said, candidate, signs) or (not grows and _of_itself(said, candidate)):
+        return None
     text = _around(said)
     if not _meant(evidence, candidate, text) or _ruled_out(said, candidate, text):
         return None
@@ -104,6 +108,22 @@ def claims(
         made.append(f"c:{said.quantity.qualifier}{'_tenths' if tenths else ''}")
     made += [f"c:{name}" for name in _against_thread(evidence, said, candidate, signs)]
     return made
+
+
+def _of_itself(said: Said, candidate: Candidate) -> bool:
+    """Whether a rate is of a level and no growth: 占地方级财政收入的八成, 是去年的1.7倍."""
+    if candidate.kind != "growth":
+        return False
+    times = said.quantity.unit == "倍" and said.left.endswith("的")
+    return times or bool(_TAKES.search(clause_of(said.left)))
+
+
+def _only_sounds(said: Said, candidate: Candidate, signs: list[str]) -> bool:
+    """Whether a difference or a target only sounds like a figure, or what is striven for does."""
+    named = bool(signs) and not signs[0].startswith("af:")
+    aimed = {"target", "plan_behind", "later"} & said.doubts and not _foretells(candidate)
+    strives = aimed and _STRIVES.search(said.sentence.before(said.index))
+    return bool(strives) or (not named and bool(aimed or is_difference(said)))
 
 
 def _foretells(candidate: Candidate) -> bool:

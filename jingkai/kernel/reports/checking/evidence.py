@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from jingkai.kernel.reports.checking import leading, words
 from jingkai.kernel.reports.checking.affinity import (
+    NOTHING,
     Affinity,
     Profiles,
     grams_of,
@@ -73,6 +74,11 @@ class Evidence:
     ) -> None:
         self.vocabulary, self.residue = vocabulary, residue
         self.profiles = learned_profiles() if profiles is None else profiles
+        known = {topic.code for topic in vocabulary.topics}
+        self.unknown = self.profiles.sizes.keys() - known - {NOTHING}
+        """Topics that have a profile and no place here: what sounds like them is another figure."""
+        self.never = ""
+        """The topic that words beside the amount rule out."""
         self.thread = Thread()
         self.stated: Counter[str] = Counter()
         self.needs = [each.needs for each in vocabulary.candidates if each.needs]
@@ -154,13 +160,14 @@ class Evidence:
         lies = Street.of(self, said)
         last = self.thread.last if self.thread.beside(said) else ""
         grams = grams_of(said, last, home_of(self.stated))
-        sounds = Affinity.of(self.profiles, grams, told)
+        sounds = Affinity.of(self.profiles, grams, [*told, *self.unknown])
         likely = frozenset() if not cell and respective(said) else sounds.likely
         signs = {}
         for topic in fitting:
-            made = list(dict.fromkeys(told[topic.code]))
+            another = sounds.far_behind(topic.code, self.unknown)
+            made = [] if another else list(dict.fromkeys(told[topic.code]))
             around = [] if cell or not made else surroundings(self, topic, said)
-            if made or topic.code in likely:
+            if made or topic.code in likely - {self.never}:
                 made += sounds.signs(topic.code, alone=not made)
                 made += lies.signs(topic.code) if made else []
             signs[topic.code] = [*made, *around]
@@ -173,6 +180,7 @@ class Evidence:
         if apart:
             group = self.thread.group if self.thread.follows(said) else []
             shared = shared_out(said, self.vocabulary, group, self.rest, self.fits)
+        self.never = ""
         told, lead = self._told(said), leading.Leads.of(self, said)
         hinted, hint = self._hinted(fitting, said)
         signs = {}
@@ -189,6 +197,9 @@ class Evidence:
                 short = all(sign.startswith(("short", "hint")) for sign in made)
                 made += leading.labelled(self, topic, said) if short else []
                 made += [] if made else weakly(self, topic, said)
+                if hints and not made and "never" in hint:
+                    self.never = topic.code
+                    hints = []
                 made += [] if made else [f"alone_{each}" for each in hints]
             if len(fitting) == 1 and (made or said.quantity.unit in _SPEAKING):
                 made.append(f"only:{said.quantity.unit}")
