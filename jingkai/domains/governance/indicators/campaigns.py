@@ -36,7 +36,7 @@ due.where(task.done_on <= task.due_on).count().share_of(due.count()).named(
     "governance.campaign_tasks_in_time_share",
     _("Share of tasks of campaigns done in time"),
     unit="%", owner=OWNER, source=TASKS,
-    synonyms=("专项行动任务按时完成率", "行动任务按期完成率"),
+    synonyms=("专项行动按时完成率", "专项行动任务按时完成率", "行动任务按期完成率"),
     note=_("Of the tasks that were due in the period, dropped ones aside."),
 )  # fmt: skip
 accepted.sum(task.points).named(
