@@ -83,7 +83,7 @@ OPERATIONS = (
         "told."
     ),
     _("Keep what zones have published elsewhere; every fault of every line is told."),
-    _("Published figures of zones as SDMX-CSV 2.0; what a zone has not published has status L."),
+    _("Published figures of zones as SDMX; what a zone has not published has status L."),
     _("The structure of the data as SDMX-ML 3.0: code lists in Chinese and English, concepts."),
     _("What the seat was told, newest first."),
     _("Mark notices read; those that were are left as they are."),
@@ -134,5 +134,6 @@ PARAMETERS = (
     _("2022, 2022H1, 2022Q3, 2022-07, 2022-01..2022-10"),
     _("a province's two digits; empty: all"),
     _("figures' codes; without any, all that were published"),
+    _("SDMX-CSV 2.0, or SDMX-JSON 1.0"),
 )
 """What the parameters are."""

@@ -1,7 +1,7 @@
 """Zones beside one another: what they have published upward, as JSON and as SDMX."""
 
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from django.http import HttpResponse
 from django.utils import timezone
@@ -18,6 +18,7 @@ from jingkai.kernel.indicators.errors import NoSuchPeriod, UnknownIndicator
 from jingkai.kernel.indicators.sharing.asking import codes_shared, zones
 from jingkai.kernel.indicators.sharing.comparing import Comparison, Row, compare
 from jingkai.kernel.indicators.sharing.digests import digits
+from jingkai.kernel.indicators.sharing.json_message import MEDIA_TYPE, to_json
 from jingkai.kernel.indicators.sharing.observations import observed, to_csv
 from jingkai.kernel.indicators.sharing.structure import structure
 
@@ -102,6 +103,7 @@ class WhichData(Asking):
         [], max_length=300, description="figures' codes; without any, all that were published"
     )
     area: str = Field("", pattern=AREA, description="a province's two digits; empty: all")
+    format: Literal["csv", "json"] = Field("csv", description="SDMX-CSV 2.0, or SDMX-JSON 1.0")
 
 
 def told(comparison: Comparison) -> dict[str, Any]:
@@ -150,25 +152,29 @@ def _asked(period: str, codes: list[str]) -> tuple[Period, list[str]]:
         raise NoSuchThing(text=unknown.facts["code"]) from None
 
 
-def _file(kind: str, words: str) -> dict[str, Any]:
-    content = {kind: {"schema": {"type": "string", "format": "binary"}}}
+def _file(words: str, *kinds: str) -> dict[str, Any]:
+    content = {kind: {"schema": {"type": "string", "format": "binary"}} for kind in kinds}
     return {"responses": {200: {"description": words, "content": content}}}
 
 
 @router.get(
-    "/nation/data", auth=READS, openapi_extra=_file(SDMX_CSV, "SDMX-CSV 2.0: one value a line.")
-)
+    "/nation/data", auth=READS,
+    openapi_extra=_file("SDMX-CSV 2.0 or SDMX-JSON 1.0.", SDMX_CSV, MEDIA_TYPE),
+)  # fmt: skip
 def read_nation_data(request: Asked, asked: Annotated[WhichData, Query()]) -> HttpResponse:
-    """Published figures of zones as SDMX-CSV 2.0; what a zone has not published has status L."""
+    """Published figures of zones as SDMX; what a zone has not published has status L."""
     seat = request.auth.seat
     period, named = _asked(asked.period, asked.code)
     codes = named or codes_shared(seat, period)
-    lines = observed(seat, codes, [period], list(zones(asked.area)))
+    of = list(zones(asked.area))
+    lines = observed(seat, codes, [period], of)
+    if asked.format == "json":
+        return HttpResponse(to_json(lines, of, at=timezone.now()), content_type=MEDIA_TYPE)
     return HttpResponse(to_csv(lines), content_type=SDMX_CSV)
 
 
 @router.get(
-    "/nation/structure", auth=READS, openapi_extra=_file(SDMX_ML, "The structure of the data.")
+    "/nation/structure", auth=READS, openapi_extra=_file("The structure of the data.", SDMX_ML)
 )
 def read_nation_structure(request: Asked) -> HttpResponse:
     """The structure of the data as SDMX-ML 3.0: code lists in Chinese and English, concepts."""

@@ -48,6 +48,22 @@ def test_late_missing_and_restated_zones_are_told(nation: Any) -> None:
     assert "are not counted as zero" in told["caveats"][0]
 
 
+def sdmx_read(answer: Any) -> dict[tuple[str, str], tuple[Any, str, str]]:
+    """What a public client makes of an SDMX-JSON message: value, status and digest by place."""
+    import sdmx
+
+    assert answer["Content-Type"].startswith("application/vnd.sdmx.data+json")
+    (data,) = sdmx.read_sdmx(io.BytesIO(answer.content), format="json").data
+    return {
+        (each.key["REF_AREA"].value, each.key["INDICATOR"].value): (
+            each.value,
+            each.attrib["OBS_STATUS"].value.id,
+            each.attrib["DIGEST"].value if "DIGEST" in each.attrib else "",
+        )
+        for each in data.obs
+    }
+
+
 def test_data_and_structure_are_sdmx_and_wrong_words_are_problems(nation: Any) -> None:
     asks = program(nation.leader, "nation:read")
     data = asks.get("/api/v1/nation/data?period=2022")
@@ -56,6 +72,9 @@ def test_data_and_structure_are_sdmx_and_wrong_words_are_problems(nation: Any) -
     assert {line["REF_AREA"]: line["OBS_STATUS"] for line in lines} == {
         "a": "A", "b": "A", "here": "L", "there": "L"
     }  # fmt: skip
+    read = sdmx_read(asks.get("/api/v1/nation/data?period=2022&format=json"))
+    assert read == {(line["REF_AREA"], line["INDICATOR"]): (line["OBS_VALUE"] or None,
+                    line["OBS_STATUS"], line["DIGEST"]) for line in lines}  # fmt: skip
     meaning = asks.get("/api/v1/nation/structure")
     assert b'id="CL_INDICATOR"' in meaning.content
     for bad, status in (

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from jingkai.doors.api.tests.contracts import PROBLEM, EndpointContract, program
 from jingkai.kernel.access.walls import walled
+from jingkai.kernel.indicators import catalogue
 from jingkai.kernel.indicators.models import SharedEdition
 from jingkai.kernel.indicators.sharing.asking import zones
 from jingkai.kernel.indicators.sharing.observations import observed, to_csv
@@ -84,7 +85,8 @@ def test_a_second_edition_that_leaves_a_figure_out_says_so(cast: Any, far: Any) 
     hand_in(client, file_of(cast, far, sent(CODE, 7), sent(OTHER, 9)))
     told = hand_in(client, file_of(cast, far, sent(CODE, 8), number=2)).json()
     assert told["kept"] == [{"zone": "far", "period": "2022", "edition": 2}]
-    assert [each for each in told["warnings"] if OTHER in each and "edition 1" in each]
+    name = str(catalogue.get(OTHER).name)
+    assert [each for each in told["warnings"] if name in each and "edition 1" in each]
     asks = program(cast.leader, "nation:read")
     caveats = {
         code: asks.get(f"/api/v1/nation/figures?period=2022&code={code}").json()["caveats"]

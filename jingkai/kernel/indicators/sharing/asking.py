@@ -5,15 +5,20 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.db.models import F, Q, QuerySet
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from jingkai.kernel.access.models import Zone
 from jingkai.kernel.access.permissions import Permission
 from jingkai.kernel.access.walls import walled
 from jingkai.kernel.errors import Forbidden
+from jingkai.kernel.indicators.catalogue import catalogue
 from jingkai.kernel.indicators.models import Origin, SharedEdition, SharedFigure
 from jingkai.kernel.indicators.period import Period
 from jingkai.kernel.trail.acting import Actor
+
+NAMED = 6
+"""So many figures are named in a sentence."""
 
 
 @dataclass(frozen=True)
@@ -136,15 +141,24 @@ def left_out(edition: SharedEdition) -> str:
     now, then = (each.figures.values_list("indicator", flat=True) for each in (edition, before))
     if not (codes := sorted(set(then) - set(now))):
         return ""
-    return left_out_words(edition.zone.code, edition.period, before.edition, codes)
+    return left_out_words(edition.zone.name, edition.period, before.edition, codes)
 
 
 def left_out_words(zone: str, period: Period, before: int, codes: Sequence[str]) -> str:
     """The sentence on figures that the edition before told and the next leaves out."""
     words = _("{zone}, {period}: {count} figures of edition {before} are left out: {codes}")
     return words.format(
-        zone=zone, period=period.show(), before=before, count=len(codes), codes=", ".join(codes)
+        zone=zone, period=period.show(), before=before, count=len(codes), codes=named_few(codes)
     )
+
+
+def named_few(codes: Sequence[str]) -> str:
+    """Figures by their names, the first of them where there are many."""
+    held = catalogue.indicators
+    names = [str(held[code].name) if code in held else code for code in codes[:NAMED]]
+    chinese = (get_language() or "").startswith("zh")
+    more = " …" if len(codes) > NAMED else ""
+    return ("、" if chinese else ", ").join(names) + more
 
 
 def newest_editions(period: Period) -> dict[int, int]:

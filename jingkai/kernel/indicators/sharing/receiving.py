@@ -22,7 +22,7 @@ from jingkai.kernel.indicators.actions import one_at_a_time, receive_edition
 from jingkai.kernel.indicators.catalogue import catalogue
 from jingkai.kernel.indicators.formula import version
 from jingkai.kernel.indicators.models import SharedEdition
-from jingkai.kernel.indicators.sharing.asking import left_out_words
+from jingkai.kernel.indicators.sharing.asking import left_out_words, named_few
 from jingkai.kernel.indicators.sharing.comparing import due_on
 from jingkai.kernel.indicators.sharing.deliveries import Delivery, Fault, Reader
 from jingkai.kernel.indicators.sharing.digests import shared_digest, together
@@ -165,7 +165,7 @@ def _left_out(delivery: Delivery, zone: Zone) -> Iterator[str]:
     before = _editions(delivery, zone).filter(edition__lt=delivery.head.edition).last()
     told = before.figures.values_list("indicator", flat=True) if before else ()
     if before is not None and (codes := sorted(set(told) - delivery.figures.keys())):
-        yield left_out_words(zone.code, delivery.period, before.edition, codes)
+        yield left_out_words(zone.name, delivery.period, before.edition, codes)
 
 
 def _digest(delivery: Delivery) -> str:
@@ -180,6 +180,7 @@ def _digest(delivery: Delivery) -> str:
 
 
 def _warnings(reader: Reader) -> Iterator[str]:
+    names = dict(Zone.objects.values_list("code", "name"))
     for delivery in reader.deliveries.values():
         other = [
             code for code, each in delivery.figures.items()
@@ -188,13 +189,14 @@ def _warnings(reader: Reader) -> Iterator[str]:
         if other:
             words = _("{zone}, {period}: {count} figures follow another version: {codes}")
             yield words.format(
-                zone=delivery.zone, period=delivery.period.show(), count=len(other),
-                codes=", ".join(sorted(other)),
+                zone=names.get(delivery.zone, delivery.zone), period=delivery.period.show(),
+                count=len(other), codes=named_few(sorted(other)),
             )  # fmt: skip
         due = due_on(delivery.period)
         if delivery.head.published_at.date() > due:
             words = _("{zone}, {period}: published after the due day, {due}.")
-            yield words.format(zone=delivery.zone, period=delivery.period.show(), due=due)
+            zone = names.get(delivery.zone, delivery.zone)
+            yield words.format(zone=zone, period=delivery.period.show(), due=due)
 
 
 def _lines(name: str, content: bytes) -> tuple[list[tuple[int, Line]], list[Fault]]:
