@@ -30,6 +30,13 @@ class WeakPassword(Refusal):
     sentence = _("This password can't be used: {why}")
 
 
+class SeatHasEnded(Refusal):
+    """A seat that is over stays as it was: its end is part of who did what."""
+
+    sentence = _("This seat ended on {until}.")
+    hint = _("Give the person a new seat if they come back.")
+
+
 class FoundedLater(Refusal):
     """A founding day that has not come yet."""
 
@@ -136,7 +143,12 @@ def give_seat(
 
 @action("access.seat.ended", _("Ended the seat of {subject}"))
 def end_seat(*, seat: Seat, on: date, by: Actor) -> Seat:
-    """End a seat; the person keeps the account and other seats."""
+    """End a seat; the person keeps the account and other seats.
+
+    Raises SeatHasEnded when it is over by that day.
+    """
+    if seat.until is not None and seat.until <= on:
+        raise SeatHasEnded(until=seat.until)
     seat.until = on
     seat.save()
     record(seat, on=on)

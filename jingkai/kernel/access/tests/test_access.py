@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from jingkai.kernel.access.actions import (
     RolesExclude,
+    SeatHasEnded,
     WeakPassword,
     end_seat,
     give_seat,
@@ -90,6 +91,9 @@ def test_an_ended_seat_frees_the_way_for_an_excluded_one(cast, user):
         since=date(2022, 1, 1), by=cast.admin,
     )  # fmt: skip
     end_seat(seat=seat, on=date(2022, 6, 30), by=cast.admin)
+    for day in (date(2022, 6, 30), date(2022, 12, 20)):
+        with pytest.raises(SeatHasEnded, match="2022-06-30"):
+            end_seat(seat=seat, on=day, by=cast.admin)
     give_seat(
         user=user, office=cast.committee, role_code="audit_administrator",
         since=date(2022, 7, 1), by=cast.admin,
