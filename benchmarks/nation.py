@@ -97,8 +97,7 @@ def months() -> list[Any]:
 
 def ours(engine: Any, indicators: list[Any]) -> Any:
     """The figures through an engine: zone, month key, a column for each indicator."""
-    from jingkai.kernel.indicators.engines.cells import base_of
-    from jingkai.kernel.indicators.engines.cube import asks_without_window, cube_of
+    from jingkai.kernel.indicators.engines.cube import asks_without_window, base_of, cube_of
     from jingkai.kernel.indicators.engines.sql import part_sql
 
     part_sql.cache_clear()
