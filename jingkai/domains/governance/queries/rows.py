@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from jingkai.domains.governance.models import (
     Appeal,
@@ -56,10 +56,10 @@ def rounds_for(seat: Any) -> QuerySet[AppealRound]:
 
 
 def apart_for(seat: Any) -> QuerySet[AppealsApart]:
-    """Pairs of appeals told apart, of which the seat sees one at least."""
+    """Pairs of appeals told apart, of which the seat sees both."""
     seen = appeals_for(seat).values("pk")
     rows = AppealsApart.objects.filter(zone_id=seat.zone_id)
-    return rows.filter(Q(first__in=seen) | Q(second__in=seen))
+    return rows.filter(first__in=seen, second__in=seen)
 
 
 def hard_for(seat: Any) -> QuerySet[HardProblem]:

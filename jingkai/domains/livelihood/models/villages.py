@@ -85,8 +85,7 @@ class Village(ZoneOwned):
 class VillageIncome(ZoneOwned):
     """One entry of a village collective's income (村集体收入), in 元, with its evidence.
 
-    `evidence` names the voucher or contract by which it can be found; a scan of it may hang on the
-    entry.
+    `evidence` names the voucher or contract by which it can be found.
     """
 
     number = models.CharField(_("entry number"), max_length=30)

@@ -46,8 +46,8 @@ def _warden(cast: Any) -> Any:
     return _made("governance.wardens", cast, name="示例王某", node=str(grid.pk), since="2021-01-01")
 
 
-def _appeal(cast: Any) -> Any:
-    kind = _sample("governance.kinds", cast)
+def _appeal(cast: Any, kind: Any = None) -> Any:
+    kind = kind or _sample("governance.kinds", cast)
     return governance.file_appeal(
         kind=kind, title="示例路口占道经营", source="hotline", by=governance_keeper(cast),
         received_at=timezone.make_aware(datetime(2022, 3, 15, 9, 30)),
@@ -64,8 +64,8 @@ def _round(cast: Any) -> Any:
 
 
 def _apart(cast: Any) -> Any:
-    by = governance_keeper(cast)
-    return governance.tell_apart(appeal=_appeal(cast), other=_appeal(cast), by=by)
+    by, one = governance_keeper(cast), _appeal(cast)
+    return governance.tell_apart(appeal=one, other=_appeal(cast, one.kind), by=by)
 
 
 def _hard(cast: Any) -> Any:
