@@ -153,9 +153,7 @@ def differing(name: str, told: dict[tuple[str, Any], Any], rows: list[dict[str, 
     return found
 
 
-def _clocked(
-    into: dict[str, Any], work: Callable[..., Any], *given: Any
-) -> tuple[float, float]:
+def _clocked(into: dict[str, Any], work: Callable[..., Any], *given: Any) -> tuple[float, float]:
     """Seconds by the clock and of all cores; the answer goes `into` what is given."""
     began, busy = time.perf_counter(), time.process_time()
     into["answer"] = work(*given)
