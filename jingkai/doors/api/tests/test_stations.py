@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from django.apps import apps
 
 from jingkai.config.cli import cli
 from jingkai.domains.ecology.factories import packet
-from jingkai.domains.ecology.models import WaterSample
 from jingkai.domains.ecology.registers import SECTIONS
 from jingkai.doors.api.tests.contracts import EndpointContract, program
 from jingkai.doors.cli.stations import stations
@@ -17,6 +17,11 @@ from jingkai.kernel.registers import actions as registers
 
 ADDRESS = "/api/v1/stations/packets"
 UNKNOWN = "w99999-Avg=1"
+
+
+def samples() -> Any:
+    """The water samples that have come in."""
+    return apps.get_model("ecology", "WaterSample").objects.all()
 
 
 def section(cast: Any) -> Any:
@@ -40,7 +45,7 @@ def test_packets_are_taken_checked_and_refused(cast: Any) -> None:
     client = program(cast.ecology_chief, "stations:write")
     two = packet() + packet(at="20221202000000", values=f"w01018-Avg=31;{UNKNOWN}")
     dry = client.send("post", ADDRESS, {"text": two, "dry_run": True}).json()
-    assert not WaterSample.objects.exists()
+    assert not samples().exists()
     told = client.send("post", ADDRESS, {"text": two}).json()
     assert told == {**dry, "dry_run": False}
     assert told == {"packets": 2, "new": 2, "changed": 0, "not_evaluated": ["w99999"],
@@ -68,7 +73,7 @@ def test_the_command_takes_them_from_files_and_from_its_input(cast: Any, tmp_pat
     assert "0 samples new, 1 corrected" in run(cast, packet()).output
     refused = run(cast, packet(mn="XX"))
     assert isinstance(refused.exception, Refusal)
-    assert WaterSample.objects.count() == 1
+    assert samples().count() == 1
 
 
 def test_what_no_factor_has_is_refused_and_not_a_fault_of_ours(cast: Any) -> None:
