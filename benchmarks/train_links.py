@@ -51,7 +51,8 @@ FORGET_WORDS, FORGET_NAMES, FORGET_FIGURES = 0.3, 0.4, 0.4
 """How many empty words, names and patterns, and figures' words altogether a telling forgets: a
 figure without words is known from its declaration alone, as a new one is."""
 PRIOR = {
-    "none": 2.0, "name:0": 3.0, "pattern": 3.0, "follow:0": 3.0, "follow_pattern": 3.0,
+    "none": 2.0, "plain": 1.5, "name:0": 3.0, "pattern": 3.0, "follow:0": 3.0,
+    "follow_pattern": 3.0,
     "carry_grown:0": 3.0, "carry_dated:0": 3.0, "shared": 4.0, "led": 3.0, "heading": 2.0,
     "pair_told": 2.0, "near:0": 2.0, "near_pattern": 2.0, "label:0": 2.0,
     "headword:0": 1.5, "only:省": 2.0, "only:地市": 1.0,

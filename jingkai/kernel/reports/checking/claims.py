@@ -122,7 +122,8 @@ def _only_sounds(said: Said, candidate: Candidate, signs: list[str]) -> bool:
     """Whether a difference or a target only sounds like a figure, or what is striven for does."""
     named = bool(signs) and not signs[0].startswith("af:")
     aimed = {"target", "plan_behind", "later"} & said.doubts and not _foretells(candidate)
-    strives = aimed and _STRIVES.search(said.sentence.before(said.index))
+    told = re.split(r"[。!?]", said.block.text[: said.quantity.start])[-1]
+    strives = aimed and _STRIVES.search(told)
     return bool(strives) or (not named and bool(aimed or is_difference(said)))
 
 

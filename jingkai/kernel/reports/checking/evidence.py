@@ -24,6 +24,7 @@ from jingkai.kernel.reports.checking.cells import cell_signs
 from jingkai.kernel.reports.checking.claims import claims
 from jingkai.kernel.reports.checking.context import Said
 from jingkai.kernel.reports.checking.lexical import surroundings, weakly
+from jingkai.kernel.reports.checking.ranking import PLAIN
 from jingkai.kernel.reports.checking.sentences import SLOT, Sentence
 from jingkai.kernel.reports.checking.sharing import respective, shared_out
 from jingkai.kernel.reports.checking.streets import Street
@@ -166,6 +167,8 @@ class Evidence:
         for topic in fitting:
             another = sounds.far_behind(topic.code, self.unknown)
             made = [] if another else list(dict.fromkeys(told[topic.code]))
+            if {"declared", "name:0"} <= {*made} and not _CONTRARY & {*made}:
+                made.append(PLAIN)
             around = [] if cell or not made else surroundings(self, topic, said)
             if made or topic.code in likely - {self.never}:
                 made += sounds.signs(topic.code, alone=not made)

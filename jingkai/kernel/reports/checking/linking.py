@@ -8,11 +8,12 @@ target, a part or another's, so that the text's thread goes on behind those.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from jingkai.kernel.reports.checking.affinity import SIGNS
 from jingkai.kernel.reports.checking.candidates import Candidate, Vocabulary
 from jingkai.kernel.reports.checking.context import Said
 from jingkai.kernel.reports.checking.evidence import Evidence, kind_of
 from jingkai.kernel.reports.checking.lexical import LEXICAL
-from jingkai.kernel.reports.checking.ranking import Ranker, learned
+from jingkai.kernel.reports.checking.ranking import CLAIM, Ranker, learned
 from jingkai.kernel.reports.checking.sharing import respective
 from jingkai.kernel.reports.checking.streets import STREET_SIGNS, street_of
 from jingkai.kernel.reports.checking.threads import Thread
@@ -69,7 +70,8 @@ class Linker:
         if chosen is None:
             return Link(topic)
         telling = [sign for sign in chosen.signs if not sign.startswith(_AROUND)]
-        strongest = self.ranker.strongest(telling)
+        clear = [sign for sign in telling if not sign.startswith((*SIGNS, CLAIM))]
+        strongest = self.ranker.strongest(clear or telling)
         return Link(chosen.candidate.topic, chosen.candidate, strongest)
 
     def weigh(self, said: Said, signs: dict[str, list[str]]) -> list[Weighed]:

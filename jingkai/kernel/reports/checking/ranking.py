@@ -22,6 +22,10 @@ CLAIM = "c:"
 """Signs that a figure isn't told here as the zone's own; the others say what it is about."""
 
 
+PLAIN, PLAINLY = "plain", 1.5
+"""A declared name with nothing between it and the amount, and what that is worth unlearned."""
+
+
 @dataclass(frozen=True)
 class Ranker:
     """Weights of signs; a link below `threshold` of certainty isn't made."""
@@ -67,4 +71,4 @@ class Ranker:
 def learned() -> Ranker:
     """The weights in force."""
     told = json.loads(FILE.read_text(encoding="utf-8"))
-    return Ranker(told["weights"], told["threshold"])
+    return Ranker({PLAIN: PLAINLY} | told["weights"], told["threshold"])
