@@ -144,8 +144,11 @@ def show(session: Any, table: Wanted) -> None:
     schema = ", ".join(f"`{name}` {_type(kind)}" for name, kind in table.columns.items())
     if table.files:
         rows = session.read.schema(schema).parquet(*table.files)
-    else:
-        rows = session.createDataFrame([], schema)
+    else:  # made by SQL: a row that Python gives would need Python beside Java
+        nothing = ", ".join(
+            f"cast(null as {_type(kind)}) as `{name}`" for name, kind in table.columns.items()
+        )
+        rows = session.sql(f"select {nothing} where false")
     if table.zones is not None:
         rows = rows.where(rows["zone"].isin(*table.zones))
     rows.createOrReplaceTempView(table.name)

@@ -22,7 +22,14 @@ from jingkai.kernel.indicators.tests.test_one_answer import (
     periods,
     world,
 )
-from jingkai.kernel.indicators.tests.world import WRITTEN, a_target, an_indicator, target
+from jingkai.kernel.indicators.tests.world import (
+    WRITTEN,
+    YEAR,
+    a_target,
+    an_indicator,
+    flow,
+    target,
+)
 from jingkai.kernel.trail.acting import perform, record
 
 __all__ = ["world"]
@@ -128,3 +135,11 @@ def test_spark_answers_as_the_live_databases_do(root):
         ]
         cube = cube_of(pairs, by=by, known_at=known_at)
         same(cube, LiveEngine().answers(cube), on_spark(Manifest.load(root)).answers(cube))
+
+
+def test_spark_reads_a_table_of_which_no_zone_has_a_row(cast, tmp_path, monkeypatch):
+    monkeypatch.setenv("PYSPARK_PYTHON", "no-python-beside-java")
+    lake = lake_of(cast, tmp_path, everything())
+    assert lake.of(Target._meta.db_table) == []
+    cube = cube_of([(an_indicator(flow.sum(target.value)), YEAR)])
+    same(cube, LiveEngine().answers(cube), on_spark(lake).answers(cube))
