@@ -16,7 +16,6 @@ the database and from what the receiver got:
 """
 
 import argparse
-import http.client
 import os
 import random
 import signal
@@ -58,20 +57,17 @@ class Persistent:
     """Sends a request until it is answered by the platform itself."""
 
     def __init__(self, port: int, answered: Answered) -> None:
-        self.port, self.answered = port, answered
+        self.answered = answered
         self.client = Client(port)
 
     def send(self, method: str, address: str, token: str, body: Any, headers: Any) -> Answer:
         """The answer, however often it takes to get one."""
         until = time.monotonic() + PATIENCE
         while True:
-            try:
+            with suppress(OSError):
                 answer = self.client.send(method, address, token, body, headers)
                 if answer.status < 500:
                     return answer
-            except (OSError, http.client.HTTPException):
-                self.client.connection.close()
-                self.client = Client(self.port)
             if time.monotonic() > until:
                 raise TimeoutError(address)
             with self.answered.lock:
