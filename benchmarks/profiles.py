@@ -34,7 +34,8 @@ def counted(texts: Iterable[Any]) -> dict[str, Counts]:
     groups: dict[str, Counts] = {}
     for text in texts:
         counts = groups.setdefault(text.group, defaultdict(lambda: defaultdict(float)))
-        block, last, stated = None, "", Counter()
+        stated: Counter[str] = Counter()
+        block, last = None, ""
         for said, told in zip(text.said, text.told, strict=True):
             last = last if said.block is block else ""
             topic = topics.get(told, NOTHING) if told else NOTHING
