@@ -39,7 +39,7 @@ def test_from_a_number_one_comes_to_its_definition_its_records_and_a_record(
     expect(page.locator(".ck-hero-value")).to_contain_text("12.31亿元")
     expect(page.locator(".ck-sentence")).to_contain_text("项目月报")
     expect(page.locator(".ck-sentence")).to_contain_text("月度报表")
-    page.get_by_role("link", name="查看").click()
+    page.get_by_role("link", name="查看", exact=True).click()
     rows = page.locator("#records tbody tr")
     expect(rows).to_have_count(3)
     expect(page.locator("#records")).to_contain_text("合计3060万元")
