@@ -19,6 +19,7 @@ GROUPS: Mapping[str, str] = {
     "wholes": _("bundles and building projects"),
     "appointments": _("appointments"),
     "registers": _("registers"),
+    "stations": _("monitoring stations"),
     "nation": _("zones compared"),
     "files": _("files"),
 }
@@ -78,6 +79,7 @@ OPERATIONS = (
     _("The registers that the seat may read, with their columns."),
     _("The records of a register that the seat may see."),
     _("One record."),
+    _("Take in packets as samples of their days, all or none; a day sent again is corrected."),
     _(
         "A figure over zones by what they have published: late, missing and restated ones are "
         "told."

@@ -9,7 +9,11 @@ from jingkai.domains.ecology.actions.rectifying import (
     send_back,
 )
 from jingkai.domains.ecology.actions.settling import settle_months
-from jingkai.domains.ecology.actions.stations import Taken, take_station_data
+from jingkai.domains.ecology.actions.stations import (
+    Taken,
+    receive_station_data,
+    take_station_data,
+)
 from jingkai.domains.ecology.actions.treating import complete_treatment
 
 __all__ = [
@@ -19,6 +23,7 @@ __all__ = [
     "complete_treatment",
     "open_rectification",
     "order_rectification",
+    "receive_station_data",
     "report_rectified",
     "send_back",
     "settle_months",

@@ -1,7 +1,7 @@
 """What automatic stations sent, taken in as samples of a day."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -16,10 +16,13 @@ from jingkai.domains.ecology.errors import NoStationData, NothingEvaluated, Stat
 from jingkai.domains.ecology.models import WaterSample, WaterSection
 from jingkai.domains.ecology.permissions import Permission
 from jingkai.domains.ecology.rules.hj212 import BadPacket, Packet, Wrong, by_day, read_packets
+from jingkai.kernel.access.models import Zone
 from jingkai.kernel.cases.steps import require
 from jingkai.kernel.trail.acting import Actor, action, record
+from jingkai.kernel.trail.models import Entry
 
 PLACES = Decimal("0.00001")
+RECEIVED = "ecology.station_data.received"
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,33 @@ def take_station_data(*, text: str, by: Actor) -> Taken:
     }
     good = list(_good(packets, stations))
     return _keep(good, stations, zone_id, by)
+
+
+@action(
+    RECEIVED,
+    _("Received {packets} packets of monitoring stations: {new} samples new, {changed} corrected"),
+)
+def _receive(*, text: str, first: list[Taken], by: Actor) -> Zone:
+    """Take them in and note what came of it, so that the same can be told again."""
+    taken = take_station_data(text=text, by=by)
+    zone = Zone.objects.get(pk=by.zone_id)
+    record(zone, **asdict(taken))
+    first.append(taken)
+    return zone
+
+
+def receive_station_data(*, text: str, by: Actor, key: str = "") -> Taken:
+    """As `take_station_data`, for programs: under a `key` it is done once.
+
+    Asked again under it, what came of the first time is told and nothing is taken in. What was
+    refused takes no key.
+    """
+    first: list[Taken] = []
+    _receive(text=text, first=first, by=by, idempotency_key=key)  # type: ignore[call-arg]
+    if first:
+        return first[0]
+    facts = Entry.objects.get(zone_id=by.zone_id, code=RECEIVED, idempotency_key=key).facts
+    return Taken(**{**facts, "unknown_codes": tuple(facts["unknown_codes"])})
 
 
 def _good(

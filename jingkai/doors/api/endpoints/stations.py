@@ -5,12 +5,12 @@ from typing import Any
 from django.db import transaction
 from ninja import Field, Router, Schema
 
-from jingkai.domains.ecology.actions import Taken, take_station_data
+from jingkai.domains.ecology.actions import Taken, receive_station_data
 from jingkai.domains.ecology.permissions import Permission
 from jingkai.doors.api import scopes
 from jingkai.doors.api.entering import Asked, may
 from jingkai.doors.api.problems import Problem
-from jingkai.doors.api.shapes import Given
+from jingkai.doors.api.shapes import Given, Once, once_key
 
 router = Router(tags=["stations"])
 TAKES = may(scopes.STATIONS_WRITE, Permission.IMPORT)
@@ -36,10 +36,11 @@ class StationTaken(Schema):
 
 
 @router.post("/stations/packets", auth=TAKES, response={200: StationTaken, 422: Problem})
-def take_station_packets(request: Asked, sent: Sent) -> dict[str, Any]:
-    """Take in packets as samples of their days; sent again they correct nothing twice."""
+def take_station_packets(request: Asked, sent: Sent, key: Once = "") -> dict[str, Any]:
+    """Take in packets as samples of their days, all or none; a day sent again is corrected."""
+    once = "" if sent.dry_run else once_key(request, key)  # what keeps nothing takes no key
     with transaction.atomic():
-        taken = take_station_data(text=sent.text, by=request.auth.seat)
+        taken = receive_station_data(text=sent.text, by=request.auth.seat, key=once)
         if sent.dry_run:
             transaction.set_rollback(True)
     return _told(taken, sent.dry_run)

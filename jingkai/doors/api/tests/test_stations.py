@@ -8,12 +8,15 @@ from click.testing import CliRunner
 from django.apps import apps
 
 from jingkai.config.cli import cli
+from jingkai.domains.ecology.actions.stations import RECEIVED
 from jingkai.domains.ecology.factories import packet
 from jingkai.domains.ecology.registers import SECTIONS
 from jingkai.doors.api.tests.contracts import EndpointContract, program
 from jingkai.doors.cli.stations import stations
+from jingkai.kernel.access.walls import walled
 from jingkai.kernel.errors import Refusal
 from jingkai.kernel.registers import actions as registers
+from jingkai.kernel.trail.models import Entry
 
 ADDRESS = "/api/v1/stations/packets"
 UNKNOWN = "w99999-Avg=1"
@@ -56,6 +59,34 @@ def test_packets_are_taken_checked_and_refused(cast: Any) -> None:
         answer = client.send("post", ADDRESS, {"text": text})
         assert answer.status_code == 422, text
     assert client.send("post", ADDRESS, {"packets": two}).status_code == 400
+
+
+def test_under_one_key_packets_are_taken_once_and_the_answer_is_the_same(cast: Any) -> None:
+    section(cast)
+    client = program(cast.ecology_chief, "stations:write")
+
+    def send(values: str, key: str, *, dry_run: bool = False, by: Any = client) -> Any:
+        body = {"text": packet(values=values), "dry_run": dry_run}
+        return by.send("post", ADDRESS, body, **{"idempotency-key": key})
+
+    five, nine = f"w01018-Avg=5;{UNKNOWN}", "w01018-Avg=9"
+    assert send(UNKNOWN, "k1").status_code == 422
+    assert send(five, "k1", dry_run=True).json()["new"] == 1
+    first = send(five, "k1")  # neither a fault nor a dry run takes a key
+    assert (first.status_code, first.json()["new"]) == (200, 1)
+    dry = send(nine, "k1", dry_run=True).json()
+    assert (dry["changed"], dry["dry_run"]) == (1, True)
+    assert send(nine, "k1").json() == first.json()
+    assert [each.cod for each in samples()] == ["5"]
+    other = program(cast.ecology_chief, "stations:write")
+    for again, key in ((client, "k2"), (other, "k1")):  # another key; another program's own
+        assert send(nine, key, by=again).json()["changed"] == 1, key
+    assert [each.cod for each in samples()] == ["9"]
+    with walled(cast.zone.pk):
+        noted = Entry.objects.filter(code=RECEIVED).order_by("pk")
+        assert [(each.facts["new"], each.facts["changed"]) for each in noted] == [
+            (1, 0), (0, 1), (0, 1)
+        ]  # fmt: skip
 
 
 def run(cast: Any, text: str, *options: str) -> Any:
