@@ -14,11 +14,13 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    GetJsonSchemaHandler,
     PlainSerializer,
     ValidationInfo,
     WithJsonSchema,
     model_validator,
 )
+from pydantic_core import CoreSchema
 
 from jingkai.doors.api.problems import VersionMissing
 from jingkai.kernel.registers.cursors import Order
@@ -84,6 +86,17 @@ class Given(BaseModel):
     """A body as a program sends it: nothing that isn't known is let through."""
 
     model_config = ConfigDict(extra="forbid")
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        """A key that follows no pattern is refused, which the patterns alone don't say."""
+        shape = handler(core)
+        for told in handler.resolve_ref_schema(shape).get("properties", {}).values():
+            if "patternProperties" in told:
+                told["additionalProperties"] = False
+        return shape
 
     def values(self, request: Any) -> dict[str, Any]:
         """As the action takes it."""

@@ -58,13 +58,27 @@ def test_what_changes_a_record_shows_what_was_seen(told: dict[str, Any]) -> None
         "attach_file", "book_appointment", "deliver_again", "hand_in_nation_data",
         "mark_notices_read", "offer_slots", "open_hook", "rate_case",
         "open_building_project", "send_test",
-        "take_bundle_down", "take_case_down", "track_case",
+        "take_bundle_down", "take_case_down", "take_station_packets", "track_case",
     }  # fmt: skip
     blind = {
         o["operationId"] for method, _p, o in operations(told)
         if method != "get" and "If-Match" not in headers(o)
     }  # fmt: skip
     assert blind == new
+
+
+def test_what_is_keyed_by_words_takes_no_other_keys(told: dict[str, Any]) -> None:
+    """Patterns of keys say nothing of a key that follows none of them: it must be shut out."""
+    keyed = {
+        f"{name}.{field}": part
+        for name, shape in told["components"]["schemas"].items()
+        for field, part in shape.get("properties", {}).items()
+        if "patternProperties" in part
+    }
+    assert {"Answering.materials", "Applying.form", "TakingBundle.materials"} <= set(keyed)
+    for name, part in keyed.items():
+        assert jsonschema_rs.is_valid(part, {}), name
+        assert not jsonschema_rs.is_valid(part, {"\u0000": [None]}), name
 
 
 def test_every_operation_names_its_scope_its_problems_and_its_words(told: dict[str, Any]) -> None:
