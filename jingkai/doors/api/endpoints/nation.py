@@ -1,5 +1,6 @@
 """Zones beside one another: what they have published upward, as JSON and as SDMX."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
@@ -26,6 +27,16 @@ router = Router(tags=["nation"])
 READS = may(scopes.NATION_READ, Permission.NATION_READ)
 SDMX_CSV = "application/vnd.sdmx.data+csv; version=2.0.0"
 SDMX_ML = "application/vnd.sdmx.structure+xml; version=3.0.0"
+WORDS: Mapping[str, Any] = {"type": "string"}
+"""How SDMX-CSV and SDMX-ML are declared; their own standards say the rest."""
+MESSAGE: Mapping[str, Any] = {
+    "type": "object", "required": ["header", "structure", "dataSets"],
+    "properties": {
+        "header": {"type": "object"}, "structure": {"type": "object"},
+        "dataSets": {"type": "array", "items": {"type": "object"}},
+    },
+}  # fmt: skip
+"""How SDMX-JSON is."""
 AREA = r"^([0-9]{2})?$"
 PERIOD = r"^[0-9]{4}(H[12]|Q[1-4]|-[0-9]{2}([.]{2}[0-9]{4}-[0-9]{2})?)?$"
 
@@ -152,14 +163,14 @@ def _asked(period: str, codes: list[str]) -> tuple[Period, list[str]]:
         raise NoSuchThing(text=unknown.facts["code"]) from None
 
 
-def _file(words: str, *kinds: str) -> dict[str, Any]:
-    content = {kind: {"schema": {"type": "string", "format": "binary"}} for kind in kinds}
+def _file(words: str, kinds: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    content = {kind: {"schema": schema} for kind, schema in kinds.items()}
     return {"responses": {200: {"description": words, "content": content}}}
 
 
 @router.get(
     "/nation/data", auth=READS,
-    openapi_extra=_file("SDMX-CSV 2.0 or SDMX-JSON 1.0.", SDMX_CSV, MEDIA_TYPE),
+    openapi_extra=_file("SDMX-CSV 2.0 or SDMX-JSON 1.0.", {SDMX_CSV: WORDS, MEDIA_TYPE: MESSAGE}),
 )  # fmt: skip
 def read_nation_data(request: Asked, asked: Annotated[WhichData, Query()]) -> HttpResponse:
     """Published figures of zones as SDMX; what a zone has not published has status L."""
@@ -174,8 +185,9 @@ def read_nation_data(request: Asked, asked: Annotated[WhichData, Query()]) -> Ht
 
 
 @router.get(
-    "/nation/structure", auth=READS, openapi_extra=_file("The structure of the data.", SDMX_ML)
-)
+    "/nation/structure", auth=READS,
+    openapi_extra=_file("The structure of the data.", {SDMX_ML: WORDS}),
+)  # fmt: skip
 def read_nation_structure(request: Asked) -> HttpResponse:
     """The structure of the data as SDMX-ML 3.0: code lists in Chinese and English, concepts."""
     return HttpResponse(structure(zones(), at=timezone.now()), content_type=SDMX_ML)

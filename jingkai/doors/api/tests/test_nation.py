@@ -2,11 +2,14 @@
 
 import csv
 import io
+import json
 from typing import Any
 
+import jsonschema_rs
 import pytest
 
 from jingkai.doors.api.tests.contracts import PROBLEM, EndpointContract, program
+from jingkai.doors.api.v1 import api
 from jingkai.kernel.indicators.tests.shared import LATE, more_zones, sent, shared_by
 
 CODE = "economy.industrial_output"
@@ -62,6 +65,21 @@ def sdmx_read(answer: Any) -> dict[tuple[str, str], tuple[Any, str, str]]:
         )
         for each in data.obs
     }
+
+
+def test_each_format_is_what_its_media_type_is_declared_to_be(nation: Any) -> None:
+    asks = program(nation.leader, "nation:read")
+    paths = api.get_openapi_schema()["paths"]
+    for path, asked, shown in (
+        ("data", "?period=2022", str), ("data", "?period=2022&format=json", dict),
+        ("structure", "", str),
+    ):  # fmt: skip
+        answer = asks.get(f"/api/v1/nation/{path}{asked}")
+        declared = paths[f"/api/v1/nation/{path}"]["get"]["responses"]["200"]["content"]
+        schema, words = declared[answer["Content-Type"]]["schema"], answer.content.decode()
+        told = json.loads(words) if shown is dict else words
+        assert jsonschema_rs.is_valid(schema, told), (path, asked)
+        assert not jsonschema_rs.is_valid(schema, {} if shown is dict else {"words": told})
 
 
 def test_data_and_structure_are_sdmx_and_wrong_words_are_problems(nation: Any) -> None:

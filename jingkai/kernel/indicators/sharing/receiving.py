@@ -39,7 +39,7 @@ class NotReadable(Refusal):
 
     sentence = gettext_lazy("“{name}” can't be read as published figures: {fault}.")
     hint = gettext_lazy("Send SDMX-CSV 2.0, or a workbook that holds it in its sheet SDMX.")
-    status = 400
+    status = 422
 
 
 @dataclass(frozen=True)
@@ -230,14 +230,14 @@ def _csv(name: str, content: bytes) -> list[list[str]]:
         text = content.decode("utf-8-sig")
         return list(csv.reader(io.StringIO(text, newline=""), strict=True))
     except (UnicodeDecodeError, csv.Error) as error:
-        raise NotReadable(name=name, fault=str(error)) from error
+        raise NotReadable(field="data", name=name, fault=str(error)) from error
 
 
 def _workbook(name: str, content: bytes) -> list[list[str]]:
     try:
         sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_name(DATA_SHEET)
     except (CalamineError, OSError) as error:
-        raise NotReadable(name=name, fault=str(error)) from error
+        raise NotReadable(field="data", name=name, fault=str(error)) from error
     return [[str(cell) for cell in row] for row in sheet.to_python(skip_empty_area=True)]
 
 
