@@ -29,7 +29,8 @@ SETS = {
     "seventh set (open since)": CORPUS / "seventh",
     "eighth set (open since)": CORPUS / "eighth",
     "ninth set (open since)": CORPUS / "ninth",
-    "tenth set (measured, not opened)": CORPUS / "tenth",
+    "tenth set (open since)": CORPUS / "tenth",
+    "eleventh set (measured, not opened)": CORPUS / "eleventh",
 }
 AIMS = {
     "recall of quantities": 0.98,

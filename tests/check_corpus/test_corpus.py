@@ -22,6 +22,8 @@ LEAST = {
     HERE / "seventh": (1000, 600),
     HERE / "eighth": (550, 420),
     HERE / "ninth": (650, 480),
+    HERE / "tenth": (1000, 700),
+    HERE / "eleventh": (800, 600),
 }
 
 NO_QUANTITY = frozenset({"ecology.surface_water_class"})

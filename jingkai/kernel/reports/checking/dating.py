@@ -22,10 +22,12 @@ _CALLS = re.compile(r"动员|誓师|冲刺|决战|决胜|奋战|大干|会战|�
 _ISSUE = re.compile(r"第?[\d零一二三四五六七八九十]+[期号]")
 """Behind a year that only numbers an issue: 2024年第11期."""
 _WHOLE = re.compile(
-    r"(?<!完成)(?<![去上前明]年)(?<![去上前明]年的)全年(?!目标|任务|计划|预期)|(?<![上去前今明到至于])年[末底](?!前|以前|之前)"
+    r"(?<!完成)(?<![离距])(?<![去上前明]年)(?<![去上前明]年的)全年(?!目标|任务|计划|预期)|(?<![上去前今明到至于按以])年[末底](?!前|以前|之前|的杠|的线)"
     r"|一年来|这一年|年度工作"
 )
 _AMOUNT = re.compile(r"\d[亿万千个户项次%]|\d+亿元|百分之")
+_HALF = re.compile(r"(?<![上下前后一两大小])半年(?!度?报)|年中(?!央|国)|时间过半")
+"""In a title: what it tells of is the year's first half."""
 _YEARLY = re.compile(r"年度|全年|总结|一年|回顾")
 """In a title that names a year: what it tells of is the whole of it."""
 _GIVEN = re.compile(r"讲话|汇报|报告|总结|发言|致辞|意见|说明|纪要")
@@ -37,6 +39,9 @@ _MEETING = re.compile(r"召开|听取|会议|调度会|例会|推进会")
 _ASKED = re.compile(r"至少|不少于|不低于|再(?=签|办|建|完成|解决|引|开工|投|新)|剩下")
 _OPENS = 12
 """Characters before a month that opens a paper: 刚刚过去的5月."""
+_LEADS = 6
+"""Characters before the time in a paragraph that leads in: 按:三季度…."""
+_THIS = re.compile(r"当[月季]|本[月季]|单月")
 _DATED = 60
 """A line that dates a paper is short."""
 _SHORT = 24
@@ -46,8 +51,12 @@ _SHORT = 24
 def base_of(document: Document, calendar: Calendar) -> Period:
     """The period that the title names, else what its date and first period say, else the year."""
     for block in document.blocks[:3]:
-        if _titles(block, document) and (titled := headed(block, calendar)):
+        if not _titles(block, document):
+            continue
+        if titled := headed(block, calendar):
             return _inside(titled.period, block, document, calendar)
+        if _HALF.search(block.text) and not _CALLS.search(block.text):
+            return Period.half(calendar.year, 1)
     for block in document.blocks[:4]:
         day = _day(block, calendar.year)
         if day is not None:
@@ -163,9 +172,18 @@ def _so_far(document: Document, calendar: Calendar) -> Period | None:
 
 
 def _told_of(document: Document, calendar: Calendar) -> Iterator[tuple[Block, int, list[Mention]]]:
-    """The paragraphs with amounts, where their first one stands, and the times they name."""
+    """The paragraphs with amounts, where their first one stands, and the times they name.
+
+    What a section gives out as work to come is none of them.
+    """
+    planned = 0
     for block in document.blocks:
-        if block.kind == "paragraph":
+        if block.kind == "heading" and block.level > 1:
+            planned = 0 if planned >= block.level else planned
+            ahead = words.PLANNED_SECTION.search(block.text)
+            back = words.LOOKING_BACK.search(block.text)
+            planned = planned or (block.level if ahead and not back else 0)
+        if block.kind == "paragraph" and not planned:
             told = [each for each in quantities(block.text) if not each.weak]
             if told:
                 yield block, told[0].start, list(calendar.mentions(block.text))
@@ -234,12 +252,32 @@ def _month(document: Document, calendar: Calendar) -> Period | None:
 
 def _opening(document: Document, calendar: Calendar) -> Period | None:
     """The month, quarter or half that opens the first paragraph with amounts and a time."""
-    for _block, start, mentions in _told_of(document, calendar):
+    for start, mentions in _heads(document, calendar):
         for opening in mentions[:1]:
             opens = opening.role == "frame" and not opening.until and opening.start <= _OPENS
             part = opens and opening.start < start and opening.period.months in (1, 3, 6)
             return opening.period if part else None
     return None
+
+
+def _heads(document: Document, calendar: Calendar) -> Iterator[tuple[int, list[Mention]]]:
+    """Where the first amount of each paragraph stands and the times it names.
+
+    A paragraph at the head that only names the time leads in what is told: 9月份,运行平稳。当月□.
+    """
+    for block in document.blocks[:4]:
+        text = block.text.lstrip("*_# ")
+        if block.kind != "cell" and not quantities(text):
+            named = [
+                each
+                for each in calendar.mentions(text)
+                if each.role == "frame" and each.period.months < 12
+            ]
+            if named and named[0].start <= _LEADS and not _THIS.match(text, named[0].start):
+                yield len(text), named
+    for block, start, named in _told_of(document, calendar):
+        if named and not _THIS.match(block.text, named[0].start):
+            yield start, named
 
 
 def _day(block: Block, year: int) -> Period | None:
@@ -265,8 +303,22 @@ def _told(document: Document, calendar: Calendar, day: Period) -> Period | None:
                 continue
             if mention.until and period.months == 1:
                 period = period.year_to_date()
+            elif _leads(mention, period, day) and not _since_january(told, period, calendar):
+                return period
             elif period.months == 1 or period.first_month % 12:
                 continue
             behind = day.first_month - period.last_month
             return period if 0 <= behind <= 2 else None
     return None
+
+
+def _leads(mention: Mention, period: Period, day: Period) -> bool:
+    """Whether a paper is of the quarter that ended before its day and that it begins with."""
+    ended = 0 < day.first_month - period.last_month <= 2
+    return ended and period.months == 3 and mention.start <= _LEADS
+
+
+def _since_january(block: Block, quarter: Period, calendar: Calendar) -> bool:
+    """Whether it also names the months up to that quarter's end: 现将前三季度情况通报如下."""
+    whole = quarter.year_to_date()
+    return whole != quarter and any(m.period == whole for m in calendar.mentions(block.text))

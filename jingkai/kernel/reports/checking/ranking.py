@@ -22,8 +22,8 @@ CLAIM = "c:"
 """Signs that a figure isn't told here as the zone's own; the others say what it is about."""
 
 
-PLAIN, PLAINLY = "plain", 1.5
-"""A declared name with nothing between it and the amount, and what that is worth unlearned."""
+PLAIN, PLAINLY = "plain", 2.1
+"""A declared name with nothing between it and the amount, and what that is worth at least."""
 
 
 @dataclass(frozen=True)
@@ -71,4 +71,6 @@ class Ranker:
 def learned() -> Ranker:
     """The weights in force."""
     told = json.loads(FILE.read_text(encoding="utf-8"))
-    return Ranker({PLAIN: PLAINLY} | told["weights"], told["threshold"])
+    weights = told["weights"]
+    plainly = max(PLAINLY, weights.get(PLAIN, 0.0))
+    return Ranker(weights | {PLAIN: plainly}, told["threshold"])
