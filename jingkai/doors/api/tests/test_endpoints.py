@@ -13,6 +13,7 @@ from jingkai.doors.api.tests.contracts import (
     program,
     token_for,
 )
+from jingkai.doors.api.v1 import api
 from jingkai.doors.office.tests.samples import sample
 from jingkai.kernel.access.walls import walled
 from jingkai.kernel.notices.models import Notice
@@ -30,6 +31,7 @@ V1 = "/api/v1"
 def words(monkeypatch: Any) -> None:
     monkeypatch.setitem(NOTICES, TOLD, Wording("“{name}” waits for you"))
     monkeypatch.setitem(CODES, TOLD, "Told {subject}")
+    monkeypatch.setattr(api, "_told", None)  # the schema that names our event is no other test's
 
 
 def tell(subject: Any, to: Any) -> None:
