@@ -73,7 +73,8 @@ def approval_for(seat: Any, pk: int) -> Approval:
 def _seen(seat: Any, pk: int) -> QuerySet[Approval]:
     """The application of this key, if the seat's scope or a task of its office lets it be seen."""
     rows = Approval.objects.filter(zone_id=seat.zone_id).select_related(*WHOLE)
-    own = rows.filter(pk__in=Approval.objects.visible_to(seat).values("pk"))
+    in_scope = Approval.objects.visible_to(seat).filter(pk=OuterRef("pk"))
+    own = rows.filter(Exists(in_scope))  # one row is looked up, not the office's all
     if office := getattr(seat, "office_id", None):
         taking_part = Task.objects.filter(case=OuterRef("case"), office=office)
         own = own | rows.filter(Exists(taking_part))
