@@ -18,10 +18,12 @@ def tell_apart(*, appeal: Appeal, other: Appeal, by: Actor, because: str = "") -
     Raises NotTwo.
     """
     require(by, P.APPEAL_FILE)
-    held = locked(appeal)
-    if held.pk == other.pk or held.zone_id != other.zone_id or other.pk in apart_from(held):
-        raise NotTwo(number=held.number, other=other.number)
-    first, second = sorted((held, other), key=lambda one: one.pk)
+    if appeal.pk == other.pk or appeal.zone_id != other.zone_id:
+        raise NotTwo(number=appeal.number, other=other.number)
+    # Both are held, the older first: whoever tells them apart from the other side waits.
+    first, second = map(locked, sorted((appeal, other), key=lambda one: one.pk))
+    if second.pk in apart_from(first):
+        raise NotTwo(number=appeal.number, other=other.number)
     return saved(
         AppealsApart(
             zone_id=by.zone_id, first=first, second=second, told_on=zone_today(),
