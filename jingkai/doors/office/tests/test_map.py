@@ -12,6 +12,7 @@ from shapely import Point
 
 from jingkai.domains.park import factories as make
 from jingkai.domains.projects.factories import make_project
+from jingkai.doors.ui.maps import counted
 from jingkai.kernel import units
 from jingkai.kernel.geo.measures import length_of
 from jingkai.kernel.registers import tiles
@@ -282,6 +283,20 @@ def test_the_records_behind_a_figure_are_shown_alone(cast: Any, park: Any) -> No
         assert client.get(f"/office/map/?{wrong}").status_code == status
     admin = entered(cast.admin)
     assert admin.get("/office/map/?figure=park.roads_opened&period=2022").status_code == 403
+
+
+def test_a_map_that_cannot_show_all_records_of_a_figure_says_so(
+    cast: Any, park: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chief = cast.park_chief
+    for east in (100, 300):
+        make.make_building(chief, park, shape=make.box(east, 500, 80, 60), number=f"CF-{east}")
+    page = "/office/map/?period=2022&figure=park.factory_buildings"
+    assert "超出地图" not in entered(chief).get(page).content.decode()
+    monkeypatch.setattr(counted, "MOST", 1)
+    html = entered(chief).get(page).content.decode()
+    assert "1 条记录" in html
+    assert "超出地图" in html
 
 
 def test_many_records_are_given_no_shape_at_once(cast: Any, park: Any) -> None:

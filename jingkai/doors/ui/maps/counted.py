@@ -66,21 +66,23 @@ def counted(door: Door, asked: QueryDict) -> dict[str, Any] | None:
     if found is None:
         return None
     register, column = found
-    keys = _keys(parts[at], column)
+    told = _keys(parts[at], column)
+    keys = told[:MOST]
     view = seen(register, door.actor, **asdict(moment))
     box = extent_of(view.rows.filter(**{f"{view.key}__in": keys}), view.layer.shape)
     return {
         "layer": register.code, "keys": keys, "name": str(indicator.name), "period": period.show(),
         "bounds": widened(box) if box else None, "query": _query(asked), "ground": GROUND,
+        "more": len(told) > MOST,
     }  # fmt: skip
 
 
 def _keys(part: DrillPart, column: str) -> list[int]:
-    """The keys of the layer's records, each once."""
+    """The keys of the layer's records, each once; one more than the map is told of, if so many."""
     own = "pgh_obj_id" if part.known_at is not None else "pk"
     name = own if column == "pk" else column
-    found = part.queryset.order_by().values_list(name, flat=True).distinct()
-    return sorted(key for key in found[:MOST] if key is not None)
+    found = part.queryset.order_by(name).values_list(name, flat=True).distinct()
+    return sorted(key for key in found[: MOST + 1] if key is not None)
 
 
 def _query(asked: QueryDict) -> str:
