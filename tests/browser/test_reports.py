@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.test_accessible import faults
 
@@ -48,7 +49,7 @@ def test_a_wrong_number_is_marked_with_what_the_records_give(visit: Any, tmp_pat
     page.click(".mark-red")
     assert page.evaluate("location.hash") == f"#{wrong.get_attribute('id')}"
     page.click(".tab[href='?verdict=no_evidence']")
-    assert page.locator(".finding").count() == 1
+    expect(page.locator(".finding")).to_have_count(1)
     with page.expect_download() as taken:
         page.click("a[href$='/file/']")
     assert "999" in Path(taken.value.path()).read_text("utf8")
