@@ -65,6 +65,12 @@ class Server:
                 return
         raise SystemExit("the server does not start")
 
+    def spent(self) -> float:
+        """Seconds of processor time that its workers have taken so far."""
+        told = [Path(f"/proc/{pid}/stat").read_text() for pid in children(self.process.pid)]
+        ticks = sum(sum(map(int, one.rpartition(")")[2].split()[11:13])) for one in told)
+        return ticks / os.sysconf("SC_CLK_TCK")
+
     def stop(self) -> None:
         """End it."""
         self.process.terminate()

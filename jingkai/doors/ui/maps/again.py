@@ -31,6 +31,8 @@ PLACE = re.compile(r"(.*)/(\d{1,2})/(\d{1,8})/(\d{1,8})\.mvt")
 KEPT, SECONDS = 2_000, 60.0
 """How many sessions' layers are remembered, and how long what they may see is believed."""
 OWN_HEADERS = ("etag", "content-length", "set-cookie")
+STANDS = "jingkai.tile"
+"""Under this name a request says on what its tile was given (`first.py`)."""
 
 type Key = tuple[str, ...]
 
@@ -51,6 +53,15 @@ class Known:
     headers: Mapping[str, str]
 
 
+@dataclass(frozen=True)
+class Stands:
+    """A layer as a session may see it, its change mark, and when the database was asked."""
+
+    source: Source
+    mark: str
+    asked: float
+
+
 _KNOWN: OrderedDict[Key, Known] = OrderedDict()
 _LOCK = threading.Lock()
 
@@ -67,12 +78,13 @@ class TilesAgain:
         if place is None or not session or request.method != "GET":
             return self.get_response(request)
         key = _key(request, session, place[1])
-        known, told, mark = _KNOWN.get(key), "", ""
+        known, told, asked = _KNOWN.get(key), "", time.monotonic()
         if known is not None:
             told, mark = standing(known.asker, known.source.tables)
             if _still(known, told):
                 drawn = _tile(known, place.groups()[1:], mark)
                 if drawn is not None:
+                    request.META[STANDS] = Stands(known.source, mark, asked)
                     return _answer(request, known, drawn)
         response = self.get_response(request)
         _remember(key, request, response, session, known, told)
