@@ -75,13 +75,6 @@ class TooMuchTime(Refusal):
     status = 422
 
 
-class RuleInUse(Refusal):
-    """A rule of the routing table by which appeals were sent is never edited, only succeeded."""
-
-    sentence = _("{count} appeals were sent by the rule {number}, so only its last day may change.")
-    hint = _("End the rule and enter a new one beside it.")
-
-
 class NotYourOffice(Refusal):
     """Each office speaks for itself and for those below it."""
 

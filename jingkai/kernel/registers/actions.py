@@ -213,7 +213,7 @@ def _applied(
         if not (name in known and known[name].keeps(value)) and getattr(kept, name) != value
     ]
     changed = [name for name in changed if name in without_mark(register, changed)]
-    if register.guards is not None:
+    if changed and register.guards is not None:
         register.guards(kept, {name: clean[name] for name in changed}, by)
     for name in changed:
         setattr(kept, name, clean[name])

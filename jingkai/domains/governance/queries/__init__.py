@@ -49,6 +49,7 @@ from jingkai.domains.governance.queries.rates import (
 from jingkai.domains.governance.queries.routing import (
     Router,
     grid_at,
+    sent_by,
     why_there,
 )
 from jingkai.domains.governance.queries.rows import (
@@ -106,6 +107,7 @@ from jingkai.domains.governance.queries.whistles import (
 __all__ = [
     "appeals_running",
     "cards_running",
+    "sent_by",
     "whistles_running",
     "apart_for",
     "Line",

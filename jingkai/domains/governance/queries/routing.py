@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from jingkai.domains.governance.choices import AppealSource, GridLevel, Placed
 from jingkai.domains.governance.models import Appeal, AppealKind, Grid, Route
 from jingkai.domains.governance.rules.routing import ANY, Asked, RoutingTable, Rule
 from jingkai.kernel.geo.finding import Finder
+from jingkai.kernel.registers.lasting import Use
 
 GRIDS = Finder(Grid, among=Q(level=GridLevel.GRID, until__isnull=True))
 """The grids in force, by place."""
@@ -72,6 +73,12 @@ def grid_at(shape: Any) -> int | None:
     if shape is None:
         return None
     return next(iter(GRIDS.at(shape.x, shape.y)), None)
+
+
+def sent_by(rule: Route) -> Use:
+    """How many appeals a rule sent, and on which day the last."""
+    appeals = Appeal.objects.filter(route=rule)
+    return Use(appeals.count(), appeals.aggregate(last=Max("routed_on"))["last"])
 
 
 def why_there(appeal: Appeal) -> list[str]:

@@ -1,16 +1,13 @@
 """The registers of kinds of appeals and of the routing table."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.domains.governance import queries
-from jingkai.domains.governance.errors import RuleInUse
 from jingkai.domains.governance.models import AppealKind, Route
 from jingkai.domains.governance.permissions import Permission as P
 from jingkai.kernel.registers.checks import in_order
 from jingkai.kernel.registers.declare import Column, Filter, Register, Related, declare
+from jingkai.kernel.registers.lasting import Lasting
 
 KINDS = declare(
     Register(
@@ -43,17 +40,8 @@ KINDS = declare(
     )
 )  # fmt: skip
 
-STILL_OPEN = {"until", "basis"}
-"""What may still change of a rule by which appeals were sent."""
-
-
-def _guard(record: Any, values: Mapping[str, Any], seat: Any) -> None:
-    if record.pk is None:
-        return
-    changed = {name for name, value in values.items() if getattr(record, name) != value}
-    if changed - STILL_OPEN and (count := record.appeals.count()):
-        raise RuleInUse(number=record.number, count=count)
-
+HOLDING = Lasting(still=("until", "basis"), used=queries.sent_by, last_included=True)
+"""A rule in force, or by which appeals were sent, is only ended."""
 
 ROUTES = declare(
     Register(
@@ -72,7 +60,7 @@ ROUTES = declare(
         edit=P.TABLE_EDIT,
         imports=P.IMPORT,
         checks=(in_order("since", "until"),),
-        guards=_guard,
+        guards=HOLDING.guard,
         columns=(
             Column("number", heading="规则编号", required=True, example="PD-001"),
             Column("kind", heading="诉求类别编码", match="code"),

@@ -1,13 +1,13 @@
 """Grids and their posts, the routing table, workbooks of appeals, hard problems, figures."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import xlsxwriter
 from django.utils import timezone, translation
 
 from jingkai.domains.governance import actions, queries
-from jingkai.domains.governance.errors import AlreadySolved, RuleInUse
+from jingkai.domains.governance.errors import AlreadySolved
 from jingkai.domains.governance.models import Appeal, Grid, HardProblem
 from jingkai.domains.governance.registers import (
     APPEALS,
@@ -27,6 +27,7 @@ from jingkai.kernel.registers import actions as registers
 from jingkai.kernel.registers import listing
 from jingkai.kernel.registers.errors import Invalid
 from jingkai.kernel.registers.importing import import_workbooks
+from jingkai.kernel.registers.lasting import EndBeforeUse, UsedStays
 from jingkai.kernel.registers.reading import Source
 from jingkai.kernel.registers.workbook import cells_of
 
@@ -81,9 +82,12 @@ def test_grids_fit_their_level_their_size_and_no_other(people, tree, grid):
 def test_a_rule_in_use_is_only_ended(people, table, appeal):
     appeal()
     rule = table.general
-    with pytest.raises(RuleInUse):
+    with pytest.raises(UsedStays, match="1"):
         registers.change(ROUTES, rule, {"office": str(people.property.pk)}, by=people.chief)
-    registers.change(ROUTES, rule, {"until": "2022-12-31"}, by=people.chief)
+    sent = rule.appeals.get().routed_on
+    with pytest.raises(EndBeforeUse):
+        registers.change(ROUTES, rule, {"until": str(sent - timedelta(1))}, by=people.chief)
+    registers.change(ROUTES, rule, {"until": str(sent)}, by=people.chief)
     registers.change(ROUTES, table.there, {"priority": "50"}, by=people.chief)
     with pytest.raises(Forbidden):
         registers.change(ROUTES, table.there, {"priority": "60"}, by=people.desk)

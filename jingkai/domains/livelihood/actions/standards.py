@@ -13,6 +13,7 @@ from jingkai.domains.livelihood.models.subsidies import (
     SubsidyVersion,
 )
 from jingkai.domains.livelihood.permissions import Permission
+from jingkai.domains.livelihood.queries.lasting import HOLDING
 from jingkai.domains.livelihood.queries.standards import faults_of
 from jingkai.domains.livelihood.rules import dmn
 from jingkai.domains.livelihood.rules.eligibility import INPUTS
@@ -28,7 +29,7 @@ def publish_version(
     """Put a drawn table in force from a day; the version in force until then ends before it.
 
     No version is ever edited: what was paid by an older one can be told from it for good.
-    Raises TableFaulty naming the fault, SinceTooEarly.
+    Raises TableFaulty naming the fault, SinceTooEarly, EndBeforeUse.
     """
     require(by, Permission.SUBSIDY_EDIT)
     held = locked(programme)
@@ -38,6 +39,7 @@ def publish_version(
         if since <= last.since:
             raise SinceTooEarly(field="since", number=last.number, day=last.since)
         if last.until is None or last.until > since:
+            HOLDING.require_end(last, since, field="since")
             last.until = since
             last.full_clean(exclude=["zone"])
             last.save()

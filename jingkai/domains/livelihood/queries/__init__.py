@@ -3,6 +3,7 @@
 from jingkai.domains.livelihood.queries.coverage import Asked, Coverage, coverages, modes
 from jingkai.domains.livelihood.queries.due import due_for
 from jingkai.domains.livelihood.queries.ground import ground_of
+from jingkai.domains.livelihood.queries.lasting import EXCLUDING, HOLDING, RUNNING
 from jingkai.domains.livelihood.queries.matching import Match, posts_for, seekers_for
 from jingkai.domains.livelihood.queries.payments import (
     Standing,
@@ -82,6 +83,9 @@ from jingkai.domains.livelihood.queries.tables import (
 from jingkai.domains.livelihood.rules.statements import month_before
 
 __all__ = [
+    "EXCLUDING",
+    "HOLDING",
+    "RUNNING",
     "areas_drawn",
     "drawn_notices",
     "faults_of",

@@ -49,6 +49,7 @@ PROGRAMMES = declare(
         edit=P.SUBSIDY_EDIT,
         imports=P.IMPORT,
         checks=(in_order("began_on", "ended_on"),),
+        guards=queries.RUNNING.guard,
         verbs=(
             Verb("open_batch", _("Open a payment batch"), actions.open_batch, "programme",
                  P.PAYMENT_MAKE, tone="primary", when=lambda one: one.ended_on is None,
@@ -101,6 +102,7 @@ VERSIONS = declare(
         edit=P.SUBSIDY_EDIT,
         imports=P.IMPORT,
         checks=(in_order("since", "until"),),
+        guards=queries.HOLDING.guard,
         columns=(
             Column("number", heading="版本编号", required=True, example="GL-2022"),
             Column("programme", heading="项目编码", required=True, match="code", example="GL"),
@@ -142,6 +144,7 @@ STANDARDS = declare(
         edit=P.SUBSIDY_EDIT,
         imports=P.IMPORT,
         checks=(_cells,),
+        guards=queries.HOLDING.guard_part("version"),
         columns=(
             Column("name", heading="适用对象", required=True, example="90周岁以上老年人"),
             Column("version", heading="版本编号", required=True, match="number",
@@ -178,6 +181,7 @@ EXCLUSIONS = declare(
         edit=P.SUBSIDY_EDIT,
         imports=P.IMPORT,
         checks=(in_order("since", "until"),),
+        guards=queries.EXCLUDING.guard,
         columns=(
             Column("number", heading="规则编号", required=True, example="HC01"),
             Column("first", heading="项目一编码", required=True, match="code", example="GL"),
