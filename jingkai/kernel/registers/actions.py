@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jingkai.kernel.errors import Forbidden
 from jingkai.kernel.registers import faults
-from jingkai.kernel.registers.declare import Fault, Register
+from jingkai.kernel.registers.declare import TAKEN_OUT, Fault, Register
 from jingkai.kernel.registers.errors import InTheWay, Invalid, NotKeptHere, StaleRecord
 from jingkai.kernel.registers.values import read_values, readers, without_mark
 from jingkai.kernel.registers.versions import version_of, versions
@@ -144,7 +144,7 @@ def remove(register: Register, record: Any, *, by: Any, reason: str) -> None:
     def work() -> None:
         kept = _locked(register, record)
         if register.guards is not None:
-            register.guards(kept, {}, by)
+            register.guards(kept, TAKEN_OUT, by)
         leave(kept, register=register.code)
         key = kept.pk
         try:

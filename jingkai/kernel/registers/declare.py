@@ -21,6 +21,7 @@ registers in `registers.py`; `REGISTERS` holds them by code.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any
 
 from django.db import models
@@ -176,6 +177,9 @@ class View:
     asks: Callable[[Any, date], Mapping[str, Sequence[str]] | None]
 
 
+TAKEN_OUT: Mapping[str, Any] = MappingProxyType({})
+"""What a register's guard is given where a record is removed, or its import undone."""
+
 type Check = Callable[[Mapping[str, Any]], Iterable[Fault]]
 """A domain's pure rule over one row's clean values (by field name)."""
 
@@ -211,7 +215,8 @@ class Register:
     """Completes a workbook's new records, many at once, before they are written: seat → (records).
     What it leaves `settles` still brings up to date, as it does for one from a form."""
     guards: Callable[[Any, Mapping[str, Any], Any], None] | None = None
-    """Refuses a change of a record (a closed month) by a Refusal: (record, values, seat)."""
+    """Refuses a change of a record (a closed month) by a Refusal: (record, values, seat). Without
+    values it is asked whether anything of the record may change, with TAKEN_OUT whether it may go."""
     settles: Callable[[Sequence[Any], Any], None] | None = None
     """Brings derived copies up to date after rows were written here, in the same action:
     (records, seat). Called once for an import, a form, a bulk edit or an undo."""

@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jingkai.kernel.access.today import zone_today
 from jingkai.kernel.errors import Refusal
+from jingkai.kernel.registers.declare import TAKEN_OUT
 from jingkai.kernel.trail.history import event_model
 
 
@@ -80,10 +81,10 @@ class Lasting:
     last_included: bool = False
 
     def guard(self, record: Any, values: Mapping[str, Any], seat: Any) -> None:
-        """Refuse what may not change of a record that stands; without values its removal."""
+        """Refuse what may not change of a record that stands, and that it is taken out."""
         if record.pk is None:
             return
-        if not values or set(values) - set(self.still):
+        if values is TAKEN_OUT or set(values) - set(self.still):
             self.require_open(record)
         if self.until in values:
             self._guard_end(record, values[self.until])

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.kernel.errors import Forbidden
-from jingkai.kernel.registers.declare import REGISTERS, Register
+from jingkai.kernel.registers.declare import REGISTERS, TAKEN_OUT, Register
 from jingkai.kernel.registers.errors import AlreadyUndone, LaterWork
 from jingkai.kernel.registers.models import Came, Import, ImportedRow
 from jingkai.kernel.registers.staging import quoted, run
@@ -209,7 +209,7 @@ class _Undoing:
             return
         for came in (Came.CREATED, Came.CHANGED):
             for kept in Written(self.model, self.keys(came)):
-                self.register.guards(kept, {}, self.by)
+                self.register.guards(kept, TAKEN_OUT, self.by)
 
     def restore(self) -> None:
         """Give changed records the values that they had before."""

@@ -17,6 +17,7 @@ from jingkai.domains.livelihood.factories import (
 from jingkai.domains.livelihood.models import Exclusion, Standard, SubsidyVersion
 from jingkai.domains.livelihood.registers import EXCLUSIONS, PROGRAMMES, STANDARDS, VERSIONS
 from jingkai.domains.livelihood.rules import dmn
+from jingkai.kernel.errors import Refusal
 from jingkai.kernel.registers import actions as registers
 from jingkai.kernel.registers import lasting
 from jingkai.kernel.registers.importing import import_workbooks
@@ -65,6 +66,15 @@ def refused(error, register, record, values, by):
     return told.value
 
 
+def stays(register, record, seat):
+    """Whether the record's page offers no change at all."""
+    try:
+        register.guards(record, {}, seat)
+    except Refusal:
+        return True
+    return False
+
+
 def paid(people, of):
     """One person of the programme stands in a batch judged on the first of January."""
     has(people.by, person(people.by, 1), of)
@@ -93,6 +103,8 @@ def test_a_standard_in_force_is_only_ended_and_followed(people, of, version, lat
     registers.change(VERSIONS, version, {"until": "2030-01-01", "document": "示例文件"}, by=by)
     version.refresh_from_db()
     assert (version.until, version.document) == (date(2030, 1, 1), "示例文件")
+    assert [stays(register, record, by) for register, record in
+            ((VERSIONS, version), (STANDARDS, line))] == [False, True], "as the page offers it"
 
 
 def test_a_version_of_a_day_to_come_is_still_drawn(people, of, later):
