@@ -22,6 +22,8 @@ from jingkai.doors.office.addresses import (
     record_url,
     register_for,
 )
+from jingkai.doors.office.papers import TAB as PAPERS
+from jingkai.doors.office.papers import papers_facts
 from jingkai.doors.office.tables import head_html, label_for, sheet_of, shown_unit, writer
 from jingkai.doors.office.tones import state_field, tone_of
 from jingkai.doors.office.work import case as work
@@ -32,8 +34,10 @@ from jingkai.kernel.access import actions as access
 from jingkai.kernel.access.models import Seat
 from jingkai.kernel.access.permissions import Permission
 from jingkai.kernel.errors import Refusal
+from jingkai.kernel.files.papers import papers_of
 from jingkai.kernel.registers import journal
 from jingkai.kernel.registers.declare import REGISTERS, Register, Related, Verb
+from jingkai.kernel.registers.fields import column_field
 from jingkai.kernel.registers.listing import related_paths
 from jingkai.kernel.registers.showing import NOTHING, raw
 from jingkai.kernel.trail.models import Entry
@@ -68,6 +72,8 @@ class Fact:
     unit: str
     value: str
     personal: bool
+    follows: bool = False
+    """Whether nobody fills it in: it follows from other records, or is of old."""
 
 
 @seated()
@@ -155,6 +161,9 @@ def tabs_of(request: SeatedRequest, register: Register, record: Any) -> list[Tab
     for number, (template, label, context) in enumerate(register.extra):
         facts = (lambda give: lambda: {"extra": template_facts(give, record, seat)})(context)
         tabs.append(Tab(f"more-{number}", str(label), template, facts))
+    if papers_of(record) is not None:
+        tabs.append(Tab(PAPERS, _("Papers"), "office/parts/papers.html",
+                        lambda: papers_facts(record, seat)))  # fmt: skip
     for related in register.related:
         other = REGISTERS.get(related.register)
         if other is not None and seat.can(other.view):
@@ -204,7 +213,7 @@ def overview(request: SeatedRequest, register: Register, record: Any) -> dict[st
     facts = facts_of(register, shown) if shown is not None else []
     return {
         "facts": [fact for fact in facts if fact.value != NOTHING],
-        "blank": [fact.label for fact in facts if fact.value == NOTHING],
+        "blank": [one.label for one in facts if one.value == NOTHING and not one.follows],
         "known_at": asked if instant else "",
         "unknown_then": shown is None,
         "small": small_map(getattr(shown, register.layer.shape, None), request.seat)
@@ -232,9 +241,10 @@ def facts_of(register: Register, record: Any) -> list[Fact]:
             continue
         value = writer(register, column, language)(record)
         unit = shown_unit(column, language) if value != NOTHING else ""
-        facts.append(
-            Fact(column.field, label_for(register, column), unit, value, bool(column.personal))
-        )
+        kept = column_field(register, column)
+        follows = not column.in_form and kept is not None and not kept.editable
+        label = label_for(register, column)
+        facts.append(Fact(column.field, label, unit, value, bool(column.personal), follows))
     return facts
 
 

@@ -15,6 +15,7 @@ from jingkai.domains.projects.factories import make_project
 from jingkai.doors.ui.maps import counted
 from jingkai.kernel import units
 from jingkai.kernel.geo.measures import length_of
+from jingkai.kernel.geo.tests.test_fields import act
 from jingkai.kernel.registers import tiles
 from tests.contracts import GatedContract, PageContract, RecordContract, entered
 
@@ -297,6 +298,30 @@ def test_a_map_that_cannot_show_all_records_of_a_figure_says_so(
     html = entered(chief).get(page).content.decode()
     assert "1 条记录" in html
     assert "超出地图" in html
+
+
+def test_records_of_a_figure_without_a_shape_are_told_apart(cast: Any, park: Any) -> None:
+    drawn = make.make_building(cast.park_chief, park, shape=make.box(100, 500, 80, 60))
+    page = "/office/map/?period=2022&figure=park.factory_buildings"
+
+    def told() -> str:
+        client = entered(cast.park_chief)
+        chinese = client.get(page).content.decode()
+        english = client.get(page, headers={"Accept-Language": "en"}).content.decode()
+        return " ".join((chinese + english).split())
+
+    assert "无图形" not in told()
+    for number in ("CF-8", "CF-9"):
+        make.make_building(cast.park_chief, park, shape=None, number=number)
+    words = told()
+    assert "的 1 条记录。 另有 2 条记录尚无图形，未在图上显示。" in words
+    assert "Shown is the one record" in words
+    assert "2 more have no shape yet and are not shown." in words
+    assert facts_of(entered(cast.park_chief), page)["only"]["keys"] == [drawn.pk]
+    act(cast.zone, lambda: type(drawn).objects.filter(pk=drawn.pk).update(shape=None))
+    words = told()
+    assert "的 3 条记录均尚无图形。" in words
+    assert "None of the 3 records" in words
 
 
 def test_many_records_are_given_no_shape_at_once(cast: Any, park: Any) -> None:

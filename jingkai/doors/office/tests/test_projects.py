@@ -11,6 +11,7 @@ from python_calamine import CalamineWorkbook
 from jingkai.domains.projects.factories import WAN, make_problem, make_project, make_return
 from jingkai.domains.projects.queries import curve_of, steps_of
 from jingkai.doors.office.projects import drawing
+from jingkai.kernel.geo.tests.test_fields import act
 from jingkai.kernel.registers import actions
 from jingkai.kernel.registers.declare import REGISTERS
 from tests.contracts import entered
@@ -99,6 +100,15 @@ def test_each_tab_of_a_project_opens_in_both_languages(cast, project, tab):
             headers={"accept-language": language},
         )
         assert page.status_code == 200
+
+
+def test_what_nobody_fills_in_is_not_told_as_missing(cast, project):
+    page = f"/office/r/projects.projects/{project.pk}/?tab=overview"
+    blank = entered(cast.statistician).get(page).context["blank"]
+    assert "所在产业园" in blank
+    assert "原填写产业园" not in blank
+    act(cast.zone, lambda: type(project).objects.update(park_words="示例老园区"))
+    assert "示例老园区" in entered(cast.statistician).get(page).content.decode()
 
 
 def test_bars_of_the_gantt_chart_lie_on_the_scale_and_show_fact_beside_plan(cast, project):

@@ -9,6 +9,7 @@ from dataclasses import asdict
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 from django.http import QueryDict
 
 from jingkai.doors.ui.maps.layers import Door, widened
@@ -22,7 +23,7 @@ from jingkai.kernel.indicators.drill import DrillPart, drill
 from jingkai.kernel.indicators.evaluate import narrowed
 from jingkai.kernel.indicators.period import Period
 from jingkai.kernel.registers.declare import Register
-from jingkai.kernel.registers.layers import layers_for, seen
+from jingkai.kernel.registers.layers import Seen, layers_for, seen
 
 GROUND = ("park.parks", "park.roads")
 """The layers that stay on beside the records, to tell where one is."""
@@ -67,20 +68,45 @@ def counted(door: Door, asked: QueryDict) -> dict[str, Any] | None:
         return None
     register, column = found
     told = _keys(parts[at], column)
-    keys = told[:MOST]
     view = seen(register, door.actor, **asdict(moment))
-    box = extent_of(view.rows.filter(**{f"{view.key}__in": keys}), view.layer.shape)
+    rows = view.rows.filter(**{f"{view.key}__in": told[:MOST]})
+    box = extent_of(rows, view.layer.shape)
     return {
-        "layer": register.code, "keys": keys, "name": str(indicator.name), "period": period.show(),
+        "layer": register.code, "name": str(indicator.name), "period": period.show(),
         "bounds": widened(box) if box else None, "query": _query(asked), "ground": GROUND,
-        "more": len(told) > MOST,
+        "more": len(told) > MOST, **_split(parts[at], column, view, rows),
     }  # fmt: skip
+
+
+def _split(part: DrillPart, column: str, view: Seen, rows: models.QuerySet[Any]) -> dict[str, Any]:
+    """What is drawn of the records, how many of them these are, and how many have no shape.
+
+    What belongs to no record of the layer has none; what the actor may not see is in neither.
+    """
+    own, name = _names(part, column)
+    missing = Q(**{f"{view.layer.shape}__isnull": True})
+    known = rows.order_by().annotate(missing=missing).values_list(view.key, "missing")
+    drawn: list[int] = []
+    bare: list[int] = []
+    for key, none in known:
+        (bare if none else drawn).append(key)
+    of = part.queryset.order_by().values(own).distinct()
+    return {
+        "keys": sorted(drawn),
+        "shown": of.filter(**{f"{name}__in": drawn}).count(),
+        "shapeless": of.filter(Q(**{f"{name}__in": bare}) | Q(**{f"{name}__isnull": True})).count(),
+    }
+
+
+def _names(part: DrillPart, column: str) -> tuple[str, str]:
+    """The columns that tell a record itself, and the layer's record that it is shown by."""
+    own = "pgh_obj_id" if part.known_at is not None else "pk"
+    return own, own if column == "pk" else column
 
 
 def _keys(part: DrillPart, column: str) -> list[int]:
     """The keys of the layer's records, each once; one more than the map is told of, if so many."""
-    own = "pgh_obj_id" if part.known_at is not None else "pk"
-    name = own if column == "pk" else column
+    _own, name = _names(part, column)
     found = part.queryset.order_by(name).values_list(name, flat=True).distinct()
     return sorted(key for key in found[: MOST + 1] if key is not None)
 
