@@ -11,9 +11,14 @@ class PartyBuildingConfig(AppConfig):
     verbose_name = _("Party building")
 
     def ready(self) -> None:
-        """An enterprise's page shows its visits, questions, pairings and who covers it."""
-        from jingkai.domains.party_building import queries
+        """An enterprise's page shows its visits, questions, pairings and who covers it.
+
+        Papers hang on meetings, education, visits and milestones.
+        """
+        from jingkai.domains.party_building import queries, registers
         from jingkai.domains.subjects.queries import Moment, contribute_timeline
+
+        registers.declare_files()
 
         @contribute_timeline
         def _visits(enterprise: Any, seat: Any) -> Iterator[Moment]:

@@ -83,10 +83,13 @@ def _readable(found: Attachment, reader: Reader) -> bool:
         return False
 
 
-def check_original(found: Attachment, reader: Reader) -> None:
+def has_original(found: Attachment, reader: Reader) -> bool:
     """Whether the reader may have the original of an identity document: its own sender, or a seat
-    that reads personal data unmasked. Raises OriginalKept."""
-    if not found.identity or found.owner == owner_of(reader):
-        return
-    if not reader.can(PERSONAL_READ):
+    that reads personal data unmasked."""
+    return not found.identity or found.owner == owner_of(reader) or reader.can(PERSONAL_READ)
+
+
+def check_original(found: Attachment, reader: Reader) -> None:
+    """Raises OriginalKept for who may see an identity document only as watermarked pictures."""
+    if not has_original(found, reader):
         raise OriginalKept

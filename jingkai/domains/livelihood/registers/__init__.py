@@ -40,6 +40,7 @@ from jingkai.domains.livelihood.registers.education import (
     TUTORING,
 )
 from jingkai.domains.livelihood.registers.villages import FEDERATIONS, INCOMES, VILLAGES, YEARS
+from jingkai.domains.livelihood.registers.papers import declare_files
 # isort: on
 
 __all__ = [
@@ -76,4 +77,5 @@ __all__ = [
     "VERSIONS",
     "VILLAGES",
     "YEARS",
+    "declare_files",
 ]

@@ -15,6 +15,7 @@ from jingkai.domains.party_building.registers.inspections import (
     INSPECTIONS,
     REINSPECTIONS,
 )
+from jingkai.domains.party_building.registers.papers import declare_files
 # isort: on
 
 __all__ = [
@@ -35,4 +36,5 @@ __all__ = [
     "SLOTS",
     "TASKS",
     "VISITS",
+    "declare_files",
 ]
