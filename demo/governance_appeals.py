@@ -183,8 +183,7 @@ def _round(one: Came, row: Row) -> Row:
     return {
         "诉求编号": one.number, "轮次": 1, "承办单位": one.office, "起始日期": one.received,
         **kept, "回访日期": called, "回访联系上": "是", "诉求人认可解决": "否", "满意度": "不满意",
-        "应办结日期": national().add(one.received, OVERALL[one.pace]), "重办日期": called,
-        "重办理由": UNHAPPY[int(one.number[-1]) % len(UNHAPPY)],
+        "重办日期": called, "重办理由": UNHAPPY[int(one.number[-1]) % len(UNHAPPY)],
     }  # fmt: skip
 
 

@@ -18,6 +18,7 @@ class GovernanceConfig(AppConfig):
 
         actions.declare_files()
         on_calendar(actions.settle_days)
+        on_calendar(actions.settle_round_days)
         on_calendar(actions.settle_whistle_days)
         for listed in (queries.appeals_running, queries.whistles_running, queries.cards_running):
             on_effect(listed)

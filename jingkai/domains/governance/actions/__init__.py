@@ -38,6 +38,8 @@ from jingkai.domains.governance.actions.joining import (
 )
 from jingkai.domains.governance.actions.reckoning import (
     settle_days,
+    settle_round_days,
+    settle_rounds,
 )
 from jingkai.domains.governance.actions.reckoning_whistles import (
     settle_whistle_days,
@@ -124,6 +126,8 @@ __all__ = [
     "settle_appeals",
     "settle_cards",
     "settle_days",
+    "settle_round_days",
+    "settle_rounds",
     "settle_duties",
     "settle_grids",
     "settle_whistle_days",

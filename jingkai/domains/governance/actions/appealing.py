@@ -174,7 +174,8 @@ def next_round(appeal: Appeal, on: date, because: str) -> Appeal:
     """
     AppealRound.objects.create(
         zone_id=appeal.zone_id, appeal=appeal, nth=appeal.round, office=appeal.office,
-        began_on=appeal.began_on, due_on=appeal.due_on, closed_on=appeal.closed_on,
+        began_on=appeal.began_on, more_days=appeal.more_days, due_on=appeal.due_on,
+        closed_on=appeal.closed_on,
         reopened_on=on, because=because, **{name: getattr(appeal, name) for name in KEPT},
     )  # fmt: skip
     for name, value in EMPTY.items():

@@ -10,7 +10,7 @@ from django.db import connection
 from django.utils import timezone
 
 from jingkai.domains.governance import cases
-from jingkai.domains.governance.models import Appeal
+from jingkai.domains.governance.models import Appeal, AppealRound
 from jingkai.kernel.cases.steps import saved
 from jingkai.kernel.trail.writing import flush
 
@@ -26,6 +26,15 @@ SET = """
         and (kept.accept_due_on, kept.answer_due_on, kept.due_on)
         is distinct from (told.accept, told.answer, told.overall)
 """
+ROUNDS = """
+    update governance_appealround as kept set due_on = told.overall
+    from unnest(%s::text[], %s::date[], %s::int[], %s::date[]) as told(pace, began, more, overall),
+        governance_appeal as appeal
+    where kept.zone_id = %s and (kept.id = any(%s::bigint[]) or %s) and appeal.id = kept.appeal_id
+        and (appeal.pace, kept.began_on, kept.more_days) = (told.pace, told.began, told.more)
+        and kept.due_on is distinct from told.overall
+"""
+OF_ROUNDS = ("appeal__pace", "began_on", "more_days")
 
 
 def kept(appeal: Appeal, **facts: Any) -> Appeal:
@@ -45,20 +54,44 @@ def settle_days(zone_id: int, keys: Sequence[int] | None = None) -> int:
     """Tell the days of many appeals at once, inside an action under way; how many moved.
 
     Of these keys; without any, of all, as when the zone's calendar changed: closed ones too, so
-    that a page and a figure tell the same of a day that was set afterwards.
+    that a page and a figure tell the same of a day that was set afterwards. Earlier rounds are
+    told theirs by `settle_round_days`.
     """
     rows = Appeal.objects.filter(zone_id=zone_id)
     rows = rows if keys is None else rows.filter(pk__in=keys)
+    return _settled(SET, rows.values_list(*TOLD_FROM), FIELDS, zone_id, keys)
+
+
+def settle_round_days(zone_id: int, keys: Sequence[int] | None = None) -> int:
+    """Tell anew by when earlier rounds were to be closed, of these keys or of all; how many moved.
+
+    Each as its appeal's pace, its own first day and the time allowed on top in it have it.
+    """
+    rows = AppealRound.objects.filter(zone_id=zone_id)
+    rows = rows if keys is None else rows.filter(pk__in=keys)
+    return _settled(ROUNDS, rows.values_list(*OF_ROUNDS), ("overall",), zone_id, keys)
+
+
+def settle_rounds(records: Sequence[AppealRound], by: Any) -> None:
+    """Tell the days of rounds that a workbook brought."""
+    keys = getattr(records, "keys", None)
+    settle_round_days(by.zone_id, [one.pk for one in records] if keys is None else list(keys))
+
+
+def _settled(
+    statement: str, pasts: Any, codes: Iterable[str], zone_id: int, keys: Sequence[int] | None
+) -> int:
+    """Each past (pace, first day, days on top) is told once, and all that had it are set."""
     told = []
-    for values in rows.order_by().values_list(*TOLD_FROM).distinct():
+    for values in pasts.order_by().distinct():
         one = Appeal(zone_id=zone_id, **dict(zip(TOLD_FROM, values, strict=True)))
-        told.append([*values, *(cases.due_day(one, code) for code in FIELDS)])
+        told.append([*values, *(cases.due_day(one, code) for code in codes)])
     if not told:
         return 0
     flush()
     columns = [in_sql(column) for column in zip(*told, strict=True)]
     with connection.cursor() as cursor:
-        cursor.execute(SET, [*columns, zone_id, in_sql(keys or ()), keys is None])
+        cursor.execute(statement, [*columns, zone_id, in_sql(keys or ()), keys is None])
         return int(cursor.rowcount)
 
 

@@ -237,7 +237,8 @@ class AppealRound(Steps, ZoneOwned):
     nth = models.PositiveSmallIntegerField(_("round"))
     office = other("access.Office", _("office that works on it"))
     began_on = models.DateField(_("round began on"))
-    due_on = day(_("to be closed by"))
+    more_days = models.PositiveSmallIntegerField(_("working days allowed on top"), default=0)
+    due_on = day(_("to be closed by"), editable=False)
     reopened_on = models.DateField(_("opened again on"))
     because = text(_("why opened again"))
 

@@ -204,6 +204,7 @@ ROUNDS = declare(
         rows=queries.rounds_for,
         view=P.APPEAL_VIEW,
         imports=P.IMPORT,
+        settles=actions.settle_rounds,
         columns=(
             Column("appeal", heading="诉求编号", required=True, match="number",
                    example="SQ2022-0001"),
@@ -219,7 +220,8 @@ ROUNDS = declare(
             Column("solved", heading="诉求人认可解决", in_list=False),
             Column("rating", heading="满意度"),
             Column("rating_words", heading="评价意见", in_list=False),
-            Column("due_on", heading="应办结日期", in_list=False),
+            Column("more_days", heading="延期(工作日)", in_list=False),
+            Column("due_on", in_form=False, in_list=False),
             Column("reopened_on", heading="重办日期", required=True, example="2022-03-20"),
             Column("because", heading="重办理由", in_list=False),
         ),

@@ -8,7 +8,7 @@ from django.db import connection
 from shapely.geometry import Point
 
 from jingkai.domains.governance import actions, cases
-from jingkai.domains.governance.models import Appeal
+from jingkai.domains.governance.models import Appeal, AppealRound
 from jingkai.domains.governance.tests.conftest import BEYOND, HERE, fresh, moment
 from jingkai.kernel.cases.actions import set_days
 from jingkai.kernel.cases.effects import kept_moved
@@ -102,13 +102,43 @@ def test_one_by_one_all_at_once_and_from_a_workbook_appeals_go_the_same_way(
     assert imported == ["insert"] * len(asked), "each is written once"
 
 
-def test_when_the_calendar_changes_all_appeals_are_told_their_days_anew(people, appeal, answered):
-    late, over = appeal(), answered()
+def _opened_again(people, one):
+    """The round of an appeal that was given five days more, and whose asker was unhappy."""
+    one = actions.accept_appeal(appeal=one, on=date(2022, 3, 15), by=people.handler)
+    one = actions.allow_more_time(appeal=one, days=5, because="涉及多家", by=people.chief)
+    one = actions.answer_appeal(
+        appeal=one, outcome="resolved", answer="已清理", on=date(2022, 3, 16), by=people.handler
+    )
+    one = actions.call_back(
+        appeal=one, reached=True, solved=False, rating="2", on=date(2022, 3, 17),
+        by=people.desk,
+    )  # fmt: skip
+    return AppealRound.objects.get(appeal=one)
+
+
+def _round_by_workbook(people, one, path):
+    """An earlier round that a workbook brings: by when it was due follows from its days."""
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("诉求前轮")
+        sheet.write_row(0, 0, ["诉求编号", "轮次", "起始日期", "延期(工作日)", "重办日期"])
+        sheet.write_row(1, 0, [one.number, 1, "2022-03-03", 3, "2022-03-10"])
+    outcome = import_workbooks([Source.at(path)], by=people.chief)
+    assert outcome.written, outcome.errors
+    return AppealRound.objects.get(appeal=one)
+
+
+def test_when_the_calendar_changes_all_appeals_are_told_their_days_anew(
+    people, appeal, answered, tmp_path
+):
+    late, over, again = appeal(), answered(), _opened_again(people, appeal())
+    brought = _round_by_workbook(people, late, tmp_path / "rounds.xlsx")
+    assert [str(one.due_on) for one in (again, brought)] == ["2022-04-06", "2022-03-22"]
     over = actions.call_back(appeal=over, reached=False, on=date(2022, 3, 18), by=people.desk)
     assert (str(late.answer_due_on), str(over.due_on)) == ("2022-03-22", "2022-03-29")
     days = {date(2022, 3, 17): False, date(2022, 3, 18): False}
     _looked, moved = kept_moved(people.zone.pk, days)
-    assert {(one.title, str(one.due), str(then)) for one, then in moved} == {
+    told = {(one.title, str(one.due), str(then)) for one, then in moved}
+    assert {each for each in told if each[0] != again.appeal.number} == {
         (late.number, "2022-03-22", "2022-03-24"), (late.number, "2022-03-29", "2022-03-31"),
     }  # fmt: skip
     set_days(days=days, source="示例通知", by=people.cast.services_manager)
@@ -116,3 +146,7 @@ def test_when_the_calendar_changes_all_appeals_are_told_their_days_anew(people, 
     assert cases.due_day(fresh(late), "answer") == fresh(late).answer_due_on
     assert str(fresh(over).due_on) == "2022-03-31", "closed ones too, as their page tells it"
     assert cases.due_day(fresh(over), "overall") == fresh(over).due_on
+    rounds = [AppealRound.objects.get(pk=one.pk) for one in (again, brought)]
+    assert [str(one.due_on) for one in rounds] == ["2022-04-08", "2022-03-24"], (
+        "earlier rounds as well, with the time allowed on top"
+    )
