@@ -11,12 +11,15 @@ class ProjectsConfig(AppConfig):
     verbose_name = _("Projects")
 
     def ready(self) -> None:
-        """An enterprise's page shows its projects; a report naming one is checked by it."""
-        from jingkai.domains.projects import queries
+        """An enterprise's page shows its projects; a report naming one is checked by it; projects
+        follow their parcels."""
+        from jingkai.domains.park.actions import on_parcels
+        from jingkai.domains.projects import actions, queries
         from jingkai.domains.subjects.queries import Moment, contribute_timeline
         from jingkai.kernel.reports.checking.records import tells_records
 
         tells_records(queries.named_projects)
+        on_parcels(actions.follow_parcels)
 
         @contribute_timeline
         def _milestones(enterprise: Any, seat: Any) -> Iterator[Moment]:

@@ -29,7 +29,7 @@ from jingkai.domains.park.actions.leases import (
     ready_for_equipment,
     require_room,
 )
-from jingkai.domains.park.actions.settling import LIVE, settle_areas
+from jingkai.domains.park.actions.settling import LIVE, on_parcels, settle_areas, settle_parcels
 
 __all__ = [
     "LIVE",
@@ -44,6 +44,7 @@ __all__ = [
     "let_building",
     "levy_fee",
     "notify_investigation",
+    "on_parcels",
     "open_idle_case",
     "pay_fee",
     "ready_for_equipment",
@@ -53,6 +54,7 @@ __all__ = [
     "requisition_parcel",
     "resume_works",
     "settle_areas",
+    "settle_parcels",
     "start_works",
     "stop_works",
     "supply_parcel",

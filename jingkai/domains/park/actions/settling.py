@@ -1,6 +1,6 @@
 """What is held over rows that came in together, after they were written and before they stand."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db.models import Q
@@ -16,6 +16,23 @@ LIVE: dict[type[Any], Q] = {
     IndustrialPark: Q(),
 }
 """Which records of a kind may not cover each other: land that was taken back is drawn anew."""
+
+
+type Told = Callable[[Sequence[Parcel], Any], object]
+_TOLD: list[Told] = []
+
+
+def on_parcels(told: Told) -> None:
+    """Let a domain bring its records up to date when parcels were written, in that action."""
+    if told not in _TOLD:
+        _TOLD.append(told)
+
+
+def settle_parcels(parcels: Sequence[Parcel], by: Any) -> None:
+    """No two parcels cover each other; who lies on one is told."""
+    settle_areas(parcels, by)
+    for told in _TOLD:
+        told(parcels, by)
 
 
 def settle_areas(rows: Sequence[Any], by: Any) -> None:

@@ -40,6 +40,7 @@ from jingkai.domains.park.queries.rows import (
     roads_for,
     stops_for,
 )
+from jingkai.domains.park.queries.sites import parcels_named, sites_of
 from jingkai.domains.park.queries.tables import (
     building_standing,
     idle_standing,
@@ -84,6 +85,7 @@ __all__ = [
     "occupancy_over_time",
     "parcel_standing",
     "parcels_for",
+    "parcels_named",
     "park_on",
     "park_standing",
     "parks_for",
@@ -99,6 +101,7 @@ __all__ = [
     "quotas_for",
     "quotas_table",
     "roads_for",
+    "sites_of",
     "stops_for",
     "with_clocks",
     "zone_months",

@@ -189,7 +189,7 @@ PARCELS = declare(
             in_order("contracted_on", "agreed_start_on", "agreed_finish_on"),
         ),
         guards=guard_shape,
-        settles=actions.settle_areas,
+        settles=actions.settle_parcels,
         verbs=VERBS,
         columns=(
             Column("name", heading="宗地名称", required=True, example="示例A-01地块"),

@@ -1,5 +1,6 @@
 """All writes of projects beyond entering rows, which the registers do."""
 
+from jingkai.domains.projects.actions.following import follow_parcels
 from jingkai.domains.projects.actions.problems import (
     close_problem,
     escalate_problem,
@@ -35,6 +36,7 @@ __all__ = [
     "end_project",
     "escalate_problem",
     "file_return",
+    "follow_parcels",
     "raise_problem",
     "reach_milestone",
     "record_document",

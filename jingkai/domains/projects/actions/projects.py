@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jingkai.domains.projects import queries
 from jingkai.domains.projects.actions.common import require_office
+from jingkai.domains.projects.actions.following import follow
 from jingkai.domains.projects.actions.settling import derive
 from jingkai.domains.projects.choices import ACTUAL, BUILDING, ORDER, PLANNED, Milestone, Status
 from jingkai.domains.projects.errors import (
@@ -43,7 +44,9 @@ def register_project(
         number=next_number(zone_id=by.zone_id, series="ZDX", on=on), **given,
     )  # fmt: skip
     derive(project)
-    return saved(project, on=on)
+    made = saved(project, on=on)
+    follow([made], by)
+    return made
 
 
 @action("projects.milestone.reached", _("{subject} reached “{milestone}” on {on}"))

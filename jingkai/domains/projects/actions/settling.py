@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from jingkai.domains.projects import cases, queries
+from jingkai.domains.projects.actions.following import follow
 from jingkai.domains.projects.choices import StepKind
 from jingkai.domains.projects.models import Problem, ProblemStep, Project
 from jingkai.domains.projects.rules.problems import told_by
@@ -30,9 +31,10 @@ def derive(project: Project) -> bool:
 
 
 def settle_projects(projects: Sequence[Project], by: Any) -> None:
-    """Tell anew what follows from thresholds."""
+    """Tell anew what follows from thresholds and from parcels."""
     changed = [project for project in projects if derive(project)]
     Project.objects.bulk_update(changed, KEPT, batch_size=BATCH)
+    follow(projects, by)
 
 
 def settle_problems(problems: Sequence[Problem], by: Any) -> None:

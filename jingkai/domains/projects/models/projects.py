@@ -58,6 +58,7 @@ class Project(ZoneOwned):
     investment deal that it came from. `park_words` is what was written for the park before parks
     were referred to; its column keeps the name under which history is sealed. `stopped_on` stands
     while work is stopped, `resumed_on` is the last day on which it was taken up again.
+    `followed` is the mark of the shape taken over from `parcel`; one with another mark was drawn.
     """
 
     STATUS_ORDER: ClassVar = tuple(Status)
@@ -86,8 +87,15 @@ class Project(ZoneOwned):
         _("industrial park as once written"), max_length=80, blank=True, editable=False,
         db_column="industrial_park",
     )  # fmt: skip
+    parcel = models.ForeignKey(
+        "park.Parcel", models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=_("parcel"),
+    )  # fmt: skip
     site = models.CharField(_("parcel or building"), max_length=150, blank=True)
     shape = ShapeField(_("shape"), kinds=PLACES, null=True, blank=True)
+    followed = models.CharField(
+        _("mark of the parcel's shape"), max_length=32, blank=True, editable=False
+    )
     deal_number = models.CharField(_("number of the deal"), max_length=30, blank=True)
     office = models.ForeignKey(
         "access.Office", models.PROTECT, related_name="+", verbose_name=_("office")

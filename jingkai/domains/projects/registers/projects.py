@@ -179,6 +179,8 @@ PROJECTS = declare(
             Column("industrial_park", heading="所在产业园", match="name",
                    example="示例碳纤维产业园", in_list=False),
             Column("park_words", in_form=False, in_list=False),
+            Column("parcel", heading="宗地编号", match="number", example="JK-A-01", in_list=False,
+                   hint=_("The project lies where its parcel lies unless its own shape is drawn.")),
             Column("site", heading="地块或厂房", in_list=False),
             Column("shape", heading="图形", in_list=False),
             Column("expected_output", heading="达产产值(亿元)", unit="元", sheet_unit="亿元",
