@@ -1,7 +1,8 @@
 """What a set of shapes covers, asked of the database without reading a shape.
 
 The column's bytes end with the box as four big-endian integers (`fields.py`), whose order as bytes
-is that of the numbers: so the database's own least and greatest of them are the sides.
+is that of the numbers: so the database's own least and greatest of them are the sides. They are
+compared in hexadecimal, since PostgreSQL knows the least of bytes from version 18 on only.
 """
 
 import struct
@@ -17,9 +18,9 @@ WIDTH = 4
 
 
 class _Side(Func):
-    """One side of a shape's box, as its four bytes."""
+    """One side of a shape's box, as its four bytes in hexadecimal."""
 
-    output_field = models.BinaryField()
+    output_field = models.TextField()
 
     def __init__(self, shape: Any, at: int) -> None:
         super().__init__(shape)
@@ -28,7 +29,8 @@ class _Side(Func):
     def as_sql(self, compiler: Any, connection: Any, *_: Any, **__: Any) -> Any:
         column, params = compiler.compile(self.source_expressions[0])
         start = TAIL - 1 - self.at * WIDTH
-        return f"substr({column}, length({column}) - {start}, {WIDTH})", params
+        side = f"substr({column}, length({column}) - {start}, {WIDTH})"
+        return f"encode({side}, 'hex') COLLATE \"C\"", params
 
 
 def extent_of(rows: models.QuerySet[Any], shape: str) -> Box | None:
@@ -41,7 +43,7 @@ def extent_of(rows: models.QuerySet[Any], shape: str) -> Box | None:
     if sides["west"] is None:
         return None
     west, south, east, north = (
-        struct.unpack(">I", bytes(sides[name]))[0] / UNIT - OFFSET
+        struct.unpack(">I", bytes.fromhex(sides[name]))[0] / UNIT - OFFSET
         for name in ("west", "south", "east", "north")
     )
     return west, south, east, north
