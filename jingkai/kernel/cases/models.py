@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jingkai.kernel.access.models import ScopedQuerySet, ZoneOwned
 from jingkai.kernel.cases.clocks import Standing
-from jingkai.kernel.trail.history import acted
+from jingkai.kernel.trail.history import acted, acted_at_each_step
 
 
 def _seat(verbose: Any, **more: Any) -> Any:
@@ -18,7 +18,7 @@ def _seat(verbose: Any, **more: Any) -> Any:
     )  # fmt: skip
 
 
-@acted
+@acted_at_each_step
 class Case(ZoneOwned):
     """A matter under way (案件): what it is, who asks, who answers for it, where it stands.
 
@@ -68,7 +68,7 @@ class Case(ZoneOwned):
         return f"{self.number} {self.title}"
 
 
-@acted
+@acted_at_each_step
 class CaseMove(ZoneOwned):
     """One thing that happened to a case (流转记录): the event from which its clocks are told.
 
@@ -105,7 +105,7 @@ class CaseMove(ZoneOwned):
         return self.code
 
 
-@acted
+@acted_at_each_step
 class Suspension(ZoneOwned):
     """Days that don't count (中止、特别程序): from a day up to, not including, another."""
 
@@ -139,7 +139,7 @@ class Suspension(ZoneOwned):
         return self.cause
 
 
-@acted
+@acted_at_each_step
 class Extension(ZoneOwned):
     """More time for one clock (延期), with who allowed it and why."""
 
@@ -162,7 +162,7 @@ class Extension(ZoneOwned):
         return self.clock
 
 
-@acted
+@acted_at_each_step
 class Deadline(ZoneOwned):
     """The stored copy of what one clock of a case says; the events are the truth.
 

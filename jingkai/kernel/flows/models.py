@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from jingkai.kernel.access.models import ScopedQuerySet, ZoneOwned
 from jingkai.kernel.cases.models import Case
 from jingkai.kernel.flows.choices import DefinitionState, Halt, Joint, TaskKind, TaskState
-from jingkai.kernel.trail.history import acted
+from jingkai.kernel.trail.history import acted, acted_at_each_step
 
 
 def _ref(to: str, verbose: Any = "", **more: Any) -> Any:
@@ -135,7 +135,7 @@ FOR_ANYBODY = Q(state="open", holder__isnull=True, seat__isnull=True)
 """To be claimed by whoever fits."""
 
 
-@acted
+@acted_at_each_step
 class Task(ZoneOwned):
     """One piece of work on a case (任务): one signature, one opinion, one step.
 

@@ -139,10 +139,17 @@ def _where(model: type[models.Model], conditions: Mapping[str, Any]) -> Given | 
         field = model._meta.pk if name == "pk" else names.get(name)
         if field is None or not (value is None or isinstance(value, PLAIN)):
             return None
-        if value is not None and (field.remote_field or hasattr(field, "get_placeholder_sql")):
+        if value is not None and not _compares(field, value):
             return None
         found.append((field, value))
     return found
+
+
+def _compares(field: Any, value: Any) -> bool:
+    """Whether Django compares this column with the value as it is."""
+    if field.remote_field:  # the key of a row that has another's
+        return field.primary_key and type(value) is int
+    return not hasattr(field, "get_placeholder_sql")
 
 
 @cache

@@ -31,6 +31,7 @@ from uuid import UUID
 from django.db import DEFAULT_DB_ALIAS, connection, models
 
 from jingkai.kernel.trail.compiling import Compiled
+from jingkai.kernel.trail.keys import keys_sql
 from jingkai.kernel.trail.planned import planned
 from jingkai.kernel.trail.statement import Change, Put, Said, Write, write_together
 
@@ -155,8 +156,9 @@ class Unit:
         own = bool(columns or before)
         if own and self.beginning is not None and self.tables:
             self.flush()
+        with self._unseen():
+            keys, of_keys = keys_sql(wanted)
         begins, self.beginning = self.beginning, None
-        keys, of_keys = keys_sql(wanted)
         listed = ", ".join(filter(None, (columns, begins.sql if begins else "", keys)))
         begun = begins.params if begins else ()
         with self._unseen(self.writing or not own), planned() as cursor:
@@ -266,18 +268,6 @@ class Unit:
             if name in write.inside:
                 write.written = False
         self._settle()
-
-
-def keys_sql(wanted: Mapping[type[models.Model], int]) -> tuple[str, list[Any]]:
-    """Columns that draw so many keys of each table, as arrays, and their parameters."""
-    columns, parameters = [], []
-    for model, number in wanted.items():
-        columns.append(
-            "array(select nextval(pg_get_serial_sequence(%s, %s)) from generate_series(1, %s::int))"
-        )
-        table = connection.ops.quote_name(model._meta.db_table)
-        parameters += [table, model._meta.pk.column, number]
-    return ", ".join(columns), parameters
 
 
 def _values(row: models.Model) -> tuple[dict[str, Any], bool]:

@@ -25,7 +25,7 @@ from jingkai.kernel.access.roles import Scope
 from jingkai.kernel.cases.models import Case
 from jingkai.kernel.registers.nouns import known, text
 from jingkai.kernel.registers.searching import SearchIndex
-from jingkai.kernel.trail.history import acted
+from jingkai.kernel.trail.history import acted, acted_at_each_step
 
 
 def ref(to: str, verbose: Any, **more: Any) -> Any:
@@ -51,7 +51,7 @@ class Applicant(models.Model):
         abstract = True
 
 
-@acted
+@acted_at_each_step
 class Draft(Applicant, ZoneOwned):
     """An application as it is typed (草稿): kept at every pause, sent in once.
 
@@ -166,7 +166,7 @@ class Milestones(models.Model):
         abstract = True
 
 
-@acted
+@acted_at_each_step
 class Approval(Applicant, Term, Milestones, ZoneOwned):
     """An application for a matter and what became of it (办件).
 
@@ -290,7 +290,7 @@ class OfApprovalQuerySet[M: models.Model](ScopedQuerySet[M]):
     officer_path = "approval__case__officer"
 
 
-@acted
+@acted_at_each_step
 class ApprovalMaterial(ZoneOwned):
     """One material of an application (申请材料): uploaded, on paper, held by the zone already."""
 
@@ -368,7 +368,7 @@ class Supplement(ZoneOwned):
         return f"{self.asked_on}"
 
 
-@acted
+@acted_at_each_step
 class Visit(ZoneOwned):
     """One time that somebody had to come in person for an application (跑动)."""
 

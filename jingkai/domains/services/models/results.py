@@ -23,7 +23,7 @@ from jingkai.kernel.access.personal import DigestField, EncryptedTextField
 from jingkai.kernel.cases.models import Case
 from jingkai.kernel.registers.nouns import known, text
 from jingkai.kernel.registers.searching import SearchIndex
-from jingkai.kernel.trail.history import acted
+from jingkai.kernel.trail.history import acted, acted_at_each_step
 
 
 def new_token() -> str:
@@ -31,7 +31,7 @@ def new_token() -> str:
     return secrets.token_urlsafe(16)
 
 
-@acted
+@acted_at_each_step
 class Certificate(ZoneOwned):
     """An electronic certificate (电子证照) with its identifier by GB/T 36904.
 
@@ -118,7 +118,7 @@ class Certificate(ZoneOwned):
         return f"{self.name} {self.holder}"
 
 
-@acted
+@acted_at_each_step
 class Rating(ZoneOwned):
     """What an applicant thought of the service (好差评): one for each application."""
 
