@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from jingkai.doors.cockpit.asking import Asked, asked_of
 from jingkai.doors.cockpit.boards import BOARDS
+from jingkai.doors.cockpit.charts import unit_word
 from jingkai.doors.cockpit.exporting import attached
 from jingkai.doors.cockpit.gathering import figure_url
 from jingkai.doors.cockpit.telling import tell
@@ -143,4 +144,4 @@ def figures_named(seat: Seat, words: str) -> Iterable[Found]:
     group = _("Figures")
     for each in [each for each in catalogue.all() if _fits(each, words, {})][:8]:
         address = reverse("cockpit:figure", args=[each.code])
-        yield Found(str(each.name), address, group, "chart-line", each.unit)
+        yield Found(str(each.name), address, group, "chart-line", unit_word(each.unit))

@@ -12,7 +12,7 @@ from jingkai.kernel.units.reading import (
     split_heading,
     to_base,
 )
-from jingkai.kernel.units.showing import NOTHING, english_name, show
+from jingkai.kernel.units.showing import NOTHING, english_name, show, unit_name
 
 __all__ = [
     "BASES",
@@ -36,4 +36,5 @@ __all__ = [
     "show",
     "split_heading",
     "to_base",
+    "unit_name",
 ]

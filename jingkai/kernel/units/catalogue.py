@@ -174,6 +174,17 @@ _COUNTED = (
     *map(_counted, "个 家 户 项 次 件 条 类 处 所 棵 株 台 套 份 场 起 间 辆 座 宗 篇 栋".split()),
 )
 BASES: dict[str, Base] = {base.name: base for base in (*_MEASURED, *_COUNTED)}
+_TOLD = (
+    _counted("人次", "person-time", "person-times"),
+    _counted("场次", "session", "sessions"),
+    _counted("轮", "round", "rounds"),
+    _counted("分", "point", "points"),
+    _base("美元", {"万美元": WAN, "亿美元": YI}, prefix="USD"),
+    *map(_counted, "张 笔".split()),
+)
+TOLD: dict[str, Base] = {base.name: base for base in _TOLD}
+"""Units in which figures are told, but which a reader of numbers doesn't look for: in written text
+most of them are something else as well (三分之一, 十分)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +209,20 @@ def measure(unit: str) -> Measure:
     if found is None:
         raise UnknownUnit(unit=unit)
     return found
+
+
+@lru_cache(maxsize=256)
+def told_in(unit: str) -> Measure:
+    """The unit of that name in which a figure is told. Raises UnknownUnit.
+
+    >>> told_in("万美元").base.prefix, int(told_in("万美元").factor), told_in("张").base.name
+    ('USD', 10000, '张')
+    """
+    for word, times in {"": 1, **_MULTIPLIERS}.items():
+        base = TOLD.get(unit.removeprefix(word)) if unit.startswith(word) else None
+        if base is not None:
+            return Measure(unit, base, base.factor * times)
+    return measure(unit)
 
 
 def _named(unit: str) -> Measure | None:
@@ -234,4 +259,4 @@ def base_of(unit: str) -> str:
     >>> base_of("亩"), base_of("万元"), base_of("千克")
     ('平方米', '元', '吨')
     """
-    return measure(unit).base.name
+    return told_in(unit).base.name

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from fractions import Fraction
 
-from jingkai.kernel.units.catalogue import measure, names
+from jingkai.kernel.units.catalogue import TOLD, measure, names, told_in
 from jingkai.kernel.units.chinese import read_chinese_number
 from jingkai.kernel.units.errors import AnotherMeasure, NotANumber, NotAQuantity, UnknownUnit
 from jingkai.kernel.units.showing import english_name, show
@@ -38,12 +38,14 @@ def parse(text: str, unit: str = "") -> Quantity:
     (Quantity(value=Decimal('0.012'), unit='百分点'), Decimal('32000000'))
     >>> parse("5000万", "元"), parse("20个工作日").value, parse("12个省").unit
     (Quantity(value=Decimal('50000000'), unit='元'), Decimal('20'), '省')
+    >>> parse("12张", "张").value, parse("1.2万", "人次").value
+    (Decimal('12'), Decimal('12000'))
     """
     plain = text.strip()
     bare = _DECORATION.sub("", plain)
     fallback = "元" if bare != plain else unit
     bare = re.sub(r"\s+", "", bare)
-    for name in names():
+    for name in (unit, *names()) if unit in TOLD else names():
         found = _ending_in(bare, name)
         if found is not None:
             return found
@@ -54,7 +56,7 @@ def _ending_in(text: str, name: str) -> Quantity | None:
     """The quantity whose unit is the text's end, or None when the rest is no number."""
     if not text.endswith(name):
         return None
-    number, asked = text[: -len(name)], measure(name)
+    number, asked = text[: -len(name)], told_in(name)
     if asked.base.linked or asked.base.factor != 1:
         number = number.removesuffix("个")
     try:
@@ -72,7 +74,7 @@ def _unitless(text: str, fallback: str, original: str) -> Quantity:
         return Quantity(_scaled(number, Fraction(1)), "%")
     if not fallback:
         raise NotAQuantity(text=original)
-    asked = measure(fallback)
+    asked = told_in(fallback)
     return Quantity(_scaled(number, asked.factor), asked.base.name)
 
 
@@ -91,7 +93,7 @@ def to_base(value: Decimal | int, shown_unit: str) -> Decimal:
     >>> to_base(5000, "万元"), to_base(Decimal("81.3"), "%"), to_base(3, "亩")
     (Decimal('50000000'), Decimal('0.813'), Decimal('2000'))
     """
-    return _scaled(Decimal(value), measure(shown_unit).factor)
+    return _scaled(Decimal(value), told_in(shown_unit).factor)
 
 
 def from_base(value: Decimal | int, shown_unit: str) -> Decimal:
@@ -100,7 +102,7 @@ def from_base(value: Decimal | int, shown_unit: str) -> Decimal:
     >>> from_base(50_000_000, "万元"), from_base(Decimal("0.813"), "%"), from_base(2000, "亩")
     (Decimal('5000'), Decimal('81.3'), Decimal('3'))
     """
-    return _scaled(Decimal(value), 1 / measure(shown_unit).factor)
+    return _scaled(Decimal(value), 1 / told_in(shown_unit).factor)
 
 
 def sheet_value(cell: Decimal | int | float | str, shown_unit: str) -> Decimal:

@@ -6,7 +6,7 @@ The one place where a figure is rounded, half up, and only for the eye.
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
 
-from jingkai.kernel.units.catalogue import Base, Rung, measure
+from jingkai.kernel.units.catalogue import Base, Rung, told_in
 
 NOTHING = "—"
 """What stands where nothing is known: never a zero."""
@@ -74,7 +74,7 @@ def _pick(amount: Decimal, rungs: tuple[Rung, ...], digits: _Digits) -> tuple[De
 
 
 def _chinese(amount: Decimal, unit: str, digits: _Digits, shown: str) -> str:
-    asked = measure(shown or unit)
+    asked = told_in(shown or unit)
     rungs = (Rung(shown, asked.factor, Fraction(0)),) if shown else asked.base.rungs
     rounded, rung = _pick(amount, rungs, digits)
     return f"{digits.text(rounded)}{_with_link(rung.name, asked.base)}"
@@ -85,7 +85,7 @@ def _with_link(name: str, base: Base) -> str:
 
 
 def _english(amount: Decimal, unit: str, digits: _Digits, shown: str) -> str:
-    asked = measure(shown or unit)
+    asked = told_in(shown or unit)
     name = english_name(shown, whole=True) if shown else ""
     rungs = (Rung(name, asked.factor, Fraction(0)),) if name else asked.base.english_rungs
     rounded, rung = _pick(amount, rungs, digits)
@@ -101,6 +101,17 @@ _ENGLISH_NAMES = {
     **{"亩": "mu", "公顷": "ha", "平方公里": "km²", "平方千米": "km²", "公里": "km", "千米": "km"},
     **{"公斤": "kg", "千克": "kg", "克": "g", "厘米": "cm", "毫米": "mm"},
 }
+_EACH = {"吨标准煤": "tce", "人": "person", "日": "day", "月": "month", "年": "year"}
+"""After a stroke: one of it."""
+
+
+def unit_name(unit: str, language: str) -> str:
+    """A unit alone in the reader's language; in English a measure word has no name.
+
+    >>> unit_name("亿元", "zh-hans"), unit_name("亿元", "en"), unit_name("件", "en")
+    ('亿元', 'CNY 100 million', '')
+    """
+    return unit if language.lower().startswith("zh") else english_name(unit)
 
 
 def english_name(unit: str, *, whole: bool = False) -> str:
@@ -108,10 +119,16 @@ def english_name(unit: str, *, whole: bool = False) -> str:
 
     >>> english_name("万元"), english_name("亿元"), english_name("亩"), english_name("个")
     ('CNY 10,000', 'CNY 100 million', 'mu', '')
+    >>> english_name("万美元"), english_name("元/吨标准煤"), english_name("元/m²·月")
+    ('USD 10,000', 'CNY/tce', 'CNY/m²·month')
     """
+    if "/" in unit:
+        of, _sign, each = unit.partition("/")
+        parts = (_EACH.get(part) or english_name(part) for part in each.split("·"))
+        return f"{english_name(of)}/{'·'.join(parts)}"
     if unit in _ENGLISH_NAMES:
         return _ENGLISH_NAMES[unit]
-    asked = measure(unit)
+    asked = told_in(unit)
     times = asked.factor / asked.base.factor
     if times == 1:
         return asked.base.english[1] or ("" if whole else asked.base.prefix)

@@ -10,11 +10,12 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from jingkai.domains.park.choices import EnvironmentClass, HazardClass, LandUse
 from jingkai.kernel.errors import Sentence
+from jingkai.kernel.units import unit_name
 
 
 class Kind(StrEnum):
@@ -145,6 +146,10 @@ def at_least(code: str, name: Sentence, unit: str, needed: str, offered: str) ->
     return rule
 
 
+def _language() -> str:
+    return get_language() or "zh"
+
+
 def at_most(code: str, name: Sentence, unit: str, needed: str) -> Rule:
     """The place asks no more than the project would pay."""
 
@@ -152,12 +157,12 @@ def at_most(code: str, name: Sentence, unit: str, needed: str) -> Rule:
         limit: Decimal | None = getattr(need, needed)
         if limit is None:
             return
-        words = {"what": name, "limit": f"{number(limit)} {unit}"}
+        words = {"what": name, "limit": f"{number(limit)} {unit_name(unit, _language())}"}
         if offer.price is None:
             yield Verdict(code, False, _("{what}: at most {limit}, not recorded here.")
                           .format(**words), known=False)  # fmt: skip
             return
-        words["has"] = f"{number(offer.price)} {unit}"
+        words["has"] = f"{number(offer.price)} {unit_name(unit, _language())}"
         met = offer.price <= limit
         sentence = (
             _("{what}: {has}, within {limit}.") if met

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from jingkai.domains.economy import queries
 from jingkai.domains.economy.queries import Efficient, Line, Warned
+from jingkai.kernel import units
 from jingkai.kernel.registers.tabling import Cell, Table, amount, figure, table
 
 ENTERPRISES = "subjects.enterprises"
@@ -125,8 +126,11 @@ def value_words(line: Line) -> str:
     """An item's value with its unit; a dash when nobody told it."""
     if line.value is None:
         return "—"
+    unit = line.item.unit
+    if not _chinese() and unit != "%" and "/" not in unit:
+        return units.show(units.to_base(line.value, unit), units.base_of(unit), language="en")
     told = f"{line.value.quantize(Decimal('0.01')).normalize():f}"
-    return f"{told}{line.item.unit}" if _chinese() else f"{told} {line.item.unit}"
+    return f"{told}{unit}" if _chinese() or unit == "%" else f"{told} {units.english_name(unit)}"
 
 
 def source_words(line: Line) -> Iterator[str]:

@@ -8,8 +8,10 @@ from django import template
 from django.forms import BoundField, CheckboxInput, RadioSelect, Textarea
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_noop
+from django.utils.translation import gettext as _
 
 from jingkai.doors.ui import kit
+from jingkai.kernel.units import UnknownUnit, unit_name
 
 register = template.Library()
 CHOOSE = gettext_noop("- Select an option -")
@@ -52,6 +54,19 @@ def named(thing: Any) -> str:
 
 
 @register.filter
+def unit_words(unit: str) -> str:
+    """A unit in the reader's language; what is merely counted has none in English."""
+    return _named(unit) or str(_("number"))
+
+
+def _named(unit: str) -> str:
+    try:
+        return unit_name(unit, get_language() or "zh")
+    except UnknownUnit:
+        return unit
+
+
+@register.filter
 def joined(things: Iterable[Any]) -> str:
     """Several things in a row, as the reader's language sets them apart."""
     return comma().join(map(str, things))
@@ -77,8 +92,9 @@ def is_wide(field: BoundField) -> bool:
 
 @register.filter
 def unit_of(field: BoundField) -> str:
-    """The unit that stands behind the field's input."""
-    return str(getattr(field.field, "unit", "") or "")
+    """The unit that stands behind the field's input, in the reader's language."""
+    unit = str(getattr(field.field, "unit", "") or "")
+    return _named(unit) if unit else ""
 
 
 @register.simple_tag
