@@ -23,14 +23,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from benchmarks import profiles, softmax
+from benchmarks import profiles, softmax, train_times
 from benchmarks.check_corpus import indicators, measured
 
 CORPUS = Path(__file__).resolve().parents[1] / "tests" / "check_corpus"
 OPEN = {
     "first": "", "second": "second", "third": "third", "fourth": "fourth", "fifth": "fifth",
     "sixth": "sixth", "seventh": "seventh",
-    "eighth": "eighth", "ninth": "ninth", "tenth": "tenth",
+    "eighth": "eighth", "ninth": "ninth", "tenth": "tenth", "eleventh": "eleventh",
 }  # fmt: skip
 STEPS, STEPS_BEFORE, BEFORE = 60, 25, 3
 """Of learning, and of learning what amounts without a figure are about, which comes before from
@@ -45,7 +45,7 @@ THRESHOLD, THRESHOLDS = 0.76, (0.65, 0.76, 0.85)
 CANON, UNKNOWING = {"prose": 8.0}, 3.0
 """Texts that count more: what they say is promised by a test; those whose hand knew no list of
 words are as a new text is."""
-BLIND = ("ninth", "tenth")
+BLIND = ("ninth", "tenth", "eleventh")
 """Sets whose hand knew no list of words either."""
 KNOWING = "abcdefghijklm"
 """The first letters of linked texts whose hand knew the lists."""
@@ -85,15 +85,24 @@ class Text:
     told: list[str | None]
     codes: frozenset[str]
     """The figures that its truths know."""
+    times: list[str | None]
+    """The time told of each amount."""
+    own: dict[Any, tuple[str, ...]]
+    """The times that it may be of as a whole: `own_times`."""
 
 
-def main() -> int:
-    """Rates of each set learned from the others; with --write the weights of all."""
+def ready() -> None:
+    """Django with its settings."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jingkai.config.settings")
     import django
 
     django.setup()
-    texts = list(_texts())
+
+
+def main() -> int:
+    """Rates of each set learned from the others; with --write the weights of all."""
+    ready()
+    texts = list(told_texts())
     if "--write" in sys.argv:
         _write(learn(texts))
         return 0
@@ -121,21 +130,27 @@ def _report(name: str, ranker: Any) -> None:
 
 def _write(ranker: Any) -> None:
     from jingkai.kernel.reports.checking import affinity
-    from jingkai.kernel.reports.checking.ranking import FILE
+    from jingkai.kernel.reports.checking.ranking import FILE, TIMES
 
-    told = {
+    for file, made in ((FILE, ranker), (TIMES, ranker.times)):
+        told = _stored(made)
+        file.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        print(f"{len(told['weights'])} weights in {file.name}")
+    affinity.FILE.write_text(profiles.stored(ranker.profiles), encoding="utf-8")
+    print(f"{len(ranker.profiles.counts)} pairs of characters")
+
+
+def _stored(ranker: Any) -> dict[str, Any]:
+    return {
         "learned": "2026-11-28",
         "command": "uv run python -m benchmarks.train_links --write",
         "from": [*(f"tests/check_corpus/{each}" for each in OPEN.values()), "kernel/reports/tests"],
         "threshold": ranker.threshold,
         "weights": {k: round(v, 3) for k, v in sorted(ranker.weights.items()) if abs(v) > 0.02},
     }
-    FILE.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    affinity.FILE.write_text(profiles.stored(ranker.profiles), encoding="utf-8")
-    print(f"{len(told['weights'])} weights, {len(ranker.profiles.counts)} pairs of characters")
 
 
-def _texts() -> Iterator[Text]:
+def told_texts() -> Iterator[Text]:
     """The development texts with their truths."""
     from jingkai.kernel.indicators import catalogue
     from jingkai.kernel.reports.tests import linked, scoring
@@ -174,21 +189,26 @@ def _text(
     codes: frozenset[str] | None = None,
 ) -> Text:
     from jingkai.kernel.reports.checking.context import contexts
+    from jingkai.kernel.reports.checking.own_times import own_times
     from jingkai.kernel.reports.checking.reading import read
 
     document = read(name, data)
     said, told = list(contexts(document, year)), []
     for each in said:
         start, end = each.block.clean.span(each.quantity.start, each.quantity.end)
-        over = [truth.indicator for truth in truths if truth.start < end and start < truth.end]
-        told.append(over[0] if over else None)
-    return Text(group, said, told, codes or indicators())
+        over = [truth for truth in truths if truth.start < end and start < truth.end]
+        told.append((over[0].indicator, over[0].period) if over else (None, None))
+    own = own_times(document, said[0].calendar.paper) if said else {}
+    codes = codes or indicators()
+    return Text(group, said, [f for f, _t in told], codes, [t for _f, t in told], own)
 
 
 def learn(texts: list[Text]) -> Any:
-    """The weights and profiles learned from these texts."""
+    """The weights of links and of times, and the profiles, learned from these texts."""
     groups = profiles.counted(texts)
-    return replace(fitted(shown(texts, groups)), profiles=profiles.profiles(groups))
+    ranker = fitted(shown(texts, groups))
+    times = train_times.learned(texts, worth)
+    return replace(ranker, profiles=profiles.profiles(groups), times=times)
 
 
 def shown(texts: list[Text], groups: dict[str, profiles.Counts]) -> list[Any]:
@@ -210,14 +230,14 @@ def shown(texts: list[Text], groups: dict[str, profiles.Counts]) -> list[Any]:
 def _told(
     texts: list[Text], tellings: list[Any], ranker: Any, others: dict[str, Any]
 ) -> Iterator[Any]:
-    for worth, (vocabularies, residue) in tellings:
+    for share, (vocabularies, residue) in tellings:
         for text in texts:
             told = replace(ranker, profiles=others[text.group])
             for example in _examples(text, vocabularies[text.codes], residue, told):
-                yield (*example, _worth(text.group) * worth)
+                yield (*example, worth(text.group) * share)
 
 
-def _worth(group: str) -> float:
+def worth(group: str) -> float:
     linked = group.removeprefix("links ")
     told = group in BLIND or group != linked and linked[0] not in KNOWING
     return UNKNOWING if told else CANON.get(group, 1.0)

@@ -38,6 +38,8 @@ class Said:
     sentence: Sentence
     index: int
     period: Period | None
+    calendar: Calendar
+    """The times that hold where its sentence begins."""
     until: bool = False
     heading: str = ""
     above: str = ""
@@ -179,7 +181,8 @@ def _paragraph(block: Block, setting: Setting) -> Iterator[Said]:
             period, until = end_of(sentence, index, *period_of(sentence, index, calendar))
             yield Said(
                 quantity=sentence.quantities[index], block=block, sentence=sentence, index=index,
-                period=period, until=until, heading=setting.heading, above=setting.above,
+                period=period, calendar=calendar, until=until,
+                heading=setting.heading, above=setting.above,
                 part=scope.part(index), first=first,
                 doubts=_doubts(scope.doubts(index), sentence, index, period, setting),
             )  # fmt: skip

@@ -68,8 +68,8 @@ def base_of(document: Document, calendar: Calendar) -> Period:
 def _inside(titled: Period, block: Block, document: Document, calendar: Calendar) -> Period:
     """What a paper tells of whose title names a year or a quarter: 三季度形势 tells of 前三季度."""
     if titled.months == 3:
-        opened = _opened(document, calendar)
-        return opened if opened and opened.last_month == titled.last_month else titled
+        part = opened(document, calendar)
+        return part if part and part.last_month == titled.last_month else titled
     if titled != Period.year(calendar.year) or _YEARLY.search(block.text):
         return titled
     return _part_of_year(document, calendar) or titled
@@ -77,10 +77,10 @@ def _inside(titled: Period, block: Block, document: Document, calendar: Calendar
 
 def _part_of_year(document: Document, calendar: Calendar) -> Period | None:
     """The part of the year that a paper tells of, whose head names none or only the year."""
-    preamble = _preamble(document, calendar)
-    if preamble is not None or _tells_whole(document, calendar.year):
-        return preamble
-    return _opened(document, calendar) or _so_far(document, calendar) or _month(document, calendar)
+    led = preamble(document, calendar)
+    if led is not None or tells_whole(document, calendar.year):
+        return led
+    return opened(document, calendar) or so_far(document, calendar) or the_month(document, calendar)
 
 
 def headed(block: Block, calendar: Calendar) -> Mention | None:
@@ -108,7 +108,7 @@ def gives_date(block: Block, document: Document) -> bool:
     return bool(dated and _GIVEN.search(document.blocks[0].text))
 
 
-def _preamble(document: Document, calendar: Calendar) -> Period | None:
+def preamble(document: Document, calendar: Calendar) -> Period | None:
     """The part of the year that the words before the first amount name: 听取一季度工作情况汇报."""
     for block in document.blocks[:5]:
         amounts = _AMOUNT.search(block.text) or quantities(block.text)
@@ -128,7 +128,7 @@ def _preamble(document: Document, calendar: Calendar) -> Period | None:
     return None
 
 
-def _tells_whole(document: Document, year: int) -> bool:
+def tells_whole(document: Document, year: int) -> bool:
     """Whether a paper tells what the whole year brought; what it plans for the year is no sign."""
     planned = 0
     for block in document.blocks:
@@ -155,7 +155,7 @@ def _whole(block: Block, year: int) -> bool:
     return False
 
 
-def _so_far(document: Document, calendar: Calendar) -> Period | None:
+def so_far(document: Document, calendar: Calendar) -> Period | None:
     """The one time from January on that paragraphs tell of, in a paper that never says 全年."""
     told = Counter(
         period
@@ -189,24 +189,24 @@ def _told_of(document: Document, calendar: Calendar) -> Iterator[tuple[Block, in
                 yield block, told[0].start, list(calendar.mentions(block.text))
 
 
-def _opened(document: Document, calendar: Calendar) -> Period | None:
+def opened(document: Document, calendar: Calendar) -> Period | None:
     """A part of the year that the first told amounts are of, in a paper that never says 全年.
 
     稳住了!1—6月,规上工业总产值…; what follows without a time is of the same months. A year that
     stands before it (2022年以来,…。截至10月底,…) is no other time, nor is a tale without one.
     """
-    opened: Period | None = None
+    first: Period | None = None
     latest = 0
     for block, start, mentions in _told_of(document, calendar):
         told = [each for each in mentions if each.role == "frame" and each.period.months < 12]
         latest = max([latest, *(m.period.last_month for m in told if not _planned(m, block))])
-        if opened is None and mentions:
-            opened = _opens_with(mentions, start)
-            if opened is None and (told or mentions[0].role != "frame"):
+        if first is None and mentions:
+            first = _opens_with(mentions, start)
+            if first is None and (told or mentions[0].role != "frame"):
                 return None
-    if opened is None or opened.first_month != calendar.year * 12 or opened.months == 1:
+    if first is None or first.first_month != calendar.year * 12 or first.months == 1:
         return None
-    return opened if latest <= opened.last_month else None
+    return first if latest <= first.last_month else None
 
 
 def _opens_with(mentions: list[Mention], start: int) -> Period | None:
@@ -228,7 +228,7 @@ def _planned(mention: Mention, block: Block) -> bool:
     return bool(words.TARGET.search(clause) or _ASKED.search(clause))
 
 
-def _month(document: Document, calendar: Calendar) -> Period | None:
+def the_month(document: Document, calendar: Calendar) -> Period | None:
     """The month or quarter that a paper tells of, named before its first amount: 5月份,收件3件.
 
     Beside it such a paper may tell what was done since January (1—5月累计) or the month before;

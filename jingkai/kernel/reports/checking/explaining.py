@@ -77,6 +77,10 @@ def without_evidence(found: Found) -> str:
         return _("A target or a forecast: no record can bear it out yet.")
     if not said.ours:
         return _("It tells of another area, whose records are not here.")
+    if found.untimed is not None:
+        return _("{name}: of which time it is told, can't be said for certain.").format(
+            name=found.untimed.name
+        )
     if found.topic and said.part:
         return _("A part of a total, for which no figure is declared.")
     if found.topic and found.unit == "百分点":

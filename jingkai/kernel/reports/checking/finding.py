@@ -1,16 +1,18 @@
 """What the check finds in a document: every amount, and the figure it states, before judging."""
 
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from jingkai.kernel.indicators.period import Period
-from jingkai.kernel.reports.checking import words
 from jingkai.kernel.reports.checking.candidates import Candidate, Vocabulary
 from jingkai.kernel.reports.checking.context import Said, contexts
 from jingkai.kernel.reports.checking.document import Document
 from jingkai.kernel.reports.checking.linking import Link, link
-from jingkai.kernel.reports.checking.ranking import Ranker
+from jingkai.kernel.reports.checking.needed import ruled
+from jingkai.kernel.reports.checking.own_times import own_times
+from jingkai.kernel.reports.checking.ranking import Ranker, learned_times
+from jingkai.kernel.reports.checking.timing import Timer
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,8 @@ class Found:
     """What it is about, even when it is a target, another area's, or a part."""
     signs: tuple[str, ...] = ()
     """What spoke most for the link."""
+    untimed: Candidate | None = None
+    """The figure that it states, when its time isn't certain; such an amount has no link."""
 
     @property
     def value(self) -> Decimal | None:
@@ -55,55 +59,38 @@ def find(
     `ranker` chooses the links when not the learned one.
     """
     said = list(contexts(document, year, names))
+    links = link(said, vocabulary, ranker)
+    times = _times(document, said, links, (ranker and ranker.times) or learned_times())
     found = [
-        _found(document, each, made)
-        for each, made in zip(said, link(said, vocabulary, ranker), strict=True)
+        _found(document, each, made, *timed)
+        for each, made, timed in zip(said, links, times, strict=True)
         if made.candidate is not None or not each.quantity.weak
     ]
     return sorted(found, key=lambda each: each.start)
 
 
-def _found(document: Document, said: Said, made: Link) -> Found:
+def _times(
+    document: Document, said: list[Said], links: list[Link], ranker: Ranker
+) -> Iterator[tuple[Period | None, bool]]:
+    """The time of each amount and whether a link with it is certain; unlinked ones by rule."""
+    if not said:
+        return
+    timer = Timer(own_times(document, said[0].calendar.paper), ranker)
+    for each, made in zip(said, links, strict=True):
+        if made.candidate is None:
+            yield ruled(each, None), True
+        else:
+            period, certainty = timer.of(each, made.candidate)
+            yield period, certainty * made.certainty >= ranker.threshold
+
+
+def _found(
+    document: Document, said: Said, made: Link, period: Period | None, certain: bool
+) -> Found:
     quantity = said.quantity
     start, end = said.block.clean.span(quantity.start, quantity.end)
     return Found(
-        said,
-        start,
-        end,
-        document.text[start:end],
-        period_of(said, made.candidate),
-        made.candidate,
-        made.topic,
-        made.signs,
-    )
-
-
-def period_of(said: Said, candidate: Candidate | None) -> Period | None:
-    """The period as the figure needs it: 截至10月底 is a stock of October, a flow until it."""
-    period = said.period
-    if candidate is not None and candidate.nature == "stock" and period is not None:
-        if period.months > 12 and period.months % 12 == 0:
-            return Period.year(period.last_month // 12)
-    if period is not None and period.months == 1 and candidate is not None and so_far(said):
-        return period.year_to_date() if candidate.nature == "flow" else period
-    if period is None or not said.until or period.months > 1:
-        return period
-    if candidate is not None:
-        stock = candidate.nature == "stock" and not _summed(said)
-        return period if stock else period.year_to_date()
-    return period.year_to_date() if _summed(said) else period
-
-
-def so_far(said: Said) -> bool:
-    """Whether a month stands for the time from January on: 4月份累计增速, a column 累计同比."""
-    if said.block.kind == "cell":
-        return "累计" in said.block.column
-    return bool(re.search(r"累计(?:增速|增长|降幅|增幅|下降|同比)[^,;。□]*$", said.left))
-
-
-def _summed(said: Said) -> bool:
-    """Whether it is told among what was done so far: 截至9月底,共开展活动126场,跟踪线索231条."""
-    before = said.sentence.before(said.index)
-    ends = [m.start for m in said.sentence.mentions if m.until and m.end <= len(before)]
-    held = said.quantity.unit == "户"
-    return not held and bool(words.SUMMED.search(before, ends[-1] if ends else 0))
+        said, start, end, document.text[start:end], period,
+        made.candidate if certain else None, made.topic, made.signs,
+        None if certain else made.candidate,
+    )  # fmt: skip

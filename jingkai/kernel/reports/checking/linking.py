@@ -38,6 +38,7 @@ class Link:
     topic: str = ""
     candidate: Candidate | None = None
     signs: tuple[str, ...] = ()
+    certainty: float = 0.0
 
 
 def link(said: list[Said], vocabulary: Vocabulary, ranker: Ranker | None = None) -> list[Link]:
@@ -60,19 +61,21 @@ class Linker:
             topic = self.topic(signs)
             weighed = self._one_of_each(weighed)
             scores = [self.ranker.score(w.signs) for w in weighed]
-            place = self.ranker.choose(scores)
+            place, certainty = self.ranker.best(scores)
+            if certainty < self.ranker.threshold:
+                place = None
             chosen = None if place is None else weighed[place].candidate
-            yield self._made(topic, None if place is None else weighed[place])
+            yield self._made(topic, None if place is None else weighed[place], certainty)
             code = chosen.code if chosen else ""
             self.go_on(each, chosen.topic if chosen else topic, code, self.ranker.open(scores))
 
-    def _made(self, topic: str, chosen: Weighed | None) -> Link:
+    def _made(self, topic: str, chosen: Weighed | None, certainty: float) -> Link:
         if chosen is None:
             return Link(topic)
         telling = [sign for sign in chosen.signs if not sign.startswith(_AROUND)]
         clear = [sign for sign in telling if not sign.startswith((*SIGNS, CLAIM))]
         strongest = self.ranker.strongest(clear or telling)
-        return Link(chosen.candidate.topic, chosen.candidate, strongest)
+        return Link(chosen.candidate.topic, chosen.candidate, strongest, certainty)
 
     def weigh(self, said: Said, signs: dict[str, list[str]]) -> list[Weighed]:
         """The figures that the amount may state, each with all its signs."""

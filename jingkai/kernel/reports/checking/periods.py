@@ -94,6 +94,11 @@ class Calendar:
         """The same, in a paper about that period."""
         return replace(self, base=base, whole=base)
 
+    @property
+    def paper(self) -> "Calendar":
+        """The same, where the paper as a whole is spoken of."""
+        return replace(self, base=self.whole or self.base, until=False)
+
     def within(self, base: Period, *, until: bool = False) -> "Calendar":
         """The same, in a section about another period."""
         return replace(self, base=base, until=until)

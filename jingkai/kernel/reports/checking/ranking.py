@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from jingkai.kernel.reports.checking.affinity import Profiles
 
 FILE = Path(__file__).with_name("link_weights.json")
+TIMES = Path(__file__).with_name("time_weights.json")
 NONE = "none"
 """The weight of telling nothing."""
 CLAIM = "c:"
@@ -34,6 +35,8 @@ class Ranker:
     threshold: float = 0.5
     profiles: "Profiles | None" = None
     """What is said of each figure, when not the learned profiles."""
+    times: "Ranker | None" = None
+    """The weights by which the time of a link is chosen, when not the learned ones."""
 
     @property
     def none(self) -> float:
@@ -50,12 +53,17 @@ class Ranker:
 
     def choose(self, scores: list[float]) -> int | None:
         """The place of the best score when it is certain enough, or none."""
+        best, certainty = self.best(scores)
+        return best if certainty >= self.threshold else None
+
+    def best(self, scores: list[float]) -> tuple[int | None, float]:
+        """The place of the best score and how certain it is, beside the others and none."""
         if not scores:
-            return None
+            return None, 0.0
         best = max(range(len(scores)), key=scores.__getitem__)
         top = max(scores[best], self.none)
         whole = sum(math.exp(score - top) for score in (*scores, self.none))
-        return best if math.exp(scores[best] - top) / whole >= self.threshold else None
+        return best, math.exp(scores[best] - top) / whole
 
     def open(self, scores: list[float]) -> bool:
         """Whether some figure is likelier than none, though none may be certain enough."""
@@ -69,8 +77,15 @@ class Ranker:
 
 @lru_cache(maxsize=1)
 def learned() -> Ranker:
-    """The weights in force."""
+    """The weights of links in force."""
     told = json.loads(FILE.read_text(encoding="utf-8"))
     weights = told["weights"]
     plainly = max(PLAINLY, weights.get(PLAIN, 0.0))
     return Ranker(weights | {PLAIN: plainly}, told["threshold"])
+
+
+@lru_cache(maxsize=1)
+def learned_times() -> Ranker:
+    """The weights of times in force; a link and its time must together be as certain as it says."""
+    told = json.loads(TIMES.read_text(encoding="utf-8"))
+    return Ranker(told["weights"], told["threshold"])

@@ -9,7 +9,16 @@ from jingkai.kernel.reports.checking.sentences import SLOT, Sentence
 
 
 def period_of(sentence: Sentence, index: int, calendar: Calendar) -> tuple[Period, bool]:
-    """The period of one amount: the last mention before it that reaches it."""
+    """The period of one amount: the last mention before it that reaches it, else the calendar's."""
+    slot, mention = sentence.slots[index], reached(sentence, index)
+    if mention is None:
+        return _so_far(calendar.base, calendar.until, sentence.template[:slot])
+    between = sentence.template[mention.end : slot] if mention.end < slot else ""
+    return _so_far(mention.period, mention.until, between)
+
+
+def reached(sentence: Sentence, index: int) -> Mention | None:
+    """The time named in the sentence that an amount is of."""
     slot = sentence.slots[index]
     behind = sentence.template[slot + 1 :]
     for mention in sentence.mentions:
@@ -17,13 +26,13 @@ def period_of(sentence: Sentence, index: int, calendar: Calendar) -> tuple[Perio
         if mention.start > slot and re.fullmatch(r"[\u4e00-\u9fff]{0,2}\(", gap):
             closed = behind[: mention.end - slot + 4]
             if ")" in closed and SLOT not in closed.partition(")")[0]:
-                return mention.period, mention.until
+                return mention
     if (turn := _in_turn(sentence, index)) is not None:
-        return turn.period, turn.until
+        return turn
     for mention in reversed(sentence.mentions):
         if mention.start < slot and _reaches(mention, sentence, index):
-            return _so_far(mention.period, mention.until, sentence.template[mention.end : slot])
-    return _so_far(calendar.base, calendar.until, sentence.template[:slot])
+            return mention
+    return None
 
 
 def _so_far(period: Period, until: bool, between: str) -> tuple[Period, bool]:

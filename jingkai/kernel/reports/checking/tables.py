@@ -59,7 +59,7 @@ def cells(block: Block, setting: "Setting") -> "Iterator[Said]":
     for index, quantity in enumerate(found):
         yield Said(
             quantity=quantity, block=block, sentence=sentence, index=index,
-            period=framed[-1].period if framed else base,
+            period=framed[-1].period if framed else base, calendar=calendar,
             until=any(m.until for m in framed), heading=setting.heading, above=setting.above,
             doubts=scope.doubts(index), part=scope.part(index),
         )  # fmt: skip

@@ -1,0 +1,44 @@
+"""From a linked amount to the time that it is of, and how certain that is."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from jingkai.kernel.indicators.period import Period
+from jingkai.kernel.reports.checking.candidates import Candidate
+from jingkai.kernel.reports.checking.context import Said
+from jingkai.kernel.reports.checking.own_times import Own
+from jingkai.kernel.reports.checking.ranking import Ranker
+from jingkai.kernel.reports.checking.times import Told, key_of, offers
+
+
+class Timed(NamedTuple):
+    """The likeliest time and its certainty between 0 and 1."""
+
+    period: Period | None
+    certainty: float
+
+
+class Timer:
+    """One pass over a document's linked amounts; the time told last is a sign for the next."""
+
+    def __init__(self, own: Own, ranker: Ranker) -> None:
+        self.own, self.ranker, self.told = own, ranker, Told()
+
+    def run(self, linked: Iterable[tuple[Said, Candidate]]) -> Iterator[Timed]:
+        """The time of each amount that states that figure, in order."""
+        for said, candidate in linked:
+            yield self.of(said, candidate)
+
+    def of(self, said: Said, candidate: Candidate) -> Timed:
+        """The time of the next amount."""
+        offered = offers(said, candidate, self.own, self.told)
+        place, certainty = self.ranker.best([self.ranker.score(o.signs) for o in offered])
+        period = None if place is None else offered[place].period
+        self.go_on(said, candidate, period)
+        return Timed(period, certainty)
+
+    def go_on(self, said: Said, candidate: Candidate, period: Period | None) -> None:
+        """What was told last."""
+        if period is not None:
+            self.told.said, self.told.period = said, period
+            self.told.stated.setdefault((candidate.code, *key_of(period, candidate)), said)
