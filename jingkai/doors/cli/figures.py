@@ -55,10 +55,10 @@ def figures(
     demo_facts: bool,
     as_json: bool,
 ) -> None:
-    """Tell the figures of PERIOD (2022, 2022H1, 2022Q3, 2022-07, 2022-01..2022-10)."""
-    from jingkai.kernel.indicators import Period
+    """Tell the figures of PERIOD (2022, 2022H1, 2022Q3, 2022-07, 2022-W28, 2022-07-15 …)."""
+    from jingkai.kernel.indicators import span
 
-    asked = Period.parse(period)
+    asked = span(period)
     with acting_for(context) as seat:
         told = tell(code, asked, seat, known_at)
         compared = compare(code, asked, seat, known_at) if demo_facts else []
@@ -227,10 +227,10 @@ def records(
     context: click.Context, code: str, period: str, known_at: datetime | None, as_json: bool
 ) -> None:
     """The records behind the figure CODE of PERIOD; aggregated again, they give the figure."""
-    from jingkai.kernel.indicators import Period
+    from jingkai.kernel.indicators import span
 
     with acting_for(context) as seat:
-        told = behind(code, Period.parse(period), seat, known_at)
+        told = behind(code, span(period), seat, known_at)
     if as_json:
         click.echo(json.dumps(told, ensure_ascii=False, indent=1))
     else:

@@ -38,13 +38,13 @@ def figures(
     master: str,
     as_json: bool,
 ) -> None:
-    """Tell the figures of PERIODS (2022, 2022Q3, 2022-07 …) over all zones of the lake.
+    """Tell the figures of PERIODS (2022, 2022Q3, 2022-07, 2022-W28 …) over all zones of the lake.
 
     A zone that has not come in is named, never counted as zero; the exit code is then 1.
     """
-    from jingkai.kernel.indicators import Period
+    from jingkai.kernel.indicators import span
 
-    asked = [Period.parse(each) for each in periods]
+    asked = [span(each) for each in periods]
     told = _told(root_of(root), name, master, code, asked, codes_of(zones), by, known_at)
     if as_json:
         click.echo(json.dumps(told, ensure_ascii=False, indent=1))

@@ -6,6 +6,7 @@ All of it stands in the address, so that a page can be passed on, kept and print
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time
+from typing import Self
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
@@ -16,7 +17,7 @@ from jingkai.domains.economy import queries as economy
 from jingkai.kernel.access.models import Seat
 from jingkai.kernel.access.today import zone_today
 from jingkai.kernel.errors import Refusal
-from jingkai.kernel.indicators import Period
+from jingkai.kernel.indicators import Days, Period, Span, span
 
 
 class NoSuchInstant(Refusal):
@@ -28,10 +29,10 @@ class NoSuchInstant(Refusal):
 
 
 @dataclass(frozen=True)
-class Asked:
-    """The period, the instant (None: now), and values of dimensions that the figure is kept to."""
+class AskedOf[P: Period | Days]:
+    """The time, the instant (None: now), and values of dimensions that the figure is kept to."""
 
-    period: Period
+    period: P
     known_at: datetime | None = None
     where: Mapping[str, str] = field(default_factory=dict)
 
@@ -50,21 +51,25 @@ class Asked:
         """Whether the page looks back, and must say so."""
         return self.known_at is not None
 
-    def of(self, period: Period) -> "Asked":
+    def of(self, period: P) -> Self:
         """The same for another period."""
         return replace(self, period=period)
 
-    def now(self) -> "Asked":
+    def now(self) -> Self:
         """The same as known now."""
         return replace(self, known_at=None)
 
-    def whole(self) -> "Asked":
+    def whole(self) -> Self:
         """The same of the whole zone."""
         return replace(self, where={})
 
-    def within(self, dimension: str, value: object) -> "Asked":
+    def within(self, dimension: str, value: object) -> Self:
         """The same, kept to one value of a dimension."""
         return replace(self, where={**self.where, dimension: str(value)})
+
+
+class Asked(AskedOf[Span]):
+    """What a page of the zone's own figures is asked: months, or days."""
 
 
 def asked_of(request: HttpRequest, seat: Seat) -> Asked:
@@ -74,7 +79,7 @@ def asked_of(request: HttpRequest, seat: Seat) -> Asked:
         part.split(":", 1) for part in request.GET.getlist("in") if ":" in part
     )
     return Asked(
-        Period.parse(text) if text else latest(seat),
+        span(text) if text else latest(seat),
         instant(request.GET.get("known_at", "")),
         where,
     )

@@ -11,11 +11,12 @@ from django.utils.translation import pgettext
 
 from jingkai.doors.cockpit.boards import Shape, Trend
 from jingkai.doors.cockpit.telling import language, tell
-from jingkai.kernel.indicators import Period, catalogue
+from jingkai.kernel.indicators import Days, Period, Span, catalogue
 from jingkai.kernel.indicators.figures import Figure
+from jingkai.kernel.indicators.spans import earlier
 
 MONTHS = 12
-type Told = Mapping[tuple[str, Period], Figure]
+type Told = Mapping[tuple[str, Span], Figure]
 
 
 @dataclass(frozen=True)
@@ -47,13 +48,15 @@ class Chart:
     rows: tuple[tuple[str, ...], ...]
 
 
-def twelve_months(period: Period) -> list[Period]:
-    """The twelve months that end with the period."""
+def twelve_months(period: Span) -> list[Span]:
+    """The twelve months that end with the period; of days asked, twelve stretches as long."""
+    if isinstance(period, Days):
+        return [earlier(period, back * period.days) for back in range(MONTHS - 1, -1, -1)]
     last = period.last_month
     return [Period(key, 1) for key in range(last - MONTHS + 1, last + 1)]
 
 
-def needed(trend: Trend, period: Period) -> Iterable[tuple[str, Period]]:
+def needed(trend: Trend, period: Span) -> Iterable[tuple[str, Span]]:
     """Every figure that the trend shows."""
     for month in twelve_months(period):
         for code in trend.codes:
@@ -64,7 +67,7 @@ def needed(trend: Trend, period: Period) -> Iterable[tuple[str, Period]]:
             yield trend.codes[0], month.year_to_date()
 
 
-def chart(trend: Trend, period: Period, told: Told) -> Chart:
+def chart(trend: Trend, period: Span, told: Told) -> Chart:
     """The trend as it is drawn."""
     months = twelve_months(period)
     lines = _lines(trend, months, told)
@@ -91,23 +94,23 @@ def chart(trend: Trend, period: Period, told: Told) -> Chart:
     )
 
 
-def _lines(trend: Trend, months: Sequence[Period], told: Told) -> list[Line]:
+def _lines(trend: Trend, months: Sequence[Span], told: Told) -> list[Line]:
     code = trend.codes[0]
 
-    def figures(of: str, spans: Iterable[Period]) -> tuple[Figure | None, ...]:
+    def figures(of: str, spans: Iterable[Span]) -> tuple[Figure | None, ...]:
         return tuple(told.get((of, span)) for span in spans)
 
     if trend.shape is Shape.BESIDE:
         before = figures(code, (month.year_before() for month in months))
         return [
-            Line(_("the month"), "bar", figures(code, months)),
-            Line(_("the same month a year before"), "bar", before, quiet=True),
+            Line(_one(months), "bar", figures(code, months)),
+            Line(_before(months), "bar", before, quiet=True),
         ]
     if trend.shape in (Shape.TOGETHER, Shape.RATIO):
         since = figures(code, (month.year_to_date() for month in months))
         kind = "line" if trend.shape is Shape.RATIO else "bar"
         return [
-            Line(_("the month"), kind, figures(code, months)),
+            Line(_one(months), kind, figures(code, months)),
             Line(_("since January"), "line", since, quiet=True),
         ]
     spans = [month.year_to_date() if trend.cumulative else month for month in months]
@@ -115,6 +118,16 @@ def _lines(trend: Trend, months: Sequence[Period], told: Told) -> list[Line]:
         Line(str(catalogue.get(each).name), "line", figures(each, spans), quiet=at > 0)
         for at, each in enumerate(trend.codes)
     ]
+
+
+def _one(months: Sequence[Span]) -> str:
+    return _("these days") if isinstance(months[-1], Days) else _("the month")
+
+
+def _before(months: Sequence[Span]) -> str:
+    if isinstance(months[-1], Days):
+        return _("the same days a year before")
+    return _("the same month a year before")
 
 
 def _series(line: Line, factor: Decimal) -> dict[str, Any]:
@@ -148,7 +161,9 @@ def unit_word(unit: str) -> str:
     return text.replace("2", "", 1).strip()
 
 
-def _short(month: Period) -> str:
+def _short(month: Span) -> str:
+    if isinstance(month, Days):
+        return dateformat.format(month.end, pgettext("how a day is written on an axis", "j M"))
     year, number = divmod(month.first_month, 12)
     form = pgettext("how a month is written on an axis", "M")
     name = dateformat.format(month.start, form)
@@ -166,7 +181,7 @@ def turned(figures: Sequence[Figure | None]) -> int | None:
     return after if value is not None and value > 0 else None
 
 
-def _turn_mark(trend: Trend, months: Sequence[Period], line: Line) -> dict[str, Any] | None:
+def _turn_mark(trend: Trend, months: Sequence[Span], line: Line) -> dict[str, Any] | None:
     at = turned(line.figures) if trend.shape is Shape.GROWTH else None
     if at is None:
         return None
@@ -174,7 +189,7 @@ def _turn_mark(trend: Trend, months: Sequence[Period], line: Line) -> dict[str, 
     return {"at": at, "words": words}
 
 
-def _summary(trend: Trend, months: Sequence[Period], line: Line) -> str:
+def _summary(trend: Trend, months: Sequence[Span], line: Line) -> str:
     """The chart in a sentence, for its label and for those who hear the page."""
     known = [
         (month, figure)

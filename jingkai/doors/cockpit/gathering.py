@@ -24,7 +24,7 @@ from jingkai.doors.cockpit.telling import (
     progress,
 )
 from jingkai.kernel.access.models import Seat
-from jingkai.kernel.indicators import Period, catalogue
+from jingkai.kernel.indicators import Span, catalogue
 from jingkai.kernel.indicators.evaluate import evaluate_asked
 
 
@@ -91,7 +91,7 @@ def _declared(board: Board) -> Board:
     )
 
 
-def _needs(board: Board, period: Period) -> Iterable[tuple[str, Period]]:
+def _needs(board: Board, period: Span) -> Iterable[tuple[str, Span]]:
     for tile in board.tiles:
         yield tile.code, period
         if tile.growth in catalogue.indicators:

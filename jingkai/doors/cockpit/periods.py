@@ -3,14 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.utils import dateformat, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from jingkai.doors.cockpit.asking import Asked
+from jingkai.doors.cockpit.asking import AskedOf
 from jingkai.kernel.errors import Refusal
-from jingkai.kernel.indicators import Period
+from jingkai.kernel.indicators import Period, Span
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class Picker:
     instants: tuple[tuple[str, str], ...]
 
 
-def picker(asked: Asked) -> Picker:
+def picker(asked: AskedOf[Any]) -> Picker:
     """The choices of the year in which the asked period ends."""
     year = asked.period.last_month // 12
     whole = Period.year(year)
@@ -64,15 +65,15 @@ def picker(asked: Asked) -> Picker:
     )  # fmt: skip
 
 
-def _row(asked: Asked, title: str, periods: Iterable[tuple[str, Period]]) -> Row:
+def _row(asked: AskedOf[Any], title: str, periods: Iterable[tuple[str, Period]]) -> Row:
     return Row(title, tuple(_choice(asked, label, period) for label, period in periods))
 
 
-def _choice(asked: Asked, label: str, period: Period) -> Choice:
+def _choice(asked: AskedOf[Any], label: str, period: Span) -> Choice:
     return Choice(label, period.show(), asked.of(period).query, period == asked.period)
 
 
-def _moved(asked: Asked, months: int) -> Choice | None:
+def _moved(asked: AskedOf[Any], months: int) -> Choice | None:
     try:
         period = asked.period.shift(months)
     except Refusal:
@@ -98,7 +99,7 @@ def _until(number: int) -> str:
     return pgettext("months since January", "1–{month}").format(month=number)
 
 
-def _instants(asked: Asked) -> Iterable[tuple[str, str]]:
+def _instants(asked: AskedOf[Any]) -> Iterable[tuple[str, str]]:
     """Instants at which one often looks back: the period's end, and a month after it."""
     for label, days in ((_("end of the period"), 0), (_("a month later"), 31)):
         moment = datetime.combine(asked.period.end + timedelta(days=days), time(23, 59))

@@ -16,7 +16,7 @@ from jingkai.doors.cockpit.asking import Asked, asked_of
 from jingkai.doors.cockpit.figure import indicator_or_404
 from jingkai.doors.cockpit.formula import unit_of
 from jingkai.doors.cockpit.gathering import figure_url
-from jingkai.doors.cockpit.telling import tell
+from jingkai.doors.cockpit.telling import language, tell
 from jingkai.doors.ui.requests import SeatedRequest, go, is_swap, seated
 from jingkai.kernel.access.models import Office, Seat
 from jingkai.kernel.access.permissions import Permission
@@ -26,7 +26,8 @@ from jingkai.kernel.indicators.measures import aggregates
 from jingkai.kernel.indicators.models import Publication, SharedEdition
 from jingkai.kernel.indicators.publication import Change, restate, usual_name
 from jingkai.kernel.indicators.sharing.asking import left_out
-from jingkai.kernel.units import AnotherMeasure, parse
+from jingkai.kernel.indicators.spans import whole_months
+from jingkai.kernel.units import AnotherMeasure, base_of, parse
 
 CHANGES = {
     "come": pgettext_lazy("of a record behind a published figure", "counts since"),
@@ -53,7 +54,10 @@ class TargetForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.indicator = indicator
         self.fields["office"].queryset = Office.objects.filter(zone_id=seat.zone_id)  # type: ignore[attr-defined]
-        example = {"元": "36亿元", "%": "5%"}.get(indicator.unit, f"100{indicator.unit}")
+        chinese = language() == "zh"
+        money = "36亿元" if chinese else "CNY 3,600,000,000"
+        counted = f"100{indicator.unit}" if chinese else "100"
+        example = {"元": money, "%": "5%"}.get(indicator.unit, counted)
         self.fields["value"].help_text = _("With its unit, such as {example}.").format(
             example=example
         )
@@ -62,7 +66,7 @@ class TargetForm(forms.Form):
         text = self.cleaned_data["value"]
         try:
             quantity = parse(text, self.indicator.unit)
-            if quantity.unit != self.indicator.unit:
+            if quantity.unit != base_of(self.indicator.unit):
                 raise AnotherMeasure(
                     text=text, unit=quantity.unit, expected=self.indicator.unit
                 )
@@ -100,7 +104,7 @@ def set_target(request: SeatedRequest, code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.set_target(
-                indicator=indicator.target_code, period=asked.period, by=request.seat,
+                indicator=indicator.target_code, period=whole_months(asked.period), by=request.seat,
                 on=timezone.localdate(), **form.cleaned_data,
             )  # fmt: skip
         except Refusal as refusal:
@@ -116,7 +120,8 @@ def publish(request: SeatedRequest, code: str) -> HttpResponse:
     """Freeze the figure, its domain's or all of them, as known at the instant that is shown."""
     indicator = indicator_or_404(code)
     asked = asked_of(request, request.seat)
-    start = {"name": usual_name(asked.period)}
+    months = whole_months(asked.period)
+    start = {"name": usual_name(months)}
     form = PublicationForm(request.POST or None, initial=start)
     status = 200
     if request.method == "POST" and form.is_valid():
@@ -124,7 +129,7 @@ def publish(request: SeatedRequest, code: str) -> HttpResponse:
         try:
             made: Publication = actions.publish_figures(
                 name=form.cleaned_data["name"], codes=_codes(code, form.cleaned_data["extent"]),
-                period=asked.period, known_at=asked.known_at or now, at=now, by=request.seat,
+                period=months, known_at=asked.known_at or now, at=now, by=request.seat,
             )  # fmt: skip
             if form.cleaned_data["share"]:
                 edition = actions.share_publication(publication=made, at=now, by=request.seat)

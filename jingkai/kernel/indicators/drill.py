@@ -34,7 +34,6 @@ from jingkai.kernel.indicators.errors import NoHistory
 from jingkai.kernel.indicators.evaluate import Where, indicator_of, narrowed
 from jingkai.kernel.indicators.figures import Cell, outermost, parts_of
 from jingkai.kernel.indicators.measures import Aggregate, Indicator, Measure
-from jingkai.kernel.indicators.period import Period
 from jingkai.kernel.indicators.predicates import (
     Compare,
     CompareColumns,
@@ -49,6 +48,7 @@ from jingkai.kernel.indicators.predicates import (
     every,
     paths,
 )
+from jingkai.kernel.indicators.spans import Days, Span
 from jingkai.kernel.indicators.words import phrase
 from jingkai.kernel.trail.acting import Actor
 from jingkai.kernel.trail.history import as_known_at, event_model
@@ -73,7 +73,7 @@ class DrillPart:
     role: str
     label: str
     aggregate: Aggregate
-    period: Period
+    period: Span
     queryset: Rows
     column: str
     whole: bool
@@ -97,7 +97,7 @@ class DrillPart:
 
 def drill(
     code: str | Indicator,
-    period: Period,
+    period: Span,
     *,
     seat: Actor,
     known_at: datetime | None = None,
@@ -107,13 +107,14 @@ def drill(
     indicator = narrowed(indicator_of(code), where)
     leaves = list(_leaves(indicator, period, "value"))
     listed = outermost({_condition(leaf, when): None for _role, leaf, when in leaves})
-    parts: dict[tuple[Aggregate, Period], DrillPart] = {}
+    parts: dict[tuple[Aggregate, Span], DrillPart] = {}
     for role, leaf, when in leaves:
         if (leaf, when) in parts:
             continue
         condition = _condition(leaf, when)
         rows = _Rows(leaf.records.model, seat.zone_id, known_at)
         extra = (leaf.path, leaf.records.opened)
+        by_month = leaf.records.monthly and not isinstance(when, Days)
         queryset = rows.meeting(condition, (path for path in extra if path is not None))
         parts[leaf, when] = DrillPart(
             role=role,
@@ -123,19 +124,19 @@ def drill(
             queryset=queryset,
             column=rows.column(leaf.path) if leaf.path else "",
             whole=condition in listed,
-            opened=rows.column(leaf.records.opened) if leaf.records.monthly else "",
+            opened=rows.column(leaf.records.opened) if by_month else "",
             known_at=known_at,
         )
     return list(parts.values())
 
 
-def _condition(leaf: Aggregate, period: Period) -> Predicate:
+def _condition(leaf: Aggregate, period: Span) -> Predicate:
     return every(leaf.records.window(period), leaf.records.condition)
 
 
 def _leaves(
-    measure: Measure, period: Period, role: str
-) -> Iterable[tuple[str, Aggregate, Period]]:
+    measure: Measure, period: Span, role: str
+) -> Iterable[tuple[str, Aggregate, Span]]:
     if isinstance(measure, Aggregate):
         yield role, measure, period
     for inner, part, when in parts_of(measure, period):

@@ -13,6 +13,23 @@ class NoSuchPeriod(Refusal):
     status = 400
 
 
+class NoSuchSpan(NoSuchPeriod):
+    """The same, where days may be asked as well."""
+
+    hint = _(
+        "Write it as 2022, 2022H1, 2022Q3, 2022-07 or 2022-01..2022-10;"
+        " days as 2022-07-15, 2022-W28 or 2022-07-01..2022-07-20."
+    )
+
+
+class OnlyMonths(Refusal):
+    """A target or a publication of days."""
+
+    sentence = _("{period} is not a period of whole months.")
+    hint = _("Targets and publications are by months, quarters, half-years and years.")
+    status = 400
+
+
 class UnknownIndicator(Refusal):
     """A code that the catalogue doesn't hold."""
 

@@ -1,6 +1,6 @@
 """Asking for figures: one request, one query per record set."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
@@ -21,6 +21,7 @@ from jingkai.kernel.indicators.period import Period, month_key
 from jingkai.kernel.indicators.plan import Answers, Group, Request, Way, asks_of, plan
 from jingkai.kernel.indicators.predicates import Path
 from jingkai.kernel.indicators.recordsets import RecordSet
+from jingkai.kernel.indicators.spans import Days, Span
 from jingkai.kernel.indicators.words import phrase
 from jingkai.kernel.trail.acting import Actor
 
@@ -30,7 +31,7 @@ type Where = Mapping[str, Any]
 
 def evaluate(
     codes: Codes,
-    period: Period,
+    period: Span,
     *,
     seat: Actor,
     known_at: datetime | None = None,
@@ -55,7 +56,7 @@ def evaluate(
 
 def evaluate_series(
     codes: Codes,
-    periods: Iterable[Period],
+    periods: Iterable[Span],
     *,
     seat: Actor,
     known_at: datetime | None = None,
@@ -68,9 +69,9 @@ def evaluate_series(
     return {each.code: [told[each.code, period] for period in spans] for each in wanted}
 
 
-def evaluate_asked(
-    asked: Iterable[tuple[str, Period]], *, seat: Actor, known_at: datetime | None = None
-) -> dict[tuple[str, Period], Figure]:
+def evaluate_asked[P: (Period, Days, Span)](
+    asked: Iterable[tuple[str, P]], *, seat: Actor, known_at: datetime | None = None
+) -> dict[tuple[str, P], Figure]:
     """Figures, each for the periods that are asked of it; one query a record set for them all."""
     wanted = dict.fromkeys(asked)
     return _figures(
@@ -80,7 +81,7 @@ def evaluate_asked(
 
 def evaluate_split(
     codes: Codes,
-    period: Period,
+    period: Span,
     by: str,
     *,
     seat: Actor,
@@ -114,9 +115,9 @@ def narrowed(indicator: Indicator, where: Where | None) -> Indicator:
     return replace(indicator, measure=measures.narrowed(indicator.measure, narrow), target="—")
 
 
-def _figures(
-    asked: list[tuple[Indicator, Period]], *, seat: Actor, known_at: datetime | None
-) -> dict[tuple[str, Period], Figure]:
+def _figures[P: (Period, Days, Span)](
+    asked: Sequence[tuple[Indicator, P]], *, seat: Actor, known_at: datetime | None
+) -> dict[tuple[str, P], Figure]:
     request = Request(
         tuple(need for each, period in asked for need in figures.needs_of(each, period)),
         known_at=known_at,
@@ -131,7 +132,7 @@ def _figures(
 
 def _split(
     wanted: list[Indicator],
-    period: Period,
+    period: Span,
     dimension: Dimension,
     *,
     seat: Actor,
@@ -172,7 +173,7 @@ def run(request: Request, *, way: Way = "cheaper") -> Answers:
 def reader(answers: Answers, group: Group) -> Reader:
     """Reads one leaf's answer for one group."""
 
-    def read(aggregate: Aggregate, period: Period) -> Cell:
+    def read(aggregate: Aggregate, period: Span) -> Cell:
         asks = asks_of((aggregate, period))
         months = int(answers[asks.months].get(group, 0)) if asks.months else None
         value, records = (answers[ask].get(group, 0) for ask in asks[:2])
@@ -187,11 +188,11 @@ def founding_month(zone_id: int) -> int | None:
     return month_key(day.year, day.month) if day is not None else None
 
 
-def _no_target(_code: str, _period: Period) -> Decimal | None:
+def _no_target(_code: str, _period: Span) -> Decimal | None:
     return None
 
 
-def _targets(asked: list[tuple[Indicator, Period]], seat: Actor) -> Targets:
+def _targets(asked: Iterable[tuple[Indicator, Span]], seat: Actor) -> Targets:
     """The targets in force of everything asked, in one query."""
     from jingkai.kernel.indicators.models import Target
 
@@ -199,7 +200,7 @@ def _targets(asked: list[tuple[Indicator, Period]], seat: Actor) -> Targets:
     for each, period in asked:
         codes.update(code for code, _when in figures.targets_of(each, period))
     rows = Target.objects.filter(zone_id=seat.zone_id, indicator__in=codes, ended_on=None)
-    found = {
+    found: dict[tuple[str, Span], Decimal] = {
         (code, Period(first, months)): value
         for code, first, months, value in rows.values_list(
             "indicator", "first_month", "months", "value"
@@ -218,7 +219,7 @@ class Telling:
         self.known_at = known_at
         self._named: dict[int, tuple[measures.Measure, str]] = {}
 
-    def figure(self, indicator: Indicator, period: Period, read: Reader) -> Figure:
+    def figure(self, indicator: Indicator, period: Span, read: Reader) -> Figure:
         told = figures.tell(indicator, period, read, self.targets, self.founded)
         return Figure(
             code=indicator.code,

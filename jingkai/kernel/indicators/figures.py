@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from jingkai.kernel.indicators.measures import (
     Aggregate,
-    Back,
     Constant,
     Difference,
     Excluding,
@@ -23,10 +22,8 @@ from jingkai.kernel.indicators.measures import (
     Progress,
     Ratio,
     Scaled,
-    Shift,
     Shifted,
     Total,
-    Trailing,
     Worst,
     WorstAmount,
     role_of,
@@ -34,6 +31,8 @@ from jingkai.kernel.indicators.measures import (
 from jingkai.kernel.indicators.period import Period
 from jingkai.kernel.indicators.plan import Group
 from jingkai.kernel.indicators.predicates import Predicate, conjuncts, every
+from jingkai.kernel.indicators.shifts import shifted
+from jingkai.kernel.indicators.spans import Days, Span
 
 # Quotients are kept to this many digits; sums and differences are exact.
 QUOTIENT_DIGITS = 28
@@ -70,7 +69,7 @@ class Figure:
     value: Decimal | None
     why: str
     unit: str
-    period: Period
+    period: Span
     records: int
     role: str = ""
     label: str = ""
@@ -94,37 +93,18 @@ class Told:
 
     value: Decimal | None
     why: str = ""
-    parts: tuple[tuple[str, Measure, Period, "Told"], ...] = ()
+    parts: tuple[tuple[str, Measure, Span, "Told"], ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
     behind: Mapping[Predicate, int] = field(default_factory=dict)
     label: str = ""
 
 
-type Reader = Callable[[Aggregate, Period], Cell]
-type Targets = Callable[[str, Period], Decimal | None]
+type Reader = Callable[[Aggregate, Span], Cell]
+type Targets = Callable[[str, Span], Decimal | None]
 type Formed = tuple[Decimal | None, str, str]
 
 
-def shifted(period: Period, to: Shift) -> Period:
-    """The period that a measure looks at instead."""
-    match to:
-        case Back(months):
-            return period.shift(-months)
-        case Trailing(months):
-            return period.trailing(months)
-        case "year_before":
-            return period.year_before()
-        case "period_before":
-            return period.previous()
-        case "year_to_date":
-            return period.year_to_date()
-        case "quarter_to_date":
-            return period.quarter_to_date()
-        case "year_start":
-            return period.year_start()
-
-
-def parts_of(measure: Measure, period: Period) -> tuple[tuple[str, Measure, Period], ...]:
+def parts_of(measure: Measure, period: Span) -> tuple[tuple[str, Measure, Span], ...]:
     """What the measure is formed from: the part each plays, and for which period."""
     match measure:
         case Ratio(top, bottom):
@@ -145,15 +125,15 @@ def parts_of(measure: Measure, period: Period) -> tuple[tuple[str, Measure, Peri
 
 
 def _only_part(
-    measure: Indicator | Shifted | Scaled | Progress, period: Period
-) -> tuple[str, Measure, Period]:
+    measure: Indicator | Shifted | Scaled | Progress, period: Span
+) -> tuple[str, Measure, Span]:
     if isinstance(measure, Shifted):
         return role_of(measure.to), measure.measure, shifted(period, measure.to)
     roles = {Scaled: "scaled", Progress: "reached"}
     return roles.get(type(measure), "value"), measure.measure, period
 
 
-def needs_of(measure: Measure, period: Period) -> Iterator[tuple[Aggregate, Period]]:
+def needs_of(measure: Measure, period: Span) -> Iterator[tuple[Aggregate, Span]]:
     """Every count and sum that the measure needs, each with its period."""
     if isinstance(measure, Aggregate):
         yield measure, period
@@ -161,7 +141,7 @@ def needs_of(measure: Measure, period: Period) -> Iterator[tuple[Aggregate, Peri
         yield from needs_of(part, when)
 
 
-def targets_of(measure: Measure, period: Period) -> Iterator[tuple[str, Period]]:
+def targets_of(measure: Measure, period: Span) -> Iterator[tuple[str, Span]]:
     """Every target that the measure is held against."""
     if isinstance(measure, Progress):
         yield measure.target, period
@@ -170,7 +150,7 @@ def targets_of(measure: Measure, period: Period) -> Iterator[tuple[str, Period]]
 
 
 def tell(
-    measure: Measure, period: Period, read: Reader, targets: Targets, founded: int | None = None
+    measure: Measure, period: Span, read: Reader, targets: Targets, founded: int | None = None
 ) -> Told:
     """The measure's value for the period, from what the engine answered.
 
@@ -209,10 +189,13 @@ def tell(
     return Told(value, why, made, exclusions, behind, label)
 
 
-def _tell_leaf(measure: Aggregate, period: Period, read: Reader, founded: int | None) -> Told:
+def _tell_leaf(measure: Aggregate, period: Span, read: Reader, founded: int | None) -> Told:
     cell = read(measure, period)
     behind = {every(measure.records.window(period), measure.records.condition): cell.records}
-    if cell.months is None:
+    if measure.records.monthly and isinstance(period, Days):
+        why = _("What comes in month by month isn't told for {period}.")
+        return Told(None, why.format(period=period.show()), behind=behind)
+    if cell.months is None or isinstance(period, Days):
         return Told(cell.value, behind=behind)
     due = period.months if founded is None else period.months_since(founded)
     why = ""
@@ -227,7 +210,7 @@ def _tell_leaf(measure: Aggregate, period: Period, read: Reader, founded: int | 
     return Told(None if why else cell.value, why, behind=behind)
 
 
-def _no_base_yet(measure: Measure, before: Period, founded: int) -> str:
+def _no_base_yet(measure: Measure, before: Span, founded: int) -> str:
     """Why the zone has nothing, or not the whole, to compare with in an earlier period.
 
     What is counted over months needs them all since the founding; what stands at a period's end
@@ -252,7 +235,7 @@ def _no_base_yet(measure: Measure, before: Period, founded: int) -> str:
 
 
 def _formed(
-    measure: Measure, period: Period, values: list[Decimal], targets: Targets
+    measure: Measure, period: Span, values: list[Decimal], targets: Targets
 ) -> Formed:
     """The value of a formula; else why there is none; for a class, its name."""
     match measure:
@@ -272,7 +255,7 @@ def _formed(
 
 
 def _divided(
-    measure: Measure, period: Period, values: list[Decimal], targets: Targets
+    measure: Measure, period: Span, values: list[Decimal], targets: Targets
 ) -> Formed:
     if isinstance(measure, Growth):
         return _growth(values[0], values[1], shifted(period, measure.back))
@@ -286,7 +269,7 @@ def _divided(
     return _quotient(values[0], values[1]), "", ""
 
 
-def _growth(current: Decimal, previous: Decimal, before: Period) -> Formed:
+def _growth(current: Decimal, previous: Decimal, before: Span) -> Formed:
     if previous == 0:
         why = _("There is no growth to tell: the figure of {period} is zero.")
         return None, why.format(period=before.show()), ""

@@ -13,16 +13,17 @@ from jingkai.kernel.errors import Sentence
 from jingkai.kernel.indicators.amounts import Amount
 from jingkai.kernel.indicators.errors import NotDeclaredSo
 from jingkai.kernel.indicators.predicates import OneOf, Path, Predicate, Value
+from jingkai.kernel.indicators.spans import Grain
 
 if TYPE_CHECKING:
     from jingkai.kernel.indicators.recordsets import RecordSet
 
 type Function = Literal["count", "sum", "distinct", "months"]
-type Shift = (
-    Literal["year_before", "period_before", "year_to_date", "quarter_to_date", "year_start"]
-    | Back
-    | Trailing
-)
+type Moved = Literal[
+    "year_before", "period_before", "year_to_date", "quarter_to_date", "year_start",
+    "month_to_date", "week_to_date",
+]  # fmt: skip
+type Shift = Moved | Back | Trailing | Earlier | TrailingDays | FirstDay
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,27 @@ class Trailing:
     """So many months that end with the period's last (近12个月)."""
 
     months: int
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """As many days as are asked, so many days earlier (a week before: 7)."""
+
+    days: int
+
+
+@dataclass(frozen=True)
+class TrailingDays:
+    """So many days that end with the last of those asked (近7天)."""
+
+    days: int
+
+
+@dataclass(frozen=True)
+class FirstDay:
+    """The first day of the week, month, quarter or year in which the asked begins (月初首日)."""
+
+    grain: Grain
 
 
 class Measure:
@@ -99,6 +121,34 @@ class Measure:
     def trailing(self, months: int) -> "Shifted":
         """The measure of so many months that end with the period's last (近12个月)."""
         return Shifted(self, Trailing(_counted(months)))
+
+    def month_to_date(self) -> "Shifted":
+        """The same measure from the first day of the month on (本月以来累计)."""
+        return Shifted(self, "month_to_date")
+
+    def week_to_date(self) -> "Shifted":
+        """The same measure from Monday on (本周以来累计)."""
+        return Shifted(self, "week_to_date")
+
+    def days_before(self, days: int) -> "Shifted":
+        """The same measure of as many days, so many days before (7天前)."""
+        return Shifted(self, Earlier(_counted(days, "days")))
+
+    def trailing_days(self, days: int) -> "Shifted":
+        """The measure of so many days that end with the last of those asked (近7天)."""
+        return Shifted(self, TrailingDays(_counted(days, "days")))
+
+    def at_start_of(self, grain: Grain) -> "Shifted":
+        """The measure of the first day of the week, month, quarter or year (月初首日)."""
+        return Shifted(self, FirstDay(grain))
+
+    def growth_over_days(self, days: int) -> "Growth":
+        """Growth against so many days before (较7天前)."""
+        return Growth(self, Earlier(_counted(days, "days")))
+
+    def growth_since_start_of(self, grain: Grain) -> "Growth":
+        """Growth against the first day of the week, month, quarter or year (较月初)."""
+        return Growth(self, FirstDay(grain))
 
     def growth_over(self, months: int) -> "Growth":
         """Growth against so many months before (较2019年同期)."""
@@ -228,7 +278,7 @@ class Growth(Measure):
     """How much a measure grew against an earlier period, as a ratio."""
 
     measure: Measure
-    back: Literal["year_before", "period_before"] | Back
+    back: Literal["year_before", "period_before"] | Back | Earlier | FirstDay
 
 
 @dataclass(frozen=True)
@@ -289,10 +339,10 @@ def _measure(given: "Measure | Decimal | int") -> Measure:
     return given if isinstance(given, Measure) else Constant(_exact(given))
 
 
-def _counted(months: int) -> int:
-    if months < 1:
-        raise NotDeclaredSo(fault=f"{months} is no number of months")
-    return months
+def _counted(number: int, what: str = "months") -> int:
+    if number < 1:
+        raise NotDeclaredSo(fault=f"{number} is no number of {what}")
+    return number
 
 
 def _summands(measure: Measure) -> tuple[Measure, ...]:
@@ -345,11 +395,15 @@ def aggregates(measure: Measure) -> Iterator[Aggregate]:
             yield from aggregates(inner)
 
 
+_ROLES: dict[type, str] = {
+    Back: "months_before", Earlier: "days_before", Trailing: "trailing",
+    TrailingDays: "trailing_days", FirstDay: "at_start",
+}  # fmt: skip
+
+
 def role_of(to: Shift) -> str:
     """The part that a measure of another period plays."""
-    if isinstance(to, Back):
-        return "months_before"
-    return "trailing" if isinstance(to, Trailing) else to
+    return to if isinstance(to, str) else _ROLES[type(to)]
 
 
 def children(measure: Measure) -> tuple[tuple[str, Measure], ...]:

@@ -23,7 +23,6 @@ from jingkai.kernel.indicators.atoms import (
     keys_for,
 )
 from jingkai.kernel.indicators.measures import Aggregate
-from jingkai.kernel.indicators.period import Period
 from jingkai.kernel.indicators.predicates import (
     ALL,
     Path,
@@ -33,8 +32,9 @@ from jingkai.kernel.indicators.predicates import (
     some,
 )
 from jingkai.kernel.indicators.recordsets import Kind, RecordSet
+from jingkai.kernel.indicators.spans import Days, Span
 
-type Need = tuple[Aggregate, Period]
+type Need = tuple[Aggregate, Span]
 type Group = str | int | bool | Decimal | datetime | None
 type Number = int | Decimal
 type Way = Literal["cheaper", "filters", "atoms"]
@@ -99,17 +99,18 @@ def asks_of(need: Need) -> Asks:
     aggregate, period = need
     records = aggregate.records
     condition = every(records.window(period), records.condition)
+    by_month = records.monthly and not isinstance(period, Days)
     return Asks(
         Ask(aggregate.function, aggregate.path, condition),
         Ask("count", None, condition),
-        Ask("months", records.opened, condition) if records.monthly else None,
+        Ask("months", records.opened, condition) if by_month else None,
     )
 
 
 def plan(request: Request, *, way: Way = "cheaper") -> list[Step]:
     """The fewest queries that answer the request: one a record set, two at most."""
     sets: dict[Base, dict[Ask, None]] = defaultdict(dict)
-    windows: dict[Base, dict[tuple[RecordSet, Period], None]] = defaultdict(dict)
+    windows: dict[Base, dict[tuple[RecordSet, Span], None]] = defaultdict(dict)
     for need in dict.fromkeys(request.needs):
         records = need[0].records
         key = (records.model, records.kind, records.opened, records.closed)
@@ -167,7 +168,7 @@ def reduced(ask: Ask, where: Predicate) -> Ask:
     return Ask(ask.function, ask.path, every(*rest))
 
 
-def _shared(asks: list[Ask], windows: list[tuple[RecordSet, Period]]) -> Predicate:
+def _shared(asks: list[Ask], windows: list[tuple[RecordSet, Span]]) -> Predicate:
     """What every record of the query must meet: common conditions, and one of the windows."""
     common = [
         part
@@ -182,13 +183,13 @@ def _shared(asks: list[Ask], windows: list[tuple[RecordSet, Period]]) -> Predica
     return every(some(*spans), *common)
 
 
-def _merged(periods: set[Period]) -> list[Period]:
+def _merged(periods: set[Span]) -> list[Days]:
     """The stretches of time that the periods cover together."""
-    merged: list[Period] = []
-    for period in sorted(periods):
-        if merged and period.first_month <= merged[-1].last_month + 1:
-            last = max(merged[-1].last_month, period.last_month)
-            merged[-1] = Period(merged[-1].first_month, last - merged[-1].first_month + 1)
+    merged: list[Days] = []
+    for period in sorted(periods, key=lambda each: each.start):
+        if merged and period.start <= merged[-1].after:
+            last = max(merged[-1].end, period.end)
+            merged[-1] = Days.between(merged[-1].start, last)
         else:
-            merged.append(period)
+            merged.append(Days.between(period.start, period.end))
     return merged

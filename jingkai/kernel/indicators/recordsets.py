@@ -12,7 +12,6 @@ from jingkai.kernel.indicators.amounts import columns_of
 from jingkai.kernel.indicators.columns import Column, Reckoned, field_of, is_date, is_exact_number
 from jingkai.kernel.indicators.errors import NotComparable, NotDeclaredSo, OtherRecords
 from jingkai.kernel.indicators.measures import Aggregate, Measure, Worst, WorstAmount
-from jingkai.kernel.indicators.period import Period
 from jingkai.kernel.indicators.predicates import (
     ALL,
     Compare,
@@ -24,6 +23,7 @@ from jingkai.kernel.indicators.predicates import (
     paths,
     some,
 )
+from jingkai.kernel.indicators.spans import Span
 
 
 class Kind(StrEnum):
@@ -59,16 +59,16 @@ class RecordSet:
         """Whether its records are those that stand at the period's end."""
         return self.kind is Kind.STOCK
 
-    def window(self, period: Period) -> Predicate:
+    def window(self, period: Span) -> Predicate:
         """The condition that ties a record to the period."""
-        start, after = _bound(self.opened, period.start), _bound(self.opened, period.after)
+        start, after = bound_of(self.opened, period.start), bound_of(self.opened, period.after)
         if self.kind is Kind.FLOW:
             return every(Compare(self.opened, "≥", start), Compare(self.opened, "<", after))
         begun = Compare(self.opened, "<", after)
         if self.closed is None:
             return begun
         last = period.after if self.kind is Kind.STOCK else period.start
-        ended_later = Compare(self.closed, "≥", _bound(self.closed, last))
+        ended_later = Compare(self.closed, "≥", bound_of(self.closed, last))
         return every(begun, some(Missing(self.closed), ended_later))
 
     def count(self) -> Aggregate:
@@ -176,7 +176,7 @@ def check_condition(model: type[models.Model], condition: Predicate) -> None:
             raise OtherRecords(model=path.model.__name__, counted=model.__name__)
 
 
-def _bound(path: Path, day: date) -> Value:
+def bound_of(path: Path, day: date) -> Value:
     """The day as the column holds it: for a time, the zone's midnight."""
     if isinstance(field_of(path), models.DateTimeField):
         return timezone.make_aware(datetime.combine(day, time()), timezone.get_default_timezone())

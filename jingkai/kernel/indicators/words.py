@@ -19,10 +19,13 @@ from jingkai.kernel.indicators.measures import (
     Back,
     Constant,
     Difference,
+    Earlier,
     Excluding,
+    FirstDay,
     Growth,
     Indicator,
     Measure,
+    Moved,
     Progress,
     Ratio,
     Scaled,
@@ -30,6 +33,7 @@ from jingkai.kernel.indicators.measures import (
     Shifted,
     Total,
     Trailing,
+    TrailingDays,
     Worst,
 )
 from jingkai.kernel.indicators.predicates import (
@@ -47,6 +51,7 @@ from jingkai.kernel.indicators.predicates import (
     Value,
 )
 from jingkai.kernel.indicators.recordsets import Kind, RecordSet
+from jingkai.kernel.indicators.spans import Grain
 
 
 def definition(code: str, language: str = "") -> str:
@@ -109,15 +114,31 @@ def _formula(measure: Measure) -> str:
 
 
 def _growth(measure: str, back: Shift) -> str:
-    if isinstance(back, Back):
-        words = _("growth of {measure} against {months} months before")
-        return words.format(measure=measure, months=back.months)
+    match back:
+        case Back(months):
+            words = _("growth of {measure} against {months} months before")
+            return words.format(measure=measure, months=months)
+        case Earlier(days):
+            words = _("growth of {measure} against {days} days before")
+            return words.format(measure=measure, days=days)
+        case FirstDay(grain):
+            words = _("growth of {measure} against {day}")
+            return words.format(measure=measure, day=_first_day(grain))
     words = (
         _("growth of {measure} against the same period a year before")
         if back == "year_before"
         else _("growth of {measure} against the period just before")
     )
     return words.format(measure=measure)
+
+
+def _first_day(grain: Grain) -> str:
+    return {
+        "week": _("the Monday of the week"),
+        "month": _("the first day of the month"),
+        "quarter": _("the first day of the quarter"),
+        "year": _("the first day of the year"),
+    }[grain]
 
 
 def _moved(measure: str, to: Shift) -> str:
@@ -129,14 +150,28 @@ def _moved(measure: str, to: Shift) -> str:
         case Trailing(months):
             words = _("{measure} in the {months} months to the period's end")
             return words.format(measure=measure, months=months)
-    shifts = {
+        case Earlier(days):
+            return _("{measure} {days} days before").format(measure=measure, days=days)
+        case TrailingDays(days):
+            words = _("{measure} in the {days} days to the period's end")
+            return words.format(measure=measure, days=days)
+        case FirstDay(grain):
+            return _("{measure} on {day}").format(measure=measure, day=_first_day(grain))
+        case _:
+            return _named(to).format(measure=measure)
+
+
+def _named(to: Moved) -> str:
+    shifts: dict[Moved, str] = {
         "year_before": _("{measure} in the same period a year before"),
         "period_before": _("{measure} in the period just before"),
         "year_to_date": _("{measure} from January on"),
         "quarter_to_date": _("{measure} from the quarter's first month on"),
+        "month_to_date": _("{measure} from the month's first day on"),
+        "week_to_date": _("{measure} from the week's Monday on"),
         "year_start": _("{measure} at the beginning of the year"),
     }
-    return shifts[to].format(measure=measure)
+    return shifts[to]
 
 
 def _aggregate(measure: Aggregate) -> str:

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest
 
-from jingkai.doors.cockpit.asking import Asked, latest
+from jingkai.doors.cockpit.asking import AskedOf, latest
 from jingkai.doors.cockpit.boards import BOARDS
 from jingkai.kernel.access.models import Seat
 from jingkai.kernel.indicators import Period, catalogue
@@ -18,7 +18,7 @@ SORTS = ("zone", "value", "published")
 
 
 @dataclass(frozen=True)
-class NationAsked(Asked):
+class NationAsked(AskedOf[Period]):
     """The figure over zones; `area` is a province's two digits, `page` counts from one."""
 
     code: str = ""

@@ -1,14 +1,20 @@
 """What the engines over the lake share: how a cube is asked part by part, and read back."""
 
 from collections.abc import Iterable
+from datetime import UTC, datetime, time, tzinfo
 from typing import Protocol
 
 import pyarrow as pa
+from django.utils import timezone
 
 from jingkai.kernel.indicators.engines.cells import Cells, Sheet
 from jingkai.kernel.indicators.engines.cube import Cube, Part
-from jingkai.kernel.indicators.engines.sql import PERIODS
+from jingkai.kernel.indicators.engines.sql import ASKED, PERIODS
 from jingkai.kernel.indicators.period import Period
+from jingkai.kernel.indicators.spans import Span
+
+_KINDS = {"int32": "int", "date": "date", "timestamp('UTC')": "timestamp"}
+_NEVER = Period.year(2000)
 
 
 class Engine(Protocol):
@@ -19,7 +25,7 @@ class Engine(Protocol):
         ...
 
 
-def marks(part: Part) -> dict[int, Period]:
+def marks(part: Part) -> dict[int, Span]:
     """What the column `p` of the part's answer stands for: month keys, or places of periods."""
     if part.by_month and not part.keys and part.distinct is None:
         return {period.first_month: period for period in part.periods}
@@ -29,18 +35,32 @@ def marks(part: Part) -> dict[int, Period]:
 def periods_sql(parts: Iterable[Part]) -> str:
     """The statement that makes the table of asked periods, part by part."""
     rows = ", ".join(
-        f"({number}, {place}, {period.first_month}, {period.last_month})"
+        f"({number}, {place}, {_bounds(period)})"
         for number, part in enumerate(parts)
         for place, period in enumerate(part.periods)
     )
     columns = ", ".join(
-        f"cast(c{at} as int) as {name}" for at, name in enumerate(("part", "p", "first", "last"))
+        f"cast(c{at} as {_KINDS[kind]}) as {name}"
+        for at, (name, kind) in enumerate(ASKED.items())
     )
-    values = rows or "(0, 0, 0, -1)"
+    values = rows or f"(0, 0, {_bounds(_NEVER)})"
     return (
         f"create or replace temporary view {PERIODS} as select {columns}"
-        f" from (values {values}) as asked(c0, c1, c2, c3)"
+        f" from (values {values}) as asked({', '.join(f'c{at}' for at in range(len(ASKED)))})"
     )
+
+
+def _bounds(asked: Span) -> str:
+    """The first and the last month; the first day and that after the last, as days and instants."""
+    days = asked.start, asked.after
+    instants = (timezone.make_aware(datetime.combine(day, time()), _zone()) for day in days)
+    written = [*days, *(each.astimezone(UTC).replace(tzinfo=None) for each in instants)]
+    listed = ", ".join(f"'{each.isoformat()}'" for each in written)
+    return f"{asked.first_month}, {asked.last_month}, {listed}"
+
+
+def _zone() -> tzinfo:
+    return timezone.get_default_timezone()
 
 
 def sheet(part: Part, table: "pa.Table") -> Sheet:

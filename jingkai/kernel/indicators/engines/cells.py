@@ -21,9 +21,10 @@ from jingkai.kernel.indicators.measures import Aggregate
 from jingkai.kernel.indicators.period import Period
 from jingkai.kernel.indicators.plan import Base, Group, Need, Number
 from jingkai.kernel.indicators.predicates import Path
+from jingkai.kernel.indicators.spans import Days, Span
 
-type Place = tuple[str | None, Period, Group]
-type Grouped = Mapping[tuple[str | None, Period], list[tuple[Group, int]]]
+type Place = tuple[str | None, Span, Group]
+type Grouped = Mapping[tuple[str | None, Span], list[tuple[Group, int]]]
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class Sheet:
 
     part: Part
     table: pa.Table
-    marks: Mapping[int, Period]
+    marks: Mapping[int, Span]
 
     @property
     def columns(self) -> dict[Ask, str]:
@@ -123,7 +124,7 @@ class Sheet:
         return self._lists[total, name]
 
 
-def _places(table: "pa.Table", marks: Mapping[int, Period]) -> dict[Place, int]:
+def _places(table: "pa.Table", marks: Mapping[int, Span]) -> dict[Place, int]:
     size = table.num_rows
     names = table.column_names
     zones = table.column("zone").to_pylist() if "zone" in names else [None] * size
@@ -138,7 +139,7 @@ def _places(table: "pa.Table", marks: Mapping[int, Period]) -> dict[Place, int]:
 
 
 def _by_group(places: Mapping[Place, int]) -> Grouped:
-    found: dict[tuple[str | None, Period], list[tuple[Group, int]]] = {}
+    found: dict[tuple[str | None, Span], list[tuple[Group, int]]] = {}
     for (zone, period, group), at in places.items():
         found.setdefault((zone, period), []).append((group, at))
     return found
@@ -161,8 +162,9 @@ class Cells:
     def reader(self, zone: str | None = None, group: Group = None) -> Reader:
         """Reads the leaves of figures for one zone, or for all zones together (None)."""
 
-        def read(aggregate: Aggregate, period: Period) -> Cell:
-            base, asks = base_of(aggregate), asks_without_window(aggregate)
+        def read(aggregate: Aggregate, period: Span) -> Cell:
+            days = isinstance(period, Days)
+            base, asks = base_of(aggregate), asks_without_window(aggregate, days=days)
             place = zone, period, group
             months = None
             if asks.months is not None:
@@ -176,7 +178,8 @@ class Cells:
         """The values of the dimension under which the needs have records, in their order."""
         found: dict[Group, None] = {}
         for aggregate, period in needs:
-            sheet, name = self._sheet(base_of(aggregate), asks_without_window(aggregate).records)
+            ask = asks_without_window(aggregate).records
+            sheet, name = self._sheet(base_of(aggregate), ask, days=isinstance(period, Days))
             counts = sheet.values(name, total=zone is None)
             for group, at in sheet.grouped(total=zone is None).get((zone, period), ()):
                 if counts[at]:
@@ -188,7 +191,7 @@ class Cells:
         lacking: dict[str, int] = {}
         for aggregate, period in needs:
             asked = asks_without_window(aggregate).months
-            if asked is None:
+            if asked is None or isinstance(period, Days):
                 continue
             for zone, months in self._lacking(base_of(aggregate), asked, period):
                 lacking[zone] = max(lacking.get(zone, 0), months)
@@ -206,17 +209,19 @@ class Cells:
     def _number(self, base: Base, ask: Ask, place: Place) -> Number:
         zone, period, group = place
         across = zone is None and _counted_across(ask)
-        sheet, name = self._sheet(base, ask, across=across)
+        days = isinstance(period, Days)
+        sheet, name = self._sheet(base, ask, across=across, days=days)
         if zone is not None:
             at = sheet.places.get(place)
             return (sheet.values(name, total=False)[at] or 0) if at is not None else 0
-        if ask.function == "months" and group is None and self.founded:
+        by_month = ask.function == "months" and group is None
+        if by_month and self.founded and isinstance(period, Period):
             lacking = (months for _zone, months in self._lacking(base, ask, period))
             return period.months - max(lacking, default=0)
         at = sheet.total_places.get(place)
         if at is None:
             return 0
-        if ask.function == "months" and group is None and self._lacks_a_zone(sheet, at):
+        if by_month and self._lacks_a_zone(sheet, at):
             return 0
         number: Number = sheet.values(name, total=True)[at] or 0
         return number
@@ -224,13 +229,15 @@ class Cells:
     def _lacks_a_zone(self, sheet: Sheet, at: int) -> bool:
         return bool(sheet.values("zones", total=True)[at] < len(self.zones))
 
-    def _sheet(self, base: Base, ask: Ask, *, across: bool = False) -> tuple[Sheet, str]:
-        return self._index[base, ask, across]
+    def _sheet(
+        self, base: Base, ask: Ask, *, days: bool, across: bool = False
+    ) -> tuple[Sheet, str]:
+        return self._index[base, days, ask, across]
 
     @cached_property
-    def _index(self) -> dict[tuple[Base, Ask, bool], tuple[Sheet, str]]:
+    def _index(self) -> dict[tuple[Base, bool, Ask, bool], tuple[Sheet, str]]:
         return {
-            (sheet.part.base, ask, sheet.part.across): (sheet, name)
+            (sheet.part.base, sheet.part.by_day, ask, sheet.part.across): (sheet, name)
             for sheet in self.sheets
             for ask, name in sheet.columns.items()
         }

@@ -26,10 +26,10 @@ from jingkai.kernel.indicators.catalogue import Dimension
 from jingkai.kernel.indicators.columns import field_of
 from jingkai.kernel.indicators.figures import needs_of
 from jingkai.kernel.indicators.measures import Aggregate, Indicator
-from jingkai.kernel.indicators.period import Period
 from jingkai.kernel.indicators.plan import Asks, Base, Need, Way, reduced
 from jingkai.kernel.indicators.predicates import ALL, Path, Predicate, conjuncts, every
 from jingkai.kernel.indicators.recordsets import Kind
+from jingkai.kernel.indicators.spans import Days, Span
 
 # Nanoseconds a row in DuckDB on one core: a FILTER column, grouping, and each key of it; only their
 # proportions matter. So many rows are supposed where nobody has counted them.
@@ -52,7 +52,7 @@ class Cube:
     totals: bool = True
 
     @property
-    def periods(self) -> tuple[Period, ...]:
+    def periods(self) -> tuple[Span, ...]:
         """Every period that is looked at, each once."""
         return tuple(dict.fromkeys(period for _aggregate, period in self.needs))
 
@@ -62,13 +62,14 @@ class Part:
     """One question to an engine: what is asked of one record set.
 
     `wanted` are the asks with their whole conditions, without a window; `asks` the same without
-    the conditions that `where` demands of every record. With `keys` the first level gives atoms,
+    the conditions that `where` demands of every record. Its periods are all months, or all days
+    (`by_day`). With `keys` the first level gives atoms,
     and with `sums` it does so even without keys: what is sent has one order, whatever is asked of
     it. `distinct` is the column whose values are counted, `across` says over all zones together.
     """
 
     base: Base
-    periods: tuple[Period, ...]
+    periods: tuple[Span, ...]
     where: Predicate
     wanted: tuple[Ask, ...]
     asks: tuple[Ask, ...]
@@ -103,7 +104,13 @@ class Part:
     @property
     def by_month(self) -> bool:
         """Whether each period is a month of a flow, so that no window need be looked at."""
-        return self.base[1] is Kind.FLOW and all(period.months == 1 for period in self.periods)
+        months = not self.by_day and all(period.months == 1 for period in self.periods)
+        return months and self.base[1] is Kind.FLOW
+
+    @property
+    def by_day(self) -> bool:
+        """Whether days are asked, so that records are grouped by their days."""
+        return isinstance(self.periods[0], Days) if self.periods else False
 
     @cached_property
     def months(self) -> tuple[int, int]:
@@ -118,25 +125,26 @@ def base_of(aggregate: Aggregate) -> Base:
     return records.model, records.kind, records.opened, records.closed
 
 
-def asks_without_window(aggregate: Aggregate) -> Asks:
-    """What must be asked for a leaf, whatever its period."""
+def asks_without_window(aggregate: Aggregate, *, days: bool = False) -> Asks:
+    """What must be asked for a leaf, whatever its period; of days no month need have come in."""
     records = aggregate.records
+    by_month = records.monthly and not days
     return Asks(
         Ask(aggregate.function, aggregate.path, records.condition),
         Ask("count", None, records.condition),
-        Ask("months", records.opened, records.condition) if records.monthly else None,
+        Ask("months", records.opened, records.condition) if by_month else None,
     )
 
 
 def cube_of(
-    asked: Iterable[tuple[Indicator, Period]],
+    asked: Iterable[tuple[Indicator, Span]],
     *,
     zones: Iterable[str] | None = None,
     by: Dimension | None = None,
     known_at: datetime | None = None,
     totals: bool = True,
 ) -> Cube:
-    """The cube that answers figures, each of its period.
+    """The cube that answers figures, each of its period, or of days.
 
     Raises `CannotSplit` where a record behind a figure lacks the dimension.
     """
@@ -166,16 +174,17 @@ def plan_cube(
 ) -> list[Part]:
     """The questions that answer a cube: for a record set one, and one for each column whose
     different values are counted. `rows` and `zones` say how many there are."""
-    asked: dict[Base, dict[Ask, None]] = defaultdict(dict)
-    periods: dict[Base, dict[Period, None]] = defaultdict(dict)
+    asked: dict[tuple[Base, bool], dict[Ask, None]] = defaultdict(dict)
+    periods: dict[tuple[Base, bool], dict[Span, None]] = defaultdict(dict)
     for aggregate, period in cube.needs:
-        base = base_of(aggregate)
-        asks = asks_without_window(aggregate)
-        asked[base].update(dict.fromkeys(ask for ask in asks if ask is not None))
-        periods[base][period] = None
+        place = base_of(aggregate), isinstance(period, Days)
+        asks = asks_without_window(aggregate, days=place[1])
+        asked[place].update(dict.fromkeys(ask for ask in asks if ask is not None))
+        periods[place][period] = None
     parts: list[Part] = []
-    for base, found in asked.items():
-        frame = _Frame(base, tuple(sorted(periods[base])), cube, rows, zones)
+    for place, found in asked.items():
+        spans = sorted(periods[place], key=lambda each: (each.start, each.after))
+        frame = _Frame(place[0], tuple(spans), cube, rows, zones)
         additive = [ask for ask in found if ask.function != "distinct"]
         parts.append(frame.additive(additive, way))
         columns: dict[Path, list[Ask]] = defaultdict(list)
@@ -195,7 +204,7 @@ class _Frame:
     """What the parts of one record set have in common."""
 
     base: Base
-    periods: tuple[Period, ...]
+    periods: tuple[Span, ...]
     cube: Cube
     rows: int
     zones: int
@@ -203,13 +212,16 @@ class _Frame:
     def additive(self, asks: list[Ask], way: Way) -> Part:
         where = common(asks)
         short = tuple(reduced(ask, where) for ask in asks)
-        months = (
-            max(period.last_month for period in self.periods)
-            + 1
-            - min(period.first_month for period in self.periods)
-        )
-        keys = cheaper_keys(short, way, self.rows, self.zones * months)
+        keys = cheaper_keys(short, way, self.rows, self.zones * self._stretches())
         return self._part(where, tuple(asks), short, keys=keys)
+
+    def _stretches(self) -> int:
+        """How many months, or days, there are from the first to the last."""
+        first = min(self.periods, key=lambda each: each.start)
+        last = max(self.periods, key=lambda each: each.after)
+        if isinstance(first, Days):
+            return (last.after - first.start).days
+        return last.last_month - first.first_month + 1
 
     def counted(self, path: Path, asks: list[Ask], *, across: bool) -> Part:
         where = common(asks)

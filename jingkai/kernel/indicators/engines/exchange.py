@@ -44,6 +44,7 @@ from jingkai.kernel.indicators.period import Period
 from jingkai.kernel.indicators.plan import Base, reduced
 from jingkai.kernel.indicators.predicates import Path
 from jingkai.kernel.indicators.recordsets import RecordSet
+from jingkai.kernel.indicators.spans import Days
 from jingkai.kernel.indicators.words import column_words, record_words
 
 FOLDER, LIST = "_atoms", "atoms.json"
@@ -201,7 +202,9 @@ def sent_zones(root: "str | Any") -> dict[str, SentZone]:
 
 def why_not(indicator: Indicator, dimension: Dimension | None = None) -> str:
     """Why the figure can't be told from atoms; empty where it can."""
-    for aggregate, _period in needs_of(indicator, _SOME):
+    for aggregate, period in needs_of(indicator, _SOME):
+        if isinstance(period, Days):
+            return _("Days are looked at, and atoms hold months.")
         if aggregate.function == "distinct":
             return _("Different values are counted, and two atoms may hold the same value.")
     if dimension is not None and not dimension.splits(indicator):
@@ -278,6 +281,9 @@ def _read(store: Store, part: Part, zone: SentZone, sent: Mapping[str, Part]) ->
 
 def _asked(part: Part, kept: Mapping[str, Part]) -> Part:
     """The part as it is asked of atoms. Raises `NotFromAtoms`."""
+    if part.by_day:
+        why = _("they hold months, and not days.")
+        raise NotFromAtoms(name=record_words(RecordSet(*part.base)), why=why)
     held = kept.get(_name(part.base))
     if part.distinct is not None:
         why = _("different values are counted, and two atoms may hold the same value.")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 
@@ -13,12 +13,13 @@ from jingkai.kernel.indicators.engines.errors import OtherCatalogue
 from jingkai.kernel.indicators.engines.sql import columns_read
 from jingkai.kernel.indicators.lake.layout import ALL, UNDATED
 from jingkai.kernel.indicators.lake.manifest import MANY, LakeFile, Manifest, month_name
-from jingkai.kernel.indicators.period import Period, month_key
+from jingkai.kernel.indicators.period import month_key
 from jingkai.kernel.indicators.recordsets import Kind
+from jingkai.kernel.indicators.spans import Days, Span
 
 
 @dataclass(frozen=True)
-class Span:
+class Stretch:
     """The months of files that may hold rows for a part; None: whatever month."""
 
     first: str | None = None
@@ -54,11 +55,11 @@ def wanted_tables(manifest: Manifest, cube: Cube, parts: Iterable[Part]) -> dict
     """
     days = manifest.days
     needed: dict[str, set[str]] = {}
-    spans: dict[str, list[Span]] = {}
+    spans: dict[str, list[Stretch]] = {}
     for part in parts:
         for place, (name, read) in enumerate(columns_read(part)):
             needed.setdefault(name, set()).update(read)
-            spans.setdefault(name, []).append(_span(part, days) if not place else Span())
+            spans.setdefault(name, []).append(_span(part, days) if not place else Stretch())
     listed: dict[str, list[LakeFile]] = {name: [] for name in needed}
     for each in manifest.listed:
         if each.table in listed and _asked(each, cube, spans[each.table]):
@@ -72,7 +73,7 @@ def wanted_tables(manifest: Manifest, cube: Cube, parts: Iterable[Part]) -> dict
     return made
 
 
-def _asked(each: LakeFile, cube: Cube, spans: list[Span]) -> bool:
+def _asked(each: LakeFile, cube: Cube, spans: list[Stretch]) -> bool:
     if cube.zones is not None and each.zone != MANY and each.zone not in cube.zones:
         return False
     return any(span.holds(each.month) for span in spans)
@@ -86,17 +87,17 @@ def _wanted(manifest: Manifest, name: str, cube: Cube, listed: list[LakeFile]) -
     return Wanted(name, files, manifest.tables[name], rows, cube.zones if mixed else None)
 
 
-def _span(part: Part, days: Mapping[str, str | None]) -> Span:
+def _span(part: Part, days: Mapping[str, str | None]) -> Stretch:
     """The months of files in which the counted records can lie."""
     if not part.periods:
-        return Span()
+        return Stretch()
     if part.known_at is not None:
-        return Span(None, month_name(_month(part.known_at) + 1))
+        return Stretch(None, month_name(_month(part.known_at) + 1))
     opened = part.bounds[0]
     if days.get(part.model._meta.db_table) != field_of(opened).column or len(opened.names) > 1:
-        return Span()
+        return Stretch()
     first, last = part.months
-    return Span(month_name(first) if part.base[1] is Kind.FLOW else None, month_name(last))
+    return Stretch(month_name(first) if part.base[1] is Kind.FLOW else None, month_name(last))
 
 
 def asked_zones(manifest: Manifest, cube: Cube) -> tuple[str, ...]:
@@ -117,22 +118,33 @@ def missing_zones(manifest: Manifest, cube: Cube) -> dict[str, Missing]:
 
 
 def _missing(manifest: Manifest, cube: Cube) -> Iterator[Missing]:
-    asked = sorted({key for period in cube.periods for key in _keys(period)})
-    now = _month(manifest.written_at)
+    written = manifest.written_at
     for zone in cube.zones or ():
         if zone not in manifest.zones:
             yield Missing(zone)
     for zone in asked_zones(manifest, cube):
-        taken = _month(manifest.zones[zone].as_of)
-        late = tuple(key for key in asked if taken <= key <= now) if taken < now else ()
+        taken = manifest.zones[zone].as_of
+        late = {key for period in cube.periods for key in _lacking(period, taken, written)}
         if late:
-            yield Missing(zone, late)
+            yield Missing(zone, tuple(sorted(late)))
 
 
-def _keys(period: Period) -> range:
-    return range(period.first_month, period.last_month + 1)
+def _lacking(asked: Span, taken: datetime, written: datetime) -> range:
+    """The months of what is asked that a zone lacks, taken over then, and others may have."""
+    if isinstance(asked, Days):
+        day, last = _day(taken), _day(written)
+        lacks = day < last and asked.end >= day and asked.start <= last
+        return range(max(asked.first_month, _month(taken)), asked.last_month + 1 if lacks else 0)
+    first, now = _month(taken), _month(written)
+    if first >= now:
+        return range(0)
+    return range(max(asked.first_month, first), min(asked.last_month, now) + 1)
 
 
 def _month(instant: datetime) -> int:
-    day = timezone.localtime(instant, timezone.get_default_timezone())
+    day = _day(instant)
     return month_key(day.year, day.month)
+
+
+def _day(instant: datetime) -> date:
+    return timezone.localtime(instant, timezone.get_default_timezone()).date()

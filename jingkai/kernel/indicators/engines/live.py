@@ -15,10 +15,11 @@ from jingkai.kernel.indicators.compile import to_sql
 from jingkai.kernel.indicators.engines.cells import Cells, Missing, Sheet
 from jingkai.kernel.indicators.engines.cube import Cube, Part, plan_cube
 from jingkai.kernel.indicators.evaluate import run
-from jingkai.kernel.indicators.period import Period, month_key
+from jingkai.kernel.indicators.period import month_key
 from jingkai.kernel.indicators.plan import Answers, Group, Number, Query, Request
 from jingkai.kernel.indicators.predicates import every, some
 from jingkai.kernel.indicators.recordsets import RecordSet
+from jingkai.kernel.indicators.spans import Span
 
 type Row = tuple[str | None, int, Group, tuple[Number, ...]]
 
@@ -65,7 +66,7 @@ def _zones(cube: Cube) -> list[Zone]:
     return list(zones if cube.zones is None else zones.filter(code__in=cube.zones))
 
 
-def _windowed(part: Part, ask: Ask, period: Period) -> Ask:
+def _windowed(part: Part, ask: Ask, period: Span) -> Ask:
     model, kind, opened, closed = part.base
     window = RecordSet(model, kind, opened, closed).window(period)
     return Ask(ask.function, ask.path, every(window, ask.condition))

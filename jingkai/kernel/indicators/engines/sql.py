@@ -3,7 +3,8 @@
 Beside `compile`, from which it takes columns and conditions, the only module that knows Ibis. It
 differs in three things: rows of many zones lie in one table, so joins are by zone and key; the
 months of days are columns; and the periods asked are a table of their own (`PERIODS`), joined with
-what the records were grouped into.
+what the records were grouped into. Where days are asked, records are grouped by their days instead
+of their months, and held against the first day and the day after the last.
 """
 
 from datetime import datetime
@@ -54,7 +55,11 @@ _HISTORY = {
     "pgh_created_at": "timestamp('UTC')",
     "pgh_label": "string",
 }
-_ASKED = {"part": "int32", "p": "int32", "first": "int32", "last": "int32"}
+ASKED = {
+    "part": "int32", "p": "int32", "first": "int32", "last": "int32",
+    "start": "date", "until": "date",
+    "start_at": "timestamp('UTC')", "until_at": "timestamp('UTC')",
+}  # fmt: skip
 
 
 @lru_cache(maxsize=2048)
@@ -114,15 +119,20 @@ def _rows(part: Part, *, windowed: bool = True) -> Any:
     return table.filter(kept)
 
 
+def _bound(part: Part, table: Any, path: Path) -> Any:
+    """By what a record is held against the periods: the month of a day, or the day itself."""
+    return column_of(table, path) if part.by_day else _month(table, path)
+
+
 def _month(table: Any, path: Path) -> Any:
     return table[f"{joined_name(path.names)}_{MONTH}"]
 
 
 def _frame(part: Part, table: Any) -> dict[str, Any]:
-    """What the first level groups by, beside keys: zone, months, the dimension."""
-    held = {"zone": table[ZONE], "om": _month(table, part.bounds[0])}
+    """What the first level groups by, beside keys: zone, months or days, the dimension."""
+    held = {"zone": table[ZONE], "om": _bound(part, table, part.bounds[0])}
     if len(part.bounds) > 1:
-        held["cm"] = _month(table, part.bounds[1])
+        held["cm"] = _bound(part, table, part.bounds[1])
     if part.group is not None:
         held["g"] = column_of(table, part.group)
     return held
@@ -217,17 +227,41 @@ def _by_key(part: Part, table: Any, leaf: Leaf) -> Any:
 
 def _joined(part: Part, first: Any, number: int) -> Any:
     """Each group beside each period in whose window it lies."""
-    asked = ibis_engine().table(_ASKED, name=PERIODS)
+    asked = ibis_engine().table(ASKED, name=PERIODS)
     asked = asked.filter(asked.part == number).drop("part")
+    window = _by_days(part, first, asked) if part.by_day else _by_months(part, first, asked)
+    return first.join(asked, window)
+
+
+def _by_months(part: Part, first: Any, asked: Any) -> list[Any]:
     kind = part.base[1]
     if kind is Kind.FLOW:
-        window = [first.om >= asked["first"], first.om <= asked["last"]]
-    else:
-        window = [first.om <= asked["last"]]
-    if kind is not Kind.FLOW and len(part.bounds) > 1:
+        return [first.om >= asked["first"], first.om <= asked["last"]]
+    window = [first.om <= asked["last"]]
+    if len(part.bounds) > 1:
         ends = first.cm > asked["last"] if kind is Kind.STOCK else first.cm >= asked["first"]
         window.append(first.cm.isnull() | ends)
-    return first.join(asked, window)
+    return window
+
+
+def _by_days(part: Part, first: Any, asked: Any) -> list[Any]:
+    """As `RecordSet.window` has it, whether days or instants are held against the bounds."""
+    kind = part.base[1]
+    start, until = _marks(asked, part.bounds[0])
+    if kind is Kind.FLOW:
+        return [first.om >= start, first.om < until]
+    window = [first.om < until]
+    if len(part.bounds) > 1:
+        start, until = _marks(asked, part.bounds[1])
+        ends = first.cm >= (until if kind is Kind.STOCK else start)
+        window.append(first.cm.isnull() | ends)
+    return window
+
+
+def _marks(asked: Any, path: Path) -> tuple[Any, Any]:
+    """The first day of each period and the day after its last, as the column holds days."""
+    more = "_at" if isinstance(field_of(path), models.DateTimeField) else ""
+    return asked[f"start{more}"], asked[f"until{more}"]
 
 
 def _month_by_month(part: Part, table: Any) -> Any:

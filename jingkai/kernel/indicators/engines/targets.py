@@ -8,6 +8,7 @@ from jingkai.kernel.indicators.figures import Targets
 from jingkai.kernel.indicators.lake.manifest import Manifest
 from jingkai.kernel.indicators.models import Target
 from jingkai.kernel.indicators.period import Period
+from jingkai.kernel.indicators.spans import Span
 
 _COLUMNS = ("zone", "indicator", "first_month", "months", "value")
 
@@ -18,7 +19,7 @@ def targets_in(manifest: Manifest, zones: Iterable[str] | None = None) -> ZoneTa
 
     named = None if zones is None else list(zones)
     files = manifest.files(Target._meta.db_table, named)
-    found: dict[str, dict[tuple[str, Period], Decimal]] = {}
+    found: dict[str, dict[tuple[str, Span], Decimal]] = {}
     if files:
         held = dataset.dataset(files, filesystem=manifest.filesystem, partitioning=None)
         wanted = dataset.field("ended_on").is_null()

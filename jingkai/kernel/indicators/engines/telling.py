@@ -15,10 +15,10 @@ from jingkai.kernel.indicators.engines.errors import OwnDimension
 from jingkai.kernel.indicators.evaluate import Telling, indicator_of
 from jingkai.kernel.indicators.figures import Figure, Targets, needs_of
 from jingkai.kernel.indicators.measures import Indicator
-from jingkai.kernel.indicators.period import Period
+from jingkai.kernel.indicators.spans import Span
 
-type Asked = tuple[Indicator, Period]
-type Place = tuple[str, Period, str | None]
+type Asked = tuple[Indicator, Span]
+type Place = tuple[str, Span, str | None]
 type ZoneTargets = Callable[[str], Targets]
 
 # So many zones are named where some are late.
@@ -36,13 +36,13 @@ class Nation:
     figures: Mapping[Place, Figure]
     zones: tuple[str, ...]
     missing: Mapping[str, Missing]
-    late: Mapping[tuple[str, Period], Mapping[str, int]] = field(default_factory=dict)
+    late: Mapping[tuple[str, Span], Mapping[str, int]] = field(default_factory=dict)
 
 
 def nation(
     engine: Engine,
     codes: Iterable[str | Indicator],
-    periods: Iterable[Period],
+    periods: Iterable[Span],
     *,
     zones: Iterable[str] | None = None,
     by_zone: bool = False,
@@ -68,7 +68,7 @@ def nation(
         divided = engine.answers(cube)
     cells = engine.answers(cube_of(asked, zones=named, known_at=known_at))
     figures: dict[Place, Figure] = {}
-    late: dict[tuple[str, Period], Mapping[str, int]] = {}
+    late: dict[tuple[str, Span], Mapping[str, int]] = {}
     for zone in (None, *(cells.zones if by_zone else ())):
         teller = _Teller(cells, divided if shared or zone else None, zone, known_at, targets)
         for indicator, period in asked:
@@ -98,7 +98,7 @@ class _Teller:
         self.whole = Telling(held, known_at, founded)
         self.parts = Telling(no_target, known_at, founded)
 
-    def figure(self, indicator: Indicator, period: Period) -> Figure:
+    def figure(self, indicator: Indicator, period: Span) -> Figure:
         """The figure, with its groups."""
         figure = self.whole.figure(indicator, period, self.read)
         if self.divided is None:
@@ -124,6 +124,6 @@ def _untold(figure: Figure, late: Mapping[str, int]) -> Figure:
     return replace(figure, why=why.format(count=len(late), names=names))
 
 
-def no_target(_code: str, _period: Period) -> Decimal | None:
+def no_target(_code: str, _period: Span) -> Decimal | None:
     """All zones together have no target: each sets its own."""
     return None

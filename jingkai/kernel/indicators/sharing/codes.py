@@ -14,6 +14,7 @@ from jingkai.kernel.access.models import Zone
 from jingkai.kernel.errors import Sentence
 from jingkai.kernel.indicators.catalogue import catalogue
 from jingkai.kernel.indicators.period import Period
+from jingkai.kernel.indicators.spans import Days, Span
 from jingkai.kernel.units import UnknownUnit, english_name
 
 AGENCY = "JINGKAI"
@@ -36,7 +37,9 @@ FREQUENCIES: dict[str, Sentence] = {
     "S": _("Half-yearly"),
     "Q": _("Quarterly"),
     "M": _("Monthly"),
-    "_O": _("Another stretch of months"),
+    "W": _("Weekly"),
+    "D": _("Daily"),
+    "_O": _("Another stretch of months or days"),
 }
 STATUSES: dict[str, Sentence] = {
     "A": _("Normal value"),
@@ -92,16 +95,23 @@ def unit_name(code: str) -> str:
     return next((unit for unit in _units() if unit_id(unit) == code), "")
 
 
-def frequency(period: Period) -> str:
+def frequency(period: Span) -> str:
     """The period's frequency; `_O` for a stretch that is none of the usual ones."""
+    if isinstance(period, Days):
+        return "W" if period.is_week else "D" if period.days == 1 else "_O"
     usual = ".." not in period.text
     return _USUAL[period.months] if usual else "_O"
 
 
-def time_period(period: Period) -> str:
-    """The period as SDMX writes it: 2022, 2022-S1, 2022-Q3, 2022-07, 2022-01-01/P10M."""
+def time_period(period: Span) -> str:
+    """The period as SDMX writes it: 2022, 2022-S1, 2022-Q3, 2022-07, 2022-01-01/P10M.
+
+    Of days: 2022-07-15, 2022-W28, 2022-07-01/P20D.
+    """
     text = period.text
     if ".." in text:
+        if isinstance(period, Days):
+            return f"{period.start.isoformat()}/P{period.days}D"
         return f"{period.start.isoformat()}/P{period.months}M"
     return text.replace("H", "-S").replace("Q", "-Q")
 

@@ -11,7 +11,7 @@ import pytest
 from django.utils.translation import override
 
 from jingkai.kernel.access.actions import set_founding
-from jingkai.kernel.indicators import Period, during, records, stock
+from jingkai.kernel.indicators import Period, during, records, span, stock
 from jingkai.kernel.indicators.drill import drill
 from jingkai.kernel.indicators.evaluate import evaluate, evaluate_series, founding_month
 from jingkai.kernel.indicators.figures import tell
@@ -33,6 +33,7 @@ def months_of(year, first, last, amount):
 
 
 TWO_YEARS = {**months_of(2021, 1, 12, 100), **months_of(2022, 1, 12, 120)}
+DAYS = {date(2024, 2, 29): 12, date(2023, 2, 28): 10, date(2024, 2, 22): 8, date(2024, 3, 31): 24}
 LEAP = {date(2024, 2, 29): 126, date(2023, 2, 28): 100, date(2025, 2, 28): 63}
 TOLD = [
     # Year to date against the year before, asked for one year's months alone.
@@ -48,6 +49,12 @@ TOLD = [
     (months_of(2022, 1, 12, 10), MONTH_ON_MONTH, "2022-03", "0"),
     ({date(2022, 1, 31): 10, date(2022, 2, 1): 30}, MONTH_ON_MONTH, "2022-02", "2"),
     ({date(2022, 7, 31): 10, date(2022, 8, 31): 5}, MONTH_ON_MONTH, "2022-08", "-0.5"),
+    # Days: the day before, the week before; a year before 29 February is the 28th.
+    (DAYS, GROWN, "2024-02-29", "0.2"),
+    (DAYS, MONTH_ON_MONTH, "2024-W09", "0.5"),
+    (DAYS, TOTAL.growth_over_days(7), "2024-02-29", "0.5"),
+    (DAYS, TOTAL.growth_over(1), "2024-03-31", "1"),
+    (DAYS, TOTAL.year_to_date().year_on_year(), "2024-02-29", "1"),
     # What falls below zero from a base above it is told.
     ({date(2021, 5, 1): 10, date(2022, 5, 1): -5}, GROWN, "2022", "-1.5"),
     # Nothing now against something then is a fall by all of it.
@@ -85,7 +92,7 @@ def figure(cast, measure, period):
 @pytest.mark.parametrize(("happened", "measure", "asked", "expected"), TOLD)
 def test_growth_is_told(cast, happened, measure, asked, expected):
     fill(cast, happened)
-    assert figure(cast, measure, Period.parse(asked)).value == Decimal(expected)
+    assert figure(cast, measure, span(asked)).value == Decimal(expected)
 
 
 def test_growth_from_january_on_is_told_for_each_month_of_one_year(cast):
@@ -101,7 +108,16 @@ def test_growth_from_january_on_is_told_for_each_month_of_one_year(cast):
 MARCH = date(2022, 3, 15)
 ZERO, BELOW = {date(2022, 5, 1): 3}, {date(2021, 5, 1): -4, date(2022, 5, 1): 4}
 SINCE_MARCH = {**months_of(2022, 3, 12, 100), **months_of(2023, 1, 12, 150)}
+OF_DAYS = {date(2022, 3, 7): 10, date(2022, 3, 22): 4, date(2022, 3, 28): -3}
+WEEKLY = TOTAL.growth_over_days(7)
 NOT_TOLD = [
+    # Days before of which nothing is known are a base of zero; a base below zero has no growth.
+    (None, OF_DAYS, WEEKLY, "2022-03-15", "2022年3月8日的基数为零", "of 8 March 2022 is zero"),
+    (None, OF_DAYS, MONTH_ON_MONTH, "2022-W12", "2022年第11周（3月14日至3月20日）的基数为零",
+     "the figure of week 11 of 2022 (14 March to 20 March) is zero"),
+    (None, OF_DAYS, WEEKLY, "2022-W14", "3月28日至4月3日）的基数为负", "is negative"),
+    (MARCH, OF_DAYS, WEEKLY, "2022-03-05", "2022年2月26日尚未设立", "after 26 February 2022."),
+    (MARCH, OF_DAYS, RETURNS, "2022-W11", "按月上报的数据，没有2022年第11周", "month by month"),
     (None, ZERO, GROWN, "2022", "基数为零", "the figure of 2021 is zero"),
     (None, BELOW, GROWN, "2022", "基数为负", "the figure of 2021 is negative"),
     (
@@ -152,7 +168,7 @@ def test_what_can_not_be_told_says_why(
         set_founding(founded_on=founded_on, by=cast.admin)
     for language, said in (("zh-hans", chinese), ("en", english)):
         with override(language):
-            found = figure(cast, measure, Period.parse(asked))
+            found = figure(cast, measure, span(asked))
             assert found.value is None
             assert said in found.why
 
@@ -174,4 +190,4 @@ def test_a_zone_founded_in_march_tells_what_can_be_compared_since(cast):
     fill(cast, SINCE_MARCH)
     set_founding(founded_on=MARCH, by=cast.admin)
     for measure, asked, expected in FOUNDED:
-        assert figure(cast, measure, Period.parse(asked)).value == Decimal(expected), asked
+        assert figure(cast, measure, span(asked)).value == Decimal(expected), asked

@@ -15,6 +15,7 @@ from jingkai.kernel.indicators.models import Target
 from jingkai.kernel.indicators.period import Period
 from jingkai.kernel.indicators.plan import Request
 from jingkai.kernel.indicators.recordsets import during, records, stock
+from jingkai.kernel.indicators.spans import span
 from jingkai.kernel.indicators.tests.history import SUMMER, WINTER, known
 from jingkai.kernel.indicators.tests.world import a_target, an_indicator, target, write
 
@@ -84,6 +85,15 @@ aggregates = st.builds(
         ]
     ),
 )
+OF_DAYS = [
+    lambda one: one.days_before(14),
+    lambda one: one.trailing_days(45),
+    lambda one: one.at_start_of("month"),
+    lambda one: one.week_to_date(),
+    lambda one: one.month_to_date(),
+    lambda one: one.months_before(1),
+    lambda one: one.growth_over_days(30),
+]
 measures = st.recursive(
     aggregates,
     lambda inner: st.one_of(
@@ -93,6 +103,7 @@ measures = st.recursive(
         st.builds(lambda one: one.year_on_year(), inner),
         st.builds(lambda one: one.on_previous(), inner),
         st.builds(lambda one: one.year_to_date(), inner),
+        st.builds(lambda one, move: move(one), inner, st.sampled_from(OF_DAYS)),
         st.builds(
             lambda one, two, way: one.excluding("an effect", two, reduces=way),
             inner,
@@ -103,9 +114,9 @@ measures = st.recursive(
     ),
     max_leaves=4,
 )
-periods = st.sampled_from(
-    [Period.parse(text) for text in ("2022", "2022H2", "2022Q1", "2022-06", "2021-03..2022-04")]
-)
+MONTHS = ("2022", "2022H2", "2022Q1", "2022-06", "2021-03..2022-04")
+DAYS = ("2022-03-31", "2022-W13", "2021-12-20..2022-03-15")
+periods = st.sampled_from([span(text) for text in (*MONTHS, *DAYS)])
 
 
 def no_target(_code, _period):

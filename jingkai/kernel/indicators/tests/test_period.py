@@ -7,8 +7,9 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jingkai.kernel.indicators.errors import NoSuchPeriod
+from jingkai.kernel.indicators.errors import NoSuchPeriod, OnlyMonths
 from jingkai.kernel.indicators.period import Period
+from jingkai.kernel.indicators.spans import span, whole_months
 
 periods = st.builds(Period, st.integers(1900 * 12, 2200 * 12), st.integers(1, 60))
 
@@ -77,6 +78,41 @@ def test_a_leap_day_belongs_to_february():
 def test_periods_are_read_as_offices_write_them(text, made):
     assert Period.parse(text) == made
     assert made.text == text
+
+
+DAYS = [
+    ("2022-07-15", "2022年7月15日", "15 July 2022"),
+    ("2022-W28", "2022年第28周（7月11日至7月17日）", "week 28 of 2022 (11 July to 17 July)"),
+    ("2022-07-01..2022-07-20", "2022年7月1日至7月20日", "1 July to 20 July 2022"),
+    ("2021-12-31..2022-01-02", "2021年12月31日至2022年1月2日",
+     "31 December 2021 to 2 January 2022"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "chinese", "english"), DAYS)
+def test_days_are_read_and_said_as_bulletins_write_them(text, chinese, english):
+    asked = span(text)
+    assert (asked.text, span(f"{asked.start}..{asked.end}")) == (text, asked)
+    with override("zh-hans"):
+        assert asked.show() == chinese
+    with override("en"):
+        assert asked.show() == english
+    assert span("2022Q3") == Period.quarter(2022, 3)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2022-W00", "2022-W54", "2022-02-29", "2022-07-20..2022-07-01", "2022-7-1", "0001-01-01"],
+)
+def test_what_are_no_days_is_refused(text):
+    with pytest.raises(NoSuchPeriod):
+        span(text)
+
+
+def test_a_target_or_a_publication_is_of_whole_months():
+    assert whole_months(Period.year(2022)) == Period.year(2022)
+    with pytest.raises(OnlyMonths):
+        whole_months(span("2022-W28"))
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ THIRD = {"metric_time__day": date(2020, 1, 3)}
 INSTANT = {"booking__is_instant": True}
 EXTENDED = {"bookings": "bookings_extended"}
 DAILY = "metric_time__day"
+WINTER = "2019-12-15..2020-02-15"
 not_instant = booking.is_instant == False  # noqa: E712
 no_lux = (booking.listing.is_lux == False) | booking.listing.is_lux.missing()  # noqa: E712
 
@@ -193,4 +194,48 @@ CASES = (
         {"bookings": "bookings_dt"},
         where={"booking__dt__day": date(2020, 1, 1)},
     ),
+    Case("cumulative_metric/non_additive_cumulative_metric_by_ds", daily=DAILY),
+    Case("cumulative_metric/non_additive_cumulative_metric_by_ds_and_limited_time", daily=DAILY),
+    Case("cumulative_metric/grain_to_date_cumulative_metric", daily=DAILY),
+    Case("cumulative_metric/cumulative_metric_with_non_adjustable_filter", daily=DAILY),
+    Case("cumulative_metric/cumulative_metric_by_ds_and_limited_time", daily=DAILY),
+    Case("metrics/derived_metric_with_offset_window", daily=DAILY),
+    Case("metrics/derived_metric_with_offset_to_grain", daily=DAILY),
+    Case("metrics/derived_metric_with_offset_window_and_offset_to_grain", daily=DAILY),
+    Case("metrics/derived_metric_offset_with_one_metric_input", daily=DAILY),
+    Case("metrics/derived_metric_offset_with_cumulative_metric", daily=DAILY),
+    Case("metrics/nested_derived_metric_outer_offset", daily=DAILY),
+    Case("metrics/nested_derived_metric_outer_offset_multiple_input_metrics", daily=DAILY),
+    Case("metrics/nested_derived_metric_offset_with_where_constraint", daily=DAILY),
+    Case("metrics/nested_derived_metric_offset_with_time_constraint", daily=DAILY),
+    Case("metrics/time_offset_metric_with_time_constraint", daily=DAILY),
+    Case("metrics/cumulative_time_offset_metric_with_time_constraint", daily=DAILY),
+    Case(
+        "metrics/nested_derived_metric_offset_with_joined_where_constraint_not_selected",
+        where=INSTANT,
+        daily=DAILY,
+    ),
+    Case("metrics/offset_window_with_agg_time_dim", daily="booking__ds__day"),
+    Case("metrics/offset_to_grain_with_agg_time_dim", daily="booking__ds__day"),
+    Case(
+        "metrics/nested_derived_metric_outer_offset_with_agg_time_dimension",
+        daily="booking__ds__day",
+    ),
+    Case("metrics/cumulative_fill_nulls", daily=DAILY, within=WINTER),
+    Case("metrics/derived_fill_nulls_for_one_input_metric", daily=DAILY, within=WINTER),
+    Case(
+        "metrics/fill_nulls_with_0_multi_metric_query_with_nesting",
+        daily=DAILY,
+        within=WINTER,
+    ),
+    Case("metrics/derived_metric_offset_window_and_granularity"),
+    Case("cumulative_metric/all_time_metric_with_non_default_grains"),
+    Case("granularity/query_granularity_for_sum_week", EXTENDED),
+    Case("granularity/query_granularity_for_count_distinct_week"),
+    Case("granularity/weekly_metric_on_non_boundaries", EXTENDED),
+    Case("metrics/derived_metric_with_offset_to_grain_and_granularity"),
+    Case("metrics/derived_metric_with_window_and_multiple_granularities"),
+    Case("metrics/derived_metric_with_offset_to_grain_and_multiple_granularities"),
+    Case("metrics/simple_fill_nulls_with_0_metric_time"),
+    Case("metrics/fill_nulls_with_0_multi_metric_query"),
 )

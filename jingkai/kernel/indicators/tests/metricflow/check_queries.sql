@@ -253,6 +253,84 @@ WHERE a.ds >= DATE '2020-03-05' AND a.ds <= DATE '2021-01-04'
 GROUP BY a.ds
 ORDER BY a.ds;
 
+-- cumulative_metric/cumulative_metric_by_ds_and_limited_time
+SELECT
+  SUM(revenue) AS revenue_all_time
+  , a.ds AS metric_time__day
+FROM (
+  SELECT ds
+  FROM mf_time_spine
+  WHERE ds >= DATE '2021-01-05' AND ds <= DATE '2021-01-05'
+) a
+INNER JOIN (
+  SELECT
+    revenue
+    , created_at
+  FROM fct_revenue
+) b
+ON b.created_at <= a.ds
+GROUP BY a.ds
+ORDER by a.ds;
+
+-- cumulative_metric/non_additive_cumulative_metric_by_ds
+SELECT
+  COUNT (DISTINCT(b.guest_id)) as every_two_days_bookers
+  , a.ds AS metric_time__day
+FROM (
+  SELECT ds
+  FROM mf_time_spine
+  WHERE ds >= DATE '2019-12-30' AND ds <= DATE '2020-01-04'
+) a
+INNER JOIN (
+    SELECT
+      guest_id
+      , ds
+    FROM fct_bookings
+) b
+ON b.ds <= a.ds AND b.ds > CAST(a.ds - INTERVAL '2 day' AS DATE)
+GROUP BY a.ds
+ORDER BY a.ds;
+
+-- cumulative_metric/non_additive_cumulative_metric_by_ds_and_limited_time
+SELECT
+  COUNT (DISTINCT(b.guest_id)) as every_two_days_bookers
+  , a.ds AS metric_time__day
+FROM (
+  SELECT ds
+  FROM mf_time_spine
+  WHERE ds >= DATE '2020-01-02' AND ds <= DATE '2020-01-03'
+) a
+INNER JOIN (
+    SELECT
+      guest_id
+      , ds
+    FROM fct_bookings
+) b
+ON b.ds <= a.ds AND b.ds > CAST(a.ds - INTERVAL '2 day' AS DATE)
+WHERE a.ds >= DATE '2020-01-03' AND a.ds <= DATE '2020-01-03'
+GROUP BY a.ds
+ORDER BY a.ds;
+
+-- cumulative_metric/grain_to_date_cumulative_metric
+SELECT
+  SUM(b.txn_revenue) as revenue_mtd
+  , a.ds AS metric_time__day
+FROM (
+  SELECT ds
+  FROM mf_time_spine
+  WHERE ds >= DATE '2021-01-01' AND ds <= DATE '2021-01-05'
+) a
+INNER JOIN (
+    SELECT
+      revenue as txn_revenue
+      , created_at AS ds
+    FROM fct_revenue
+) b
+ON b.ds <= a.ds AND b.ds >= DATE_TRUNC('month', CAST(a.ds AS TIMESTAMP))::DATE
+WHERE a.ds >= DATE '2021-01-04' AND a.ds <= DATE '2021-01-05'
+GROUP BY a.ds
+ORDER BY a.ds;
+
 -- cumulative_metric/cumulative_metric_by_ds_with_granularity
 SELECT
   SUM(revenue) AS revenue_all_time
@@ -271,6 +349,27 @@ INNER JOIN (
 ON b.created_at <= a.ds
 GROUP BY a.ds
 ORDER by a.ds;
+
+-- cumulative_metric/cumulative_metric_with_non_adjustable_filter
+SELECT
+  COUNT (DISTINCT(b.guest_id)) as every_two_days_bookers
+  , a.ds AS metric_time__day
+FROM (
+  SELECT ds
+  FROM mf_time_spine
+  WHERE ds >= DATE '2019-12-19' AND ds <= DATE '2020-01-04'
+) a
+INNER JOIN (
+    SELECT
+      guest_id
+      , ds
+    FROM fct_bookings
+) b
+ON b.ds <= a.ds AND b.ds > CAST(a.ds - INTERVAL '2 day' AS DATE)
+WHERE a.ds >= DATE '2019-12-20' AND a.ds <= DATE '2019-12-20'
+  OR a.ds >= DATE '2020-01-04' AND a.ds <= DATE '2020-01-04'
+GROUP BY a.ds
+ORDER BY a.ds;
 
 -- cumulative_metric/cumulative_metric_with_agg_time_dimension
 SELECT
@@ -291,6 +390,39 @@ ON b.ds <= a.ds AND b.ds > CAST(a.ds - INTERVAL '2 month' AS DATE)
 WHERE a.ds >= DATE '2020-03-05' AND a.ds <= DATE '2021-01-04'
 GROUP BY a.ds
 ORDER BY a.ds;
+
+-- cumulative_metric/all_time_metric_with_non_default_grains
+SELECT
+  metric_time__week
+  , metric_time__quarter
+  , revenue_all_time
+FROM (
+  SELECT
+    metric_time__week
+    , metric_time__quarter
+    , LAST_VALUE(revenue_all_time) OVER (
+      PARTITION BY metric_time__week, metric_time__quarter
+      ORDER BY metric_time__day
+      ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+    ) AS revenue_all_time
+  FROM (
+    SELECT
+      t.ds AS metric_time__day
+      , DATE_TRUNC('week', CAST(T.ds AS TIMESTAMP))::DATE AS metric_time__week
+      , DATE_TRUNC('quarter', CAST(t.ds AS TIMESTAMP))::DATE AS metric_time__quarter
+      , SUM(r.revenue) AS revenue_all_time
+    FROM mf_time_spine t
+    INNER JOIN fct_revenue r ON DATE_TRUNC('day', CAST(r.created_at AS TIMESTAMP))::DATE <= t.ds
+    GROUP BY
+      t.ds
+      , DATE_TRUNC('week', CAST(t.ds AS TIMESTAMP))::DATE
+      , DATE_TRUNC('quarter', CAST(t.ds AS TIMESTAMP))::DATE
+  ) subq_7
+) subq_8
+GROUP BY
+  metric_time__week
+  , metric_time__quarter
+  , revenue_all_time;
 
 -- dimensions/multiple_dimensions
 SELECT
@@ -377,6 +509,14 @@ FROM fct_bookings_extended
 GROUP BY
   ds;
 
+-- granularity/query_granularity_for_sum_week
+SELECT
+  SUM(booking) AS bookings
+  , DATE_TRUNC('week', CAST(ds AS TIMESTAMP))::DATE AS metric_time__week
+FROM fct_bookings_extended
+GROUP BY
+  DATE_TRUNC('week', CAST(ds AS TIMESTAMP))::DATE;
+
 -- granularity/query_granularity_for_sum_month
 SELECT
   SUM(booking) AS bookings
@@ -408,6 +548,14 @@ SELECT
 FROM fct_bookings_extended
 GROUP BY
   ds;
+
+-- granularity/query_granularity_for_count_distinct_week
+SELECT
+  COUNT(DISTINCT listing_id) AS unique_listings_booked
+  , DATE_TRUNC('week', CAST(ds AS TIMESTAMP))::DATE AS metric_time__week
+FROM fct_bookings_extended
+GROUP BY
+  DATE_TRUNC('week', CAST(ds AS TIMESTAMP))::DATE;
 
 -- granularity/query_granularity_for_count_distinct_month
 SELECT
@@ -450,6 +598,15 @@ FROM fct_bookings_extended_monthly
 WHERE ds >= DATE '2020-01-01' AND ds <= DATE '2020-02-29'
 GROUP BY
   ds;
+
+-- granularity/weekly_metric_on_non_boundaries
+SELECT
+  SUM(booking) AS bookings
+  , DATE_TRUNC('week', CAST(ds AS TIMESTAMP))::DATE AS metric_time__week
+FROM fct_bookings_extended
+WHERE ds >= DATE '2020-01-13' AND ds <= DATE '2020-01-26'
+GROUP BY
+  DATE_TRUNC('week', CAST(ds AS TIMESTAMP))::DATE;
 
 -- granularity/daily_metric_with_monthly_time_dimension
 SELECT
@@ -1229,6 +1386,115 @@ FROM (
   GROUP BY 3
 ) x;
 
+-- metrics/derived_metric_with_offset_window
+SELECT
+  COALESCE(a.metric_time__day, b.metric_time__day) AS metric_time__day
+  , bookings - bookings_2_weeks_ago AS bookings_growth_2_weeks
+FROM (
+  SELECT
+    ds AS metric_time__day
+    , SUM(1) AS bookings
+  FROM fct_bookings
+  GROUP BY
+    ds
+) a
+FULL OUTER JOIN (
+  SELECT
+    c.ds AS metric_time__day
+    , d.bookings_2_weeks_ago AS bookings_2_weeks_ago
+  FROM mf_time_spine c
+  INNER JOIN (
+    SELECT
+      ds AS metric_time__day
+      , SUM(1) AS bookings_2_weeks_ago
+    FROM fct_bookings
+    GROUP BY
+      ds
+  ) d
+  ON CAST(C.ds - INTERVAL '14 day' AS DATE) = d.metric_time__day
+) b
+ON a.metric_time__day = b.metric_time__day;
+
+-- metrics/derived_metric_with_offset_to_grain
+SELECT
+  COALESCE(a.metric_time__day, b.metric_time__day) AS metric_time__day
+  , bookings - bookings_at_start_of_month AS bookings_growth_since_start_of_month
+FROM (
+  SELECT
+    ds AS metric_time__day
+    , SUM(1) AS bookings
+  FROM fct_bookings
+  GROUP BY
+    ds
+) a
+FULL OUTER JOIN (
+  SELECT
+    c.ds AS metric_time__day
+    , d.bookings_at_start_of_month AS bookings_at_start_of_month
+  FROM mf_time_spine c
+  INNER JOIN (
+    SELECT
+      ds AS metric_time__day
+      , SUM(1) AS bookings_at_start_of_month
+    FROM fct_bookings
+    GROUP BY
+      ds
+  ) d
+  ON DATE_TRUNC('month', CAST(c.ds AS TIMESTAMP))::DATE = d.metric_time__day
+) b
+ON a.metric_time__day = b.metric_time__day;
+
+-- metrics/derived_metric_with_offset_window_and_offset_to_grain
+SELECT
+  COALESCE(a.metric_time__day, b.metric_time__day) AS metric_time__day
+  , month_start_bookings - bookings_1_month_ago AS bookings_month_start_compared_to_1_month_prior
+FROM (
+  SELECT
+    g.ds AS metric_time__day
+    , f.bookings AS bookings_1_month_ago
+  FROM mf_time_spine g
+  INNER JOIN (
+    SELECT
+      ds AS metric_time__day
+      , SUM(1) AS bookings
+    FROM fct_bookings
+    GROUP BY
+      ds
+  ) f
+  ON CAST(g.ds - INTERVAL '1 month' AS DATE) = f.metric_time__day
+) a
+FULL OUTER JOIN (
+  SELECT
+    c.ds AS metric_time__day
+    , d.bookings AS month_start_bookings
+  FROM mf_time_spine c
+  INNER JOIN (
+    SELECT
+      ds AS metric_time__day
+      , SUM(1) AS bookings
+    FROM fct_bookings
+    GROUP BY
+      ds
+  ) d
+  ON DATE_TRUNC('month', CAST(c.ds AS TIMESTAMP))::DATE = d.metric_time__day
+) b
+ON a.metric_time__day = b.metric_time__day;
+
+-- metrics/derived_metric_offset_with_one_metric_input
+SELECT
+  a.ds AS metric_time__day
+  , b.bookings_5_day_lag
+FROM mf_time_spine a
+INNER JOIN (
+  SELECT
+    ds AS metric_time__day
+    , SUM(1) AS bookings_5_day_lag
+  FROM fct_bookings
+  GROUP BY
+    ds
+) b
+ON CAST(a.ds - INTERVAL '5 day' AS DATE) = b.metric_time__day;
+
 -- metrics/derived_metric_with_input_metric_with_constraint
 SELECT
   booking_value - instant_booking_value AS booking_value_sub_instant
@@ -1280,6 +1546,112 @@ FROM (
   ON a.metric_time__day = b.metric_time__day
 ) c;
 
+-- metrics/derived_metric_offset_window_and_granularity
+SELECT
+  DATE_TRUNC('month', CAST(a.ds AS TIMESTAMP))::DATE AS metric_time__month
+  , SUM(b.bookings_5_day_lag) AS bookings_5_day_lag
+FROM mf_time_spine a
+INNER JOIN (
+  SELECT
+    ds AS metric_time__day
+    , 1 AS bookings_5_day_lag
+  FROM fct_bookings
+) b
+ON CAST(a.ds - INTERVAL '5 day' AS DATE) = b.metric_time__day
+GROUP BY DATE_TRUNC('month', CAST(a.ds AS TIMESTAMP))::DATE;
+
+-- metrics/derived_metric_with_offset_to_grain_and_granularity
+SELECT
+  COALESCE(a.metric_time__week, b.metric_time__week)  AS metric_time__week
+  , bookings - bookings_at_start_of_month AS bookings_growth_since_start_of_month
+FROM (
+  SELECT
+    DATE_TRUNC('week', CAST(ds AS TIMESTAMP))::DATE AS metric_time__week
+    , SUM(1) AS bookings
+  FROM fct_bookings
+  GROUP BY DATE_TRUNC('week', CAST(ds AS TIMESTAMP))::DATE
+) a
+FULL OUTER JOIN (
+  SELECT
+    DATE_TRUNC('week', CAST(c.ds AS TIMESTAMP))::DATE AS metric_time__week
+    , SUM(d.bookings_at_start_of_month) AS bookings_at_start_of_month
+  FROM mf_time_spine c
+  INNER JOIN (
+    SELECT
+      ds AS metric_time__day
+      , 1 AS bookings_at_start_of_month
+    FROM fct_bookings
+  ) d
+  ON DATE_TRUNC('month', CAST(c.ds AS TIMESTAMP))::DATE = d.metric_time__day
+  WHERE DATE_TRUNC('week', CAST(c.ds AS TIMESTAMP))::DATE = c.ds
+  GROUP BY DATE_TRUNC('week', CAST(c.ds AS TIMESTAMP))::DATE
+) b
+ON a.metric_time__week = b.metric_time__week;
+
+-- metrics/derived_metric_offset_with_cumulative_metric
+SELECT
+  d.ds AS metric_time__day
+  , c.every_two_days_bookers AS every_2_days_bookers_2_days_ago
+FROM mf_time_spine d
+INNER JOIN (
+  SELECT
+    a.ds AS metric_time__day
+    , COUNT(DISTINCT b.guest_id) AS every_two_days_bookers
+  FROM mf_time_spine a
+  INNER JOIN fct_bookings b
+    ON (b.ds <= a.ds) AND (b.ds > CAST(a.ds - INTERVAL '2 day' AS DATE))
+  GROUP BY a.ds
+) c
+ON CAST(d.ds - INTERVAL '2 day' AS DATE) = c.metric_time__day;
+
+-- metrics/derived_metric_with_window_and_multiple_granularities
+SELECT
+  DATE_TRUNC('month', CAST(a.ds AS TIMESTAMP))::DATE AS metric_time__month
+  , DATE_TRUNC('week', CAST(a.ds AS TIMESTAMP))::DATE AS metric_time__week
+  , SUM(b.bookings_5_day_lag) AS bookings_5_day_lag
+FROM mf_time_spine a
+INNER JOIN (
+  SELECT
+    ds AS metric_time__day
+    , 1 AS bookings_5_day_lag
+  FROM fct_bookings
+) b
+ON CAST(a.ds - INTERVAL '5 day' AS DATE) = b.metric_time__day
+GROUP BY DATE_TRUNC('month', CAST(a.ds AS TIMESTAMP))::DATE, DATE_TRUNC('week', CAST(a.ds AS TIMESTAMP))::DATE;
+
+-- metrics/derived_metric_with_offset_to_grain_and_multiple_granularities
+SELECT
+  COALESCE(a.metric_time__week, b.metric_time__week) AS metric_time__week
+  , COALESCE(a.metric_time__month, b.metric_time__month) AS metric_time__month
+  , bookings - bookings_at_start_of_month AS bookings_growth_since_start_of_month
+FROM (
+  SELECT
+    DATE_TRUNC('week', CAST(ds AS TIMESTAMP))::DATE AS metric_time__week
+    , DATE_TRUNC('month', CAST(ds AS TIMESTAMP))::DATE AS metric_time__month
+    , SUM(1) AS bookings
+  FROM fct_bookings
+  GROUP BY DATE_TRUNC('week', CAST(ds AS TIMESTAMP))::DATE, DATE_TRUNC('month', CAST(ds AS TIMESTAMP))::DATE
+) a
+FULL OUTER JOIN (
+  SELECT
+    DATE_TRUNC('week', CAST(c.ds AS TIMESTAMP))::DATE AS metric_time__week
+    , DATE_TRUNC('month', CAST(c.ds AS TIMESTAMP))::DATE AS metric_time__month
+    , SUM(d.bookings_at_start_of_month) AS bookings_at_start_of_month
+  FROM mf_time_spine c
+  INNER JOIN (
+    SELECT
+      ds AS metric_time__day
+      , 1 AS bookings_at_start_of_month
+    FROM fct_bookings
+  ) d
+  ON DATE_TRUNC('month', CAST(c.ds AS TIMESTAMP))::DATE = d.metric_time__day
+  WHERE DATE_TRUNC('week', CAST(c.ds AS TIMESTAMP))::DATE = c.ds
+    OR DATE_TRUNC('month', CAST(c.ds AS TIMESTAMP))::DATE = c.ds
+  GROUP BY DATE_TRUNC('week', CAST(c.ds AS TIMESTAMP))::DATE, DATE_TRUNC('month', CAST(c.ds AS TIMESTAMP))::DATE
+) b
+ON a.metric_time__week = b.metric_time__week
+  AND a.metric_time__month = b.metric_time__month;
+
 -- metrics/simple_query_with_date_part
 SELECT
   SUM(1) AS bookings
@@ -1293,6 +1665,25 @@ SELECT
   , EXTRACT(YEAR FROM ds) AS booking__ds__extract_year
 FROM fct_bookings
 GROUP BY EXTRACT(YEAR FROM ds);
+
+-- metrics/simple_fill_nulls_with_0_metric_time
+SELECT
+  subq_4.metric_time__week
+  , COALESCE(subq_3.bookings, 0) AS bookings_fill_nulls_with_0
+FROM (
+  SELECT
+    DATE_TRUNC('week', CAST(ds AS TIMESTAMP))::DATE AS metric_time__week
+  FROM mf_time_spine subq_5
+  GROUP BY DATE_TRUNC('week', CAST(ds AS TIMESTAMP))::DATE
+) subq_4
+LEFT OUTER JOIN (
+  SELECT
+    DATE_TRUNC('week', CAST(ds AS TIMESTAMP))::DATE AS metric_time__week
+    , SUM(1) AS bookings
+  FROM fct_bookings
+  GROUP BY DATE_TRUNC('week', CAST(ds AS TIMESTAMP))::DATE
+) subq_3
+ON subq_4.metric_time__week = subq_3.metric_time__week;
 
 -- metrics/simple_fill_nulls_with_0_month
 SELECT
@@ -1365,6 +1756,157 @@ SELECT
 FROM fct_bookings bookings_source_src_1
 GROUP BY 1;
 
+-- metrics/cumulative_fill_nulls
+SELECT
+  subq_8.ds AS metric_time__day
+  , COALESCE(subq_6.bookers, 0) AS every_two_days_bookers_fill_nulls_with_0
+FROM mf_time_spine subq_8
+LEFT JOIN (
+  SELECT
+    subq_3.ds AS metric_time__day
+    , COUNT(DISTINCT bookings_source_src_1.guest_id) AS bookers
+  FROM mf_time_spine subq_3
+  INNER JOIN
+    fct_bookings bookings_source_src_1
+  ON (DATE_TRUNC('day', CAST(bookings_source_src_1.ds AS TIMESTAMP))::DATE <= subq_3.ds)
+    AND (DATE_TRUNC('day', CAST(bookings_source_src_1.ds AS TIMESTAMP))::DATE > CAST(subq_3.ds - INTERVAL '2 day' AS DATE))
+  GROUP BY
+    subq_3.ds
+) subq_6
+ON subq_8.ds = subq_6.metric_time__day;
+
+-- metrics/derived_fill_nulls_for_one_input_metric
+SELECT
+  metric_time__day
+  , bookings_fill_nulls_with_0 - bookings_2_weeks_ago AS bookings_growth_2_weeks_fill_nulls_with_0_for_non_offset
+FROM (
+  SELECT
+    subq_7.metric_time__day
+    , COALESCE(MAX(subq_7.bookings_fill_nulls_with_0), 0) AS bookings_fill_nulls_with_0
+    , subq_15.bookings_2_weeks_ago AS bookings_2_weeks_ago
+  FROM (
+    SELECT
+      subq_5.ds AS metric_time__day
+      , COALESCE(subq_3.bookings, 0) AS bookings_fill_nulls_with_0
+    FROM mf_time_spine subq_5
+    LEFT JOIN (
+      SELECT
+        DATE_TRUNC('day', CAST(ds AS TIMESTAMP))::DATE AS metric_time__day
+        , SUM(1) AS bookings
+      FROM fct_bookings bookings_source_src_1
+      GROUP BY
+        1
+    ) subq_3
+    ON subq_5.ds = subq_3.metric_time__day
+  ) subq_7
+  FULL OUTER JOIN (
+    SELECT
+      subq_11.ds AS metric_time__day
+      , SUM(subq_9.bookings) AS bookings_2_weeks_ago
+    FROM mf_time_spine subq_11
+    INNER JOIN (
+      SELECT
+        DATE_TRUNC('day', CAST(ds AS TIMESTAMP))::DATE AS metric_time__day
+        , 1 AS bookings
+      FROM fct_bookings bookings_source_src_1
+    ) subq_9
+    ON CAST(subq_11.ds - INTERVAL '14 day' AS DATE) = subq_9.metric_time__day
+    GROUP BY subq_11.ds
+  ) subq_15
+  ON subq_7.metric_time__day = subq_15.metric_time__day
+  GROUP BY 1, 3
+) subq_16;
+
+-- metrics/fill_nulls_with_0_multi_metric_query
+SELECT
+  COALESCE(subq_7.metric_time__week, subq_12.metric_time__week) AS metric_time__week
+  , COALESCE(MAX(subq_7.bookings_fill_nulls_with_0), 0) AS bookings_fill_nulls_with_0
+  , MAX(subq_12.views) AS views
+FROM (
+  SELECT
+    DATE_TRUNC('week', CAST(subq_5.ds AS TIMESTAMP))::DATE AS metric_time__week
+    , COALESCE(subq_3.bookings, 0) AS bookings_fill_nulls_with_0
+  FROM mf_time_spine subq_5
+  LEFT OUTER JOIN (
+    SELECT
+      DATE_TRUNC('week', CAST(ds AS TIMESTAMP))::DATE AS metric_time__week
+      , SUM(1) AS bookings
+    FROM fct_bookings bookings_source_src_1
+    GROUP BY 1
+  ) subq_3
+  ON DATE_TRUNC('week', CAST(subq_5.ds AS TIMESTAMP))::DATE = subq_3.metric_time__week
+) subq_7
+FULL OUTER JOIN (
+  SELECT
+    DATE_TRUNC('week', CAST(ds AS TIMESTAMP))::DATE AS metric_time__week
+    , SUM(1) AS views
+  FROM fct_views views_source_src_9
+  GROUP BY 1
+) subq_12
+ON subq_7.metric_time__week = subq_12.metric_time__week
+GROUP BY COALESCE(subq_7.metric_time__week, subq_12.metric_time__week);
+
+-- metrics/fill_nulls_with_0_multi_metric_query_with_nesting
+SELECT
+  COALESCE(subq_17.metric_time__day, subq_22.metric_time__day) AS metric_time__day
+  , MAX(subq_17.bookings_growth_2_weeks_fill_nulls_with_0_for_non_offset) AS bookings_growth_2_weeks_fill_nulls_with_0_for_non_offset
+  , MAX(subq_22.booking_value) AS booking_value
+FROM (
+  SELECT
+    metric_time__day
+    , bookings_fill_nulls_with_0 - bookings_2_weeks_ago AS bookings_growth_2_weeks_fill_nulls_with_0_for_non_offset
+  FROM (
+    SELECT
+      COALESCE(subq_7.metric_time__day, subq_15.metric_time__day) AS metric_time__day
+      , COALESCE(MAX(subq_7.bookings_fill_nulls_with_0), 0) AS bookings_fill_nulls_with_0
+      , MAX(subq_15.bookings_2_weeks_ago) AS bookings_2_weeks_ago
+    FROM (
+      SELECT
+        metric_time__day
+        , COALESCE(bookings, 0) AS bookings_fill_nulls_with_0
+      FROM (
+        SELECT
+          subq_5.ds AS metric_time__day
+          , subq_3.bookings AS bookings
+        FROM mf_time_spine subq_5
+        LEFT OUTER JOIN (
+          SELECT
+            DATE_TRUNC('day', CAST(ds AS TIMESTAMP))::DATE AS metric_time__day
+            , SUM(1) AS bookings
+          FROM fct_bookings bookings_source_src_1
+          GROUP BY 1
+        ) subq_3
+        ON subq_5.ds = subq_3.metric_time__day
+      ) subq_6
+    ) subq_7
+    FULL OUTER JOIN (
+      SELECT
+        subq_11.ds AS metric_time__day
+        , SUM(subq_9.bookings) AS bookings_2_weeks_ago
+      FROM mf_time_spine subq_11
+      INNER JOIN (
+        SELECT
+          DATE_TRUNC('day', CAST(ds AS TIMESTAMP))::DATE AS metric_time__day
+          , 1 AS bookings
+        FROM fct_bookings bookings_source_src_1
+      ) subq_9
+      ON CAST(subq_11.ds - INTERVAL '14 day' AS DATE) = subq_9.metric_time__day
+      GROUP BY subq_11.ds
+    ) subq_15
+    ON subq_7.metric_time__day = subq_15.metric_time__day
+    GROUP BY COALESCE(subq_7.metric_time__day, subq_15.metric_time__day)
+  ) subq_16
+) subq_17
+FULL OUTER JOIN (
+  SELECT
+    DATE_TRUNC('day', CAST(ds AS TIMESTAMP))::DATE AS metric_time__day
+    , SUM(booking_value) AS booking_value
+  FROM fct_bookings bookings_source_src_1
+  GROUP BY DATE_TRUNC('day', CAST(ds AS TIMESTAMP))::DATE
+) subq_22
+ON subq_17.metric_time__day = subq_22.metric_time__day
+GROUP BY COALESCE(subq_17.metric_time__day, subq_22.metric_time__day);
+
 -- metrics/fill_nulls_with_0_multi_metric_query_with_categorical_dimension
 SELECT
   COALESCE(subq_9.metric_time__day, subq_19.metric_time__day) AS metric_time__day
@@ -1410,6 +1952,323 @@ ON (subq_9.listing__is_lux_latest = subq_19.listing__is_lux_latest)
 GROUP BY
   COALESCE(subq_9.metric_time__day, subq_19.metric_time__day)
   , COALESCE(subq_9.listing__is_lux_latest, subq_19.listing__is_lux_latest);
+
+-- metrics/nested_derived_metric_outer_offset
+SELECT
+  subq_9.ds AS metric_time__day
+  , 2 * bookings_offset_once AS bookings_offset_twice
+FROM mf_time_spine subq_9
+INNER JOIN (
+  SELECT
+    metric_time__day
+    , 2 * bookings AS bookings_offset_once
+  FROM (
+    SELECT
+      subq_3.ds AS metric_time__day
+      , SUM(subq_1.bookings) AS bookings
+    FROM mf_time_spine subq_3
+    INNER JOIN (
+      SELECT
+        DATE_TRUNC('day', CAST(ds AS TIMESTAMP))::DATE AS metric_time__day
+        , 1 AS bookings
+      FROM fct_bookings bookings_source_src_1
+    ) subq_1
+    ON
+      CAST(subq_3.ds - INTERVAL '5 day' AS DATE) = subq_1.metric_time__day
+    GROUP BY
+      subq_3.ds
+  ) subq_7
+) subq_8
+ON
+  CAST(subq_9.ds - INTERVAL '2 day' AS DATE) = subq_8.metric_time__day;
+
+-- metrics/nested_derived_metric_outer_offset_multiple_input_metrics
+SELECT
+  metric_time__day
+  , booking_fees - booking_fees_start_of_month AS booking_fees_since_start_of_month
+FROM (
+  SELECT
+    COALESCE(subq_8.metric_time__day, subq_14.metric_time__day) AS metric_time__day
+    , MAX(subq_8.booking_fees_start_of_month) AS booking_fees_start_of_month
+    , MAX(subq_14.booking_fees) AS booking_fees
+  FROM (
+    SELECT
+      subq_7.ds AS metric_time__day
+      , subq_5.booking_fees_start_of_month AS booking_fees_start_of_month
+    FROM mf_time_spine subq_7
+    INNER JOIN (
+      SELECT
+        metric_time__day
+        , booking_value * 0.05 AS booking_fees_start_of_month
+      FROM (
+        SELECT
+          DATE_TRUNC('day', CAST(ds AS TIMESTAMP))::DATE AS metric_time__day
+          , SUM(booking_value) AS booking_value
+        FROM fct_bookings bookings_source_src_1
+        GROUP BY
+          DATE_TRUNC('day', CAST(ds AS TIMESTAMP))::DATE
+      ) subq_4
+    ) subq_5
+    ON
+      DATE_TRUNC('month', CAST(subq_7.ds AS TIMESTAMP))::DATE = subq_5.metric_time__day
+  ) subq_8
+  FULL OUTER JOIN (
+    SELECT
+      metric_time__day
+      , booking_value * 0.05 AS booking_fees
+    FROM (
+      SELECT
+        DATE_TRUNC('day', CAST(ds AS TIMESTAMP))::DATE AS metric_time__day
+        , SUM(booking_value) AS booking_value
+      FROM fct_bookings bookings_source_src_1
+      GROUP BY
+        DATE_TRUNC('day', CAST(ds AS TIMESTAMP))::DATE
+    ) subq_13
+  ) subq_14
+  ON
+    subq_8.metric_time__day = subq_14.metric_time__day
+  GROUP BY
+    COALESCE(subq_8.metric_time__day, subq_14.metric_time__day)
+) subq_15;
+
+-- metrics/nested_derived_metric_offset_with_where_constraint
+SELECT
+  subq_9.ds AS metric_time__day
+  , 2 * bookings_offset_once AS bookings_offset_twice
+FROM mf_time_spine subq_9
+INNER JOIN (
+  SELECT
+    metric_time__day
+    , 2 * bookings AS bookings_offset_once
+  FROM (
+    SELECT
+      subq_3.ds AS metric_time__day
+      , SUM(subq_1.bookings) AS bookings
+    FROM mf_time_spine subq_3
+    INNER JOIN (
+      SELECT
+        DATE_TRUNC('day', CAST(ds AS TIMESTAMP))::DATE AS metric_time__day
+        , 1 AS bookings
+      FROM fct_bookings bookings_source_src_1
+    ) subq_1
+    ON
+      CAST(subq_3.ds - INTERVAL '5 day' AS DATE) = subq_1.metric_time__day
+    GROUP BY
+      subq_3.ds
+  ) subq_7
+) subq_8
+ON
+  CAST(subq_9.ds - INTERVAL '2 day' AS DATE) = subq_8.metric_time__day
+WHERE subq_9.ds >= DATE '2020-01-08' AND subq_9.ds <= DATE '2020-01-09';
+
+-- metrics/nested_derived_metric_offset_with_time_constraint
+SELECT
+  subq_9.ds AS metric_time__day
+  , 2 * bookings_offset_once AS bookings_offset_twice
+FROM mf_time_spine subq_9
+INNER JOIN (
+  SELECT
+    metric_time__day
+    , 2 * bookings AS bookings_offset_once
+  FROM (
+    SELECT
+      subq_3.ds AS metric_time__day
+      , SUM(subq_1.bookings) AS bookings
+    FROM mf_time_spine subq_3
+    INNER JOIN (
+      SELECT
+        DATE_TRUNC('day', CAST(ds AS TIMESTAMP))::DATE AS metric_time__day
+        , 1 AS bookings
+      FROM fct_bookings bookings_source_src_1
+    ) subq_1
+    ON
+      CAST(subq_3.ds - INTERVAL '5 day' AS DATE) = subq_1.metric_time__day
+    GROUP BY
+      subq_3.ds
+  ) subq_7
+) subq_8
+ON
+  CAST(subq_9.ds - INTERVAL '2 day' AS DATE) = subq_8.metric_time__day
+WHERE subq_9.ds >= DATE '2020-01-08' AND subq_9.ds <= DATE '2020-01-09';
+
+-- metrics/time_offset_metric_with_time_constraint
+SELECT
+  metric_time__day
+  , bookings_5_days_ago AS bookings_5_day_lag
+FROM (
+  SELECT
+    subq_3.metric_time__day AS metric_time__day
+    , SUM(subq_2.bookings) AS bookings_5_days_ago
+  FROM (
+    SELECT
+      ds AS metric_time__day
+    FROM mf_time_spine
+  ) subq_3
+  INNER JOIN (
+    SELECT
+      DATE_TRUNC('day', CAST(ds AS TIMESTAMP))::DATE AS metric_time__day
+      , 1 AS bookings
+    FROM fct_bookings
+  ) subq_2
+  ON CAST(subq_3.metric_time__day - INTERVAL '5 day' AS DATE) = subq_2.metric_time__day
+  GROUP BY subq_3.metric_time__day
+) outer_subq
+WHERE metric_time__day >= DATE '2019-12-19' AND metric_time__day <= DATE '2020-01-02';
+
+-- metrics/cumulative_time_offset_metric_with_time_constraint
+SELECT
+  subq_5.metric_time__day AS metric_time__day
+  , COUNT(DISTINCT subq_4.bookers) AS every_2_days_bookers_2_days_ago
+FROM (
+  SELECT
+    ds AS metric_time__day
+  FROM mf_time_spine subq_6
+  WHERE ds >= DATE '2019-12-19' AND ds <= DATE '2020-01-02'
+) subq_5
+INNER JOIN (
+  SELECT
+    subq_3.ds AS metric_time__day
+    , b.guest_id AS bookers
+  FROM mf_time_spine subq_3
+  INNER JOIN
+    fct_bookings b
+  ON (DATE_TRUNC('day', CAST(b.ds AS TIMESTAMP))::DATE <= subq_3.ds)
+    AND (DATE_TRUNC('day', CAST(b.ds AS TIMESTAMP))::DATE > CAST(subq_3.ds - INTERVAL '2 day' AS DATE))
+  WHERE subq_3.ds >= DATE '2019-12-19' AND subq_3.ds <= DATE '2020-01-02'
+) subq_4
+ON CAST(subq_5.metric_time__day - INTERVAL '2 day' AS DATE) = subq_4.metric_time__day
+WHERE subq_5.metric_time__day >= DATE '2019-12-19' AND subq_5.metric_time__day <= DATE '2020-01-02'
+GROUP BY subq_5.metric_time__day;
+
+-- metrics/nested_derived_metric_offset_with_joined_where_constraint_not_selected
+SELECT
+  metric_time__day
+  , 2 * bookings_offset_once AS bookings_offset_twice
+FROM (
+  SELECT
+    metric_time__day
+    , bookings_offset_once
+  FROM (
+    SELECT
+      subq_10.ds AS metric_time__day
+      , subq_8.booking__is_instant AS booking__is_instant
+      , subq_8.bookings_offset_once AS bookings_offset_once
+    FROM mf_time_spine subq_10
+    INNER JOIN (
+      SELECT
+        metric_time__day
+        , booking__is_instant
+        , 2 * bookings AS bookings_offset_once
+      FROM (
+        SELECT
+          subq_3.ds AS metric_time__day
+          , subq_1.booking__is_instant AS booking__is_instant
+          , SUM(subq_1.bookings) AS bookings
+        FROM mf_time_spine subq_3
+        INNER JOIN (
+          SELECT
+            DATE_TRUNC('day', CAST(ds AS TIMESTAMP))::DATE AS metric_time__day
+            , is_instant AS booking__is_instant
+            , 1 AS bookings
+          FROM fct_bookings
+        ) subq_1
+        ON CAST(subq_3.ds - INTERVAL '5 day' AS DATE) = subq_1.metric_time__day
+        GROUP BY
+          subq_3.ds
+          , subq_1.booking__is_instant
+      ) subq_7
+    ) subq_8
+    ON CAST(subq_10.ds - INTERVAL '2 day' AS DATE) = subq_8.metric_time__day
+  ) subq_11
+  WHERE booking__is_instant
+) outer_subq;
+
+-- metrics/offset_window_with_agg_time_dim
+SELECT
+  COALESCE(a.booking__ds__day, b.booking__ds__day) AS booking__ds__day
+  , bookings - bookings_2_weeks_ago AS bookings_growth_2_weeks
+FROM (
+  SELECT
+    ds AS booking__ds__day
+    , SUM(1) AS bookings
+  FROM fct_bookings
+  GROUP BY
+    ds
+) a
+FULL OUTER JOIN (
+  SELECT
+    c.ds AS booking__ds__day
+    , d.bookings_2_weeks_ago AS bookings_2_weeks_ago
+  FROM mf_time_spine c
+  INNER JOIN (
+    SELECT
+      ds AS booking__ds__day
+      , SUM(1) AS bookings_2_weeks_ago
+    FROM fct_bookings
+    GROUP BY
+      ds
+  ) d
+  ON CAST(C.ds - INTERVAL '14 day' AS DATE) = d.booking__ds__day
+) b
+ON a.booking__ds__day = b.booking__ds__day;
+
+-- metrics/offset_to_grain_with_agg_time_dim
+SELECT
+  COALESCE(a.booking__ds__day, b.booking__ds__day) AS booking__ds__day
+  , bookings - bookings_at_start_of_month AS bookings_growth_since_start_of_month
+FROM (
+  SELECT
+    ds AS booking__ds__day
+    , SUM(1) AS bookings
+  FROM fct_bookings
+  GROUP BY
+    ds
+) a
+FULL OUTER JOIN (
+  SELECT
+    c.ds AS booking__ds__day
+    , d.bookings_at_start_of_month AS bookings_at_start_of_month
+  FROM mf_time_spine c
+  INNER JOIN (
+    SELECT
+      ds AS booking__ds__day
+      , SUM(1) AS bookings_at_start_of_month
+    FROM fct_bookings
+    GROUP BY
+      ds
+  ) d
+  ON DATE_TRUNC('month', CAST(c.ds AS TIMESTAMP))::DATE = d.booking__ds__day
+) b
+ON a.booking__ds__day = b.booking__ds__day;
+
+-- metrics/nested_derived_metric_outer_offset_with_agg_time_dimension
+SELECT
+  subq_9.ds AS booking__ds__day
+  , 2 * bookings_offset_once AS bookings_offset_twice
+FROM mf_time_spine subq_9
+INNER JOIN (
+  SELECT
+    booking__ds__day
+    , 2 * bookings AS bookings_offset_once
+  FROM (
+    SELECT
+      subq_3.ds AS booking__ds__day
+      , SUM(subq_1.bookings) AS bookings
+    FROM mf_time_spine subq_3
+    INNER JOIN (
+      SELECT
+        DATE_TRUNC('day', CAST(ds AS TIMESTAMP))::DATE AS booking__ds__day
+        , 1 AS bookings
+      FROM fct_bookings bookings_source_src_1
+    ) subq_1
+    ON
+      CAST(subq_3.ds - INTERVAL '5 day' AS DATE) = subq_1.booking__ds__day
+    GROUP BY
+      subq_3.ds
+  ) subq_7
+) subq_8
+ON
+  CAST(subq_9.ds - INTERVAL '2 day' AS DATE) = subq_8.booking__ds__day;
 
 -- metrics/simple_join_to_time_spine_with_filter
 SELECT

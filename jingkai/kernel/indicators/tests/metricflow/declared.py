@@ -43,6 +43,9 @@ views, listings = viewed.count(), listed.count()
 lux_listings = listed.where(listing.is_lux == True).count()  # noqa: E712
 referred = booked.where(booking.referrer_id.present()).count()
 trailing_2_months_revenue = received.sum(revenue.revenue).trailing(2)
+bookings_once = bookings.days_before(5) * 2
+every_two_days = bookers.trailing_days(2)
+since_two_weeks = bookings - bookings.days_before(14)
 first_day = balances.sum(account.account_balance)
 family = booked.where(booking.listing_then.capacity >= 3).count()
 perhaps_lux = booked.where(
@@ -64,6 +67,18 @@ MEASURES: dict[str, Measure] = {
     "booking_value_sub_instant_add_10": booking_value - instant_booking_value + 10,
     "bookings": bookings,
     "bookings_dt": records(models.BookingDt, on=booking_dt.dt).count(),
+    "bookings_5_day_lag": bookings.days_before(5),
+    "bookings_growth_2_weeks": since_two_weeks,
+    "bookings_growth_2_weeks_fill_nulls_with_0_for_non_offset": since_two_weeks,
+    "bookings_growth_since_start_of_month": bookings - bookings.at_start_of("month"),
+    "bookings_month_start_compared_to_1_month_prior": bookings.at_start_of("month")
+    - bookings.months_before(1),
+    "bookings_offset_once": bookings_once,
+    "bookings_offset_twice": bookings_once.days_before(2) * 2,
+    "every_2_days_bookers_2_days_ago": every_two_days.days_before(2),
+    "every_two_days_bookers": every_two_days,
+    "every_two_days_bookers_fill_nulls_with_0": every_two_days,
+    "revenue_mtd": received.sum(revenue.revenue).month_to_date(),
     "bookings_extended": records(models.BookingExtended, on=extended.ds).sum(extended.booking),
     "bookings_fill_nulls_with_0": bookings,
     "bookings_fill_nulls_with_0_without_time_spine": bookings,

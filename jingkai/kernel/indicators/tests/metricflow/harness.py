@@ -1,8 +1,9 @@
 """Holds our figures against MetricFlow's check queries, row by row, whatever engine tells them.
 
-A column of the check query is a metric (an indicator of ours), a stretch of time (`…__month`,
-`…__quarter`, `…__year`: the period that is asked for) or a dimension. Our language asks for one
-dimension at a time; further ones are kept to each of their values in turn.
+A column of the check query is a metric (an indicator of ours), a stretch of time (`…__week`,
+`…__month`, `…__quarter`, `…__year`, and of some cases `…__day`: what is asked for; of several, what
+they have in common) or a dimension. Our language asks for one dimension at a time; further ones are
+kept to each of their values in turn.
 
 Where the query has no row, or NULL, our figure must have no records behind, or behind one of its
 parts, or tell why there is none: what is missing there counts as nothing here, visibly.
@@ -14,7 +15,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, Protocol
 
-from jingkai.kernel.indicators import Indicator, Period
+from jingkai.kernel.indicators import Days, Indicator, Period, Span, span
 from jingkai.kernel.indicators.evaluate import evaluate_series, evaluate_split, narrowed
 from jingkai.kernel.indicators.figures import Figure
 from jingkai.kernel.indicators.predicates import ALL, Predicate
@@ -24,9 +25,9 @@ from jingkai.kernel.trail.acting import Actor
 
 type Row = Mapping[str, Any]
 type Place = tuple[Any, ...]
-type Told = Mapping[tuple[str, Period], Mapping[Any, Figure]]
+type Told = Mapping[tuple[str, Span], Mapping[Any, Figure]]
 
-GRAINS = {"month": 1, "quarter": 3, "year": 12}
+GRAINS, LENGTHS = {"month": 1, "quarter": 3, "year": 12}, {"day": 1, "week": 7}
 # PostgreSQL's quotients have sixteen digits at least.
 CLOSE = Decimal("1e-13")
 
@@ -38,6 +39,7 @@ class Case:
     `codes`: our indicator where its name isn't the metric's; `where`: kept to a dimension's value;
     `only`: kept to a condition; `by`: our dimension where a metric's isn't the column's;
     `month_ends`: a figure of each day there is one of each month here, and those days are compared;
+    `daily`: the column whose rows stand for days; `within`: only those rows are compared;
     `order`, `first`: the rows' order, and how many of them.
     """
 
@@ -48,6 +50,8 @@ class Case:
     span: str = "2019-01..2021-12"
     by: Mapping[str, str] = field(default_factory=dict)
     month_ends: str = ""
+    daily: str = ""
+    within: str = ""
     order: tuple[tuple[str, int], ...] = ()
     first: int = 0
 
@@ -56,7 +60,7 @@ class Teller(Protocol):
     """An engine: figures of periods by group of a dimension (without one, of the group None)."""
 
     def figures(
-        self, indicators: Sequence[Indicator], periods: Sequence[Period], by: str | None
+        self, indicators: Sequence[Indicator], periods: Sequence[Span], by: str | None
     ) -> Told: ...
 
 
@@ -67,7 +71,7 @@ class Live:
     seat: Actor
 
     def figures(
-        self, indicators: Sequence[Indicator], periods: Sequence[Period], by: str | None
+        self, indicators: Sequence[Indicator], periods: Sequence[Span], by: str | None
     ) -> Told:
         """The figures by code and period."""
         if by is None:
@@ -103,33 +107,47 @@ def compare(case: Case, teller: Teller) -> int:
 
 def _kept(case: Case, rows: Iterable[Row]) -> Iterator[Row]:
     """The rows; of a figure of each day, those of the days that end a month."""
+    kept = span(case.within) if case.within else None
     for row in rows:
+        if kept and not kept.contains(_plain(row[case.daily])):
+            continue
         end = row[case.month_ends] if case.month_ends else None
         if not end or (_plain(end) + timedelta(days=1)).day == 1:
             yield row
 
 
 def _place(case: Case, keys: Iterable[str], row: Row) -> Place:
-    return tuple(
-        _period(case, name, row[name]) if _months(case, name) else _plain(row[name])
-        for name in keys
-    )
+    """What the row stands for: the time that is asked for, if any, and values of dimensions."""
+    spans = [_span(case, name, row[name]) for name in keys if _grain(case, name)]
+    values = (_plain(row[name]) for name in keys if not _grain(case, name))
+    return (_common(spans) if spans else None, *values)
+
+
+def _common(spans: Sequence[Span]) -> Span:
+    """The time that all of them have in common."""
+    if len(spans) == 1:
+        return spans[0]
+    return Days.between(max(each.start for each in spans), min(each.end for each in spans))
 
 
 def _plain(value: Any) -> Any:
     return value.date() if isinstance(value, datetime) else value
 
 
-def _months(case: Case, name: str) -> int:
-    """How many months a row of the column stands for; 0 where it is a dimension."""
-    if name == case.month_ends:
-        return 1
-    return GRAINS.get(name.rpartition("__")[2].removeprefix("extract_"), 0)
+def _grain(case: Case, name: str) -> str:
+    """The stretch of time that a row of the column stands for; empty where it is a dimension."""
+    if name in (case.month_ends, case.daily):
+        return "day" if name == case.daily else "month"
+    grain = name.rpartition("__")[2].removeprefix("extract_")
+    return grain if grain in ("week", *GRAINS) else ""
 
 
-def _period(case: Case, name: str, value: Any) -> Period:
+def _span(case: Case, name: str, value: Any) -> Span:
     day = _plain(value) if isinstance(value, date) else date(int(value), 1, 1)
-    return Period(Period.month(day.year, day.month).first_month, _months(case, name))
+    grain = _grain(case, name)
+    if grain in LENGTHS:
+        return Days(day, LENGTHS[grain])
+    return Period(Period.month(day.year, day.month).first_month, GRAINS[grain])
 
 
 def _told(
@@ -141,15 +159,13 @@ def _told(
     teller: Teller,
 ) -> Iterator[tuple[str, Place, Figure]]:
     """Our figures, each at the place of its row."""
-    at = next((at for at, name in enumerate(keys) if _months(case, name)), None)
-    periods = [Period.parse(case.span)] if at is None else sorted({row[at] for row in theirs})
-    dimensions = [name for index, name in enumerate(keys) if index != at]
+    dimensions = [name for name in keys if not _grain(case, name)]
+    timed = len(dimensions) < len(keys)
+    spans = dict.fromkeys(row[0] for row in theirs) if timed else [Period.parse(case.span)]
     indicators = [_kept_to(case, metric) for metric in metrics]
-    for code, period, values, figure in _split(indicators, periods, dimensions, by, teller):
-        place = [values[name] for name in dimensions]
-        if at is not None:
-            place.insert(at, period)
-        yield code, tuple(place), figure
+    for code, asked_for, values, figure in _split(indicators, list(spans), dimensions, by, teller):
+        place = (asked_for if timed else None, *(values[name] for name in dimensions))
+        yield code, place, figure
 
 
 def _kept_to(case: Case, metric: str) -> Indicator:
@@ -160,8 +176,8 @@ def _kept_to(case: Case, metric: str) -> Indicator:
 
 
 def _split(
-    indicators: list[Indicator], periods: list[Period], names: list[str], by: str, teller: Teller
-) -> Iterator[tuple[str, Period, dict[str, Any], Figure]]:
+    indicators: list[Indicator], periods: list[Span], names: list[str], by: str, teller: Teller
+) -> Iterator[tuple[str, Span, dict[str, Any], Figure]]:
     """The figures by all the dimensions: by the last, kept to each value of the others."""
     name, *others = sorted(names, key=lambda each: each.endswith("__day")) or [""]
     dimension = by if by and name.endswith("__day") else name
@@ -200,10 +216,12 @@ def _ordered(
 ) -> None:
     """Our figures, put into the order that was asked for, stand as the rows do."""
     places = sorted(next(iter(ours.values())))
+    dimensions = [name for name in keys if not _grain(case, name)]
     for name, way in reversed(case.order):
         if name in ours:
             places.sort(key=lambda place: ours[name][place].value, reverse=way < 0)  # noqa: B023
         else:
-            places.sort(key=lambda place: place[keys.index(name)], reverse=way < 0)  # noqa: B023
+            at = dimensions.index(name) + 1 if name in dimensions else 0
+            places.sort(key=lambda place: place[at], reverse=way < 0)  # noqa: B023
     assert places[: len(rows)] == [_place(case, keys, row) for row in rows], case.name
     assert len(rows) == (case.first or len(places)), case.name

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from jingkai.kernel.indicators import Indicator, Period
+from jingkai.kernel.indicators import Indicator, Span
 from jingkai.kernel.indicators.catalogue import catalogue
 from jingkai.kernel.indicators.engines.cells import Cells
 from jingkai.kernel.indicators.engines.cube import cube_of
@@ -30,7 +30,7 @@ class OverLake:
     zone: str
 
     def figures(
-        self, indicators: Sequence[Indicator], periods: Sequence[Period], by: str | None
+        self, indicators: Sequence[Indicator], periods: Sequence[Span], by: str | None
     ) -> Told:
         """The figures by code and period."""
         asked = [(each, period) for each in indicators for period in periods]
@@ -46,7 +46,7 @@ class OverLake:
         }
 
     def _groups(
-        self, cells: Cells, indicator: Indicator, period: Period, by: str | None
+        self, cells: Cells, indicator: Indicator, period: Span, by: str | None
     ) -> Iterable[Group]:
         return [None] if by is None else cells.groups(needs_of(indicator, period), self.zone)
 

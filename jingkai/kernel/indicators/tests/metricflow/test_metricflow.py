@@ -33,4 +33,5 @@ def test_what_is_not_told_is_named_with_its_reason_once():
     unsaid = [name for names in UNSAID.values() for name in names.split()]
     assert len(told) + len(unsaid) == len({*told, *unsaid}) == 267
     assert len(told) >= 60
+    assert sum("offset" in name or "lag" in name for name in told) >= 15
     assert set(told) == set(QUERIES)

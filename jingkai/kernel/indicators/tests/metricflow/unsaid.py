@@ -1,50 +1,17 @@
 """MetricFlow's SQL-checked cases that our language doesn't say, and why."""
 
 UNSAID: dict[str, str] = {
-    "Windows and offsets of days, and a figure of each day: periods are whole months. "
-    "(Offsets and windows of months are in `tests/test_moved_periods.py`; MetricFlow "
-    "checks none by SQL.)": """
-        cumulative_metric/non_additive_cumulative_metric_by_ds
-        cumulative_metric/non_additive_cumulative_metric_by_ds_and_limited_time
-        cumulative_metric/grain_to_date_cumulative_metric
-        cumulative_metric/cumulative_metric_with_non_adjustable_filter
-        cumulative_metric/grain_to_date_metric_with_non_default_grains
-        metrics/derived_metric_with_offset_window
-        metrics/derived_metric_with_offset_to_grain
-        metrics/derived_metric_with_offset_window_and_offset_to_grain
-        metrics/derived_metric_offset_with_one_metric_input
-        metrics/derived_metric_offset_window_and_granularity
-        metrics/derived_metric_with_offset_window_and_offset_to_grain_and_granularity
-        metrics/derived_metric_offset_with_cumulative_metric
+    "A day of the week, a day of the year, a month of whatever year: no stretch of time.": """
         metrics/derived_metric_offset_window_and_date_part
-        metrics/cumulative_fill_nulls
-        metrics/derived_fill_nulls_for_one_input_metric
-        metrics/fill_nulls_with_0_multi_metric_query_with_nesting
-        metrics/nested_derived_metric_outer_offset
-        metrics/nested_derived_metric_outer_offset_multiple_input_metrics
-        metrics/nested_derived_metric_offset_with_where_constraint
-        metrics/nested_derived_metric_offset_with_time_constraint
-        metrics/time_offset_metric_with_time_constraint
-        metrics/cumulative_time_offset_metric_with_time_constraint
-        metrics/nested_derived_metric_offset_with_joined_where_constraint_not_selected
-        metrics/offset_window_with_agg_time_dim
-        metrics/offset_to_grain_with_agg_time_dim
-        metrics/nested_derived_metric_outer_offset_with_agg_time_dimension
         metrics/offset_metric_with_agg_time_dim_date_part
-    """,
-    "A week, a day of the week or of the year is no period of reports.": """
-        cumulative_metric/all_time_metric_with_non_default_grains
-        cumulative_metric/window_metric_with_non_default_grains
-        granularity/query_granularity_for_sum_week
-        granularity/query_granularity_for_count_distinct_week
-        granularity/weekly_metric_on_non_boundaries
-        metrics/derived_metric_with_offset_to_grain_and_granularity
-        metrics/derived_metric_with_window_and_multiple_granularities
-        metrics/derived_metric_with_offset_to_grain_and_multiple_granularities
         metrics/simple_query_with_multiple_date_parts
         metrics/simple_distinct_query_with_date_part
-        metrics/simple_fill_nulls_with_0_metric_time
-        metrics/fill_nulls_with_0_multi_metric_query
+    """,
+    "A month before each day of a year: 29 February stands for three days of March, and what was "
+    "on 30 and 31 January for none. Ours is the year that ends a month earlier, each day once.": """
+        metrics/derived_metric_with_offset_window_and_offset_to_grain_and_granularity
+    """,
+    "The first or last day on which anything was noted within a week, whatever stood before.": """
         semi_additive_measure/semi_additive_measure_query_with_identifier_grouping_no_group_by
         semi_additive_measure/semi_additive_measure_query_with_group_by_window
     """,
@@ -154,8 +121,9 @@ UNSAID: dict[str, str] = {
     "The first day of what a filter leaves.": """
         semi_additive_measure/semi_additive_measure_query_with_where_time_constraint
     """,
-    "A month's average of figures of each day, or a figure of a day within a month.": """
-        cumulative_metric/cumulative_metric_by_ds_and_limited_time
+    "An average of figures of each day, or the first of them within a quarter.": """
+        cumulative_metric/window_metric_with_non_default_grains
         cumulative_metric/derived_cumulative_metric_with_non_default_grains
+        cumulative_metric/grain_to_date_metric_with_non_default_grains
     """,
 }
