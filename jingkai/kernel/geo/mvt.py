@@ -170,7 +170,10 @@ def _areas(tile: TileAt, shapes: Any) -> tuple[Any, Any]:
         polygons, owner = shapes, np.arange(len(shapes))
     else:
         polygons, owner = shapely.get_parts(shapes, return_index=True)
-    rings, polygon = shapely.get_rings(polygons, return_index=True)
+    if shapely.get_num_interior_rings(polygons).any():
+        rings, polygon = shapely.get_rings(polygons, return_index=True)
+    else:
+        rings, polygon = polygons, np.arange(len(polygons))
     points, ring = shapely.get_coordinates(rings[::-1], return_index=True)
     laid, ring = tile.lay(points)[::-1], (len(rings) - 1 - ring)[::-1]
     closing = np.append(ring[1:] != ring[:-1], True)

@@ -66,13 +66,13 @@ class Overview:
     def of_tile(self, tile: TileAt, most: int, cells: int) -> list[int]:
         """The keys of what a tile draws: all that meets it, of a crowd the largest of each square.
 
-        A crowd are more than `most` whose middles lie in it.
+        A crowd are more than `most`, no larger than a tile, whose middles lie in it.
         """
         level = self.levels.get((tile.z, cells))
         if level is None:
             level = self.levels[tile.z, cells] = Level.of(self, tile.z, cells)
         if level.crowd(tile) <= most:
-            return self.pick(tile.box(), most, cells)
+            return self.pick(tile.box(), most, cells, level.around(tile))
         near = level.near(tile)
         found: list[int] = self.keys[near[self._meets(near, tile.box())][: 2 * most]].tolist()
         return found
@@ -85,12 +85,16 @@ class Overview:
             & (self.south[places] <= north) & (self.north[places] >= south)
         )  # fmt: skip
 
-    def pick(self, box: Box, most: int, cells: int) -> list[int]:
-        """The keys of what meets a box: all up to `most`, else the largest of each square."""
+    def pick(self, box: Box, most: int, cells: int, near: Any = None) -> list[int]:
+        """The keys of what meets a box: all up to `most`, else the largest of each square.
+
+        `near` are the places to look at, where it is known that no other can meet it.
+        """
         west, south, east, north = box
-        first = np.searchsorted(self.wests, west - self.reach - SLACK, "left")
-        last = np.searchsorted(self.wests, east, "right")
-        near = np.sort(np.concatenate([self.wide, self.narrow[first:last]]))
+        if near is None:
+            first = np.searchsorted(self.wests, west - self.reach - SLACK, "left")
+            last = np.searchsorted(self.wests, east, "right")
+            near = np.sort(np.concatenate([self.wide, self.narrow[first:last]]))
         meeting = near[self._meets(near, box)]
         if len(meeting) > most:
             x = (self.west[meeting] + self.east[meeting]) / 2
@@ -105,15 +109,16 @@ class Overview:
 
 @dataclass(frozen=True)
 class Level:
-    """Of one zoom: how many middles lie in each tile, and which shapes stand for the squares.
+    """Of one zoom: whose middles lie in each tile, and which shapes stand for the squares.
 
-    `crowds` are tiles with their counts, in order of their numbers; `first` are places of shapes,
-    one for each square, by their tiles `tiles`; `large` are shapes wider or higher than a tile.
+    `large` are the places of shapes wider or higher than a tile; of the others `every` has all, by
+    the tiles of their middles `held`, and `first` those that stand for a square each, by their
+    tiles `tiles`.
     """
 
     z: int
-    crowds: Any
-    counts: Any
+    held: Any
+    every: Any
     tiles: Any
     first: Any
     large: Any
@@ -126,29 +131,39 @@ class Level:
         top, bottom = (_down(side) * n for side in (overview.north, overview.south))
         x, y = (west + east) / 2, (top + bottom) / 2
         tiles = np.floor(x).astype(np.int64) * n + np.floor(y).astype(np.int64)
-        crowds, counts = np.unique(tiles, return_counts=True)
         squares = np.floor(x * cells).astype(np.int64) * (n * cells)
         squares += np.floor(y * cells).astype(np.int64)
         _squares, first = np.unique(squares, return_index=True)  # the first is the largest
         first = first[np.lexsort((first, tiles[first]))]
-        large = np.flatnonzero((east - west > 1) | (bottom - top > 1))
-        return cls(z, crowds, counts, tiles[first], first, large)
+        is_large = (east - west > 1) | (bottom - top > 1)
+        first = first[~is_large[first]]
+        every = np.argsort(tiles, kind="stable")
+        every = every[~is_large[every]]
+        large = np.flatnonzero(is_large)
+        return cls(z, tiles[every], every, tiles[first], first, large)
 
     def crowd(self, tile: TileAt) -> int:
         """How many middles lie in a tile."""
         number = tile.x * 2**self.z + tile.y
-        at = int(np.searchsorted(self.crowds, number))
-        there = at < len(self.crowds) and self.crowds[at] == number
-        return int(self.counts[at]) if there else 0
+        first, last = np.searchsorted(self.held, [number, number + 1])
+        return int(last - first)
 
     def near(self, tile: TileAt) -> Any:
-        """Places of what may have to be drawn, the largest first: of the tile and those around."""
+        """Places of what stands for a square of the tile or of one around, the largest first."""
+        return self._around(tile, self.tiles, self.first)
+
+    def around(self, tile: TileAt) -> Any:
+        """Places of all that may meet the tile, the largest first: what is no larger than a tile
+        has its middle in this one or in one around."""
+        return self._around(tile, self.held, self.every)
+
+    def _around(self, tile: TileAt, tiles: Any, places: Any) -> Any:
         n = 2**self.z
         parts = [self.large]
         for x in range(tile.x - 1, tile.x + 2):
-            first, last = np.searchsorted(self.tiles, [x * n + tile.y - 1, x * n + tile.y + 2])
-            parts.append(self.first[first:last])
-        return np.unique(np.concatenate(parts))
+            first, last = np.searchsorted(tiles, [x * n + tile.y - 1, x * n + tile.y + 2])
+            parts.append(places[first:last])
+        return np.sort(np.concatenate(parts))
 
 
 def _down(latitude: Any) -> Any:
