@@ -59,8 +59,9 @@ def visit(site: str, chromium: Browser, tmp_path: Path) -> Iterator[Any]:
     def begin(width: str = "wide", language: str = "zh-CN") -> Visit:
         wide, high = WIDTHS[width]
         context = chromium.new_context(
-            viewport={"width": wide, "height": high}, locale=language, accept_downloads=True
-        )
+            viewport={"width": wide, "height": high}, locale=language, accept_downloads=True,
+            reduced_motion="reduce",
+        )  # fmt: skip
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(20_000)

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import scene, scene_portal, scene_wholes
 from tests.browser.serving import WIDTHS
-from tests.browser.test_accessible import faults, whole_at
+from tests.browser.test_accessible import asked, faults, whole_at
 from tests.browser.test_portal import HERE, enter, looked_at, saved
 
 pytestmark = pytest.mark.browser
@@ -162,10 +162,10 @@ def test_looking_through_waits_for_a_saving_that_is_on_its_way(visit: Any) -> No
     expect(page.locator("main")).to_contain_text("餐饮服务")
 
 
-def looked_at_here(one: Any) -> list[str]:
+def looked_at_here(one: Any, axe: bool = True) -> list[str]:
     """What is wrong on the page as it stands."""
     edge = one.page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    return [*faults(one.page), *(["over the edge"] if edge > 0 else [])]
+    return [*(faults(one.page) if axe else []), *(["over the edge"] if edge > 0 else [])]
 
 
 def test_a_clerk_takes_one_thing_down_at_one_window_and_prints_its_receipt(visit: Any) -> None:
@@ -192,15 +192,15 @@ def test_a_clerk_takes_one_thing_down_at_one_window_and_prints_its_receipt(visit
 def test_no_page_of_wholes_has_a_serious_fault_or_runs_over_the_edge(
     visit: Any, width: str, language: str
 ) -> None:
-    one = enter(visit, width, language=language)
-    found = [fault for path in RESIDENTS for fault in looked_at(one, HERE + path)]
+    axe, one = asked(width, language), enter(visit, width, language=language)
+    found = [fault for path in RESIDENTS for fault in looked_at(one, HERE + path, axe)]
     one = builder(visit, width, language)
-    found += [fault for path in BUILDERS for fault in looked_at(one, HERE + path)]
+    found += [fault for path in BUILDERS for fault in looked_at(one, HERE + path, axe)]
     one.go(f"{HERE}my/projects/")
     place = one.page.locator(".p-project h2 a").last.get_attribute("href")
-    found += looked_at(one, place) + looked_at(one, f"{place}needed/")
+    found += looked_at(one, place, axe) + looked_at(one, f"{place}needed/", axe)
     desk = visit(width, language).log_in("hall", scene.PASSWORD)
     for path in OFFICE:
         desk.go(path)
-        found += looked_at_here(desk)
+        found += looked_at_here(desk, axe)
     assert found == []
