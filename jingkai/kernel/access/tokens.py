@@ -23,7 +23,7 @@ from jingkai.kernel.access.permissions import Permission
 from jingkai.kernel.errors import Forbidden, Refusal, Sentence
 from jingkai.kernel.trail.acting import Actor, action, record
 from jingkai.kernel.trail.planned import planned
-from jingkai.kernel.trail.rows import known_row
+from jingkai.kernel.trail.rows import as_told, known_row
 from jingkai.kernel.trail.writing import change, put
 
 MARK = "jk"
@@ -98,11 +98,7 @@ def admit(secret: str) -> Admitted | None:
 
 def _known[M: models.Model](model: type[M], columns: dict[str, Any]) -> M:
     """A row as the database told it, as if it had been read."""
-    values = {
-        field.attname: field.to_python(columns[field.column])
-        for field in model._meta.concrete_fields if field.column in columns
-    }  # fmt: skip
-    return known_row(model, DEFAULT_DB_ALIAS, values)
+    return known_row(model, DEFAULT_DB_ALIAS, as_told(model, columns))
 
 
 @action("access.token.issued", _("Issued the token {subject}"))

@@ -45,6 +45,7 @@ from jingkai.kernel.cases.recounting import (
     recount,
 )
 from jingkai.kernel.trail.acting import Actor
+from jingkai.kernel.trail.rows import new_row
 from jingkai.kernel.trail.writing import change, put
 
 __all__ = [
@@ -243,7 +244,7 @@ def _move(
     facts: Mapping[str, Any] | None = None,
     **more: Any,
 ) -> CaseMove:
-    return CaseMove(
-        zone_id=case.zone_id, case=case, code=code, at=at, on=timezone.localdate(at),
+    return new_row(
+        CaseMove, zone_id=case.zone_id, case=case, code=code, at=at, on=timezone.localdate(at),
         seat_id=by.pk, actor=by.name, step=step, opinion=opinion, facts=dict(facts or {}), **more,
     )  # fmt: skip

@@ -18,6 +18,7 @@ from jingkai.kernel.cases.models import Case
 from jingkai.kernel.cases.past import Past, load_pasts, past_of
 from jingkai.kernel.cases.words import STANDINGS, TONES, names_of
 from jingkai.kernel.errors import Sentence
+from jingkai.kernel.trail.rows import new_row
 from jingkai.kernel.trail.writing import change, put
 from jingkai.kernel.workdays.calendar import WorkCalendar
 
@@ -175,8 +176,8 @@ def store(case: Case, clocks: Iterable[CaseClock], now: datetime, *, held: bool 
     changed = 0
     for row, clock, values in told:
         if row is None:
-            row = models.Deadline(
-                zone_id=case.zone_id, case=case, clock=clock.deadline.rule.code,
+            row = new_row(
+                models.Deadline, zone_id=case.zone_id, case=case, clock=clock.deadline.rule.code,
                 task_id=clock.task_id, office_id=clock.office_id, **values,
             )  # fmt: skip
             past_of(case).deadlines.append(put(row))

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from jingkai.kernel.access.models import Office
 from jingkai.kernel.cases.models import Case
 from jingkai.kernel.flows import engine
 from jingkai.kernel.flows.choices import Joint
@@ -13,6 +12,7 @@ from jingkai.kernel.flows.errors import UnknownOffice
 from jingkai.kernel.flows.hooks import hooks_of
 from jingkai.kernel.flows.models import Definition
 from jingkai.kernel.flows.rules import DONE, outcomes
+from jingkai.kernel.trail.planned import planned
 
 _SPECS: dict[str, engine.Spec] = {}
 KEPT = 500
@@ -99,8 +99,12 @@ def offices_by_code(case: Case, codes: Iterable[str]) -> dict[str, int]:
     """
     found: dict[str, int] = {case.office.code: case.office_id}
     if unknown := set(codes) - found.keys():
-        rows = Office.objects.filter(zone_id=case.zone_id, code__in=unknown)
-        found.update(rows.values_list("code", "pk"))
+        with planned() as cursor:
+            cursor.execute(
+                "SELECT code, id FROM access_office WHERE zone_id = %s AND code = ANY(%s::text[])",
+                [case.zone_id, sorted(unknown)],
+            )
+            found.update(cursor.fetchall())
     if missing := unknown - found.keys():
         raise UnknownOffice(code="、".join(sorted(missing)))
     return found

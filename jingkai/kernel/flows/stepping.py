@@ -28,6 +28,7 @@ from jingkai.kernel.flows.taking import UnderWay
 from jingkai.kernel.flows.timing import moment_of
 from jingkai.kernel.trail.acting import Actor
 from jingkai.kernel.trail.prepared import Prepared
+from jingkai.kernel.trail.rows import new_row
 from jingkai.kernel.trail.writing import change, put
 
 # Events of the case
@@ -287,8 +288,8 @@ def _signer(
     joint = want.joint if signers > 1 else Joint.ONE
     waits = joint == Joint.ORDER and order > 0
     node = one.node
-    return Task(
-        zone_id=way.case.zone_id, case=way.case, node=node.id, engine_id=one.engine_id,
+    return new_row(
+        Task, zone_id=way.case.zone_id, case=way.case, node=node.id, engine_id=one.engine_id,
         round=way.run.rounds[node.id], name=(node.name or node.id)[:100],
         kind=TaskKind.COUNTERSIGN if signers > 1 else TaskKind.STEP,
         joint=joint, need=need_of(joint, signers, want.ratio), order=order,

@@ -25,7 +25,7 @@ from jingkai.kernel.flows.models import Run, Task
 from jingkai.kernel.flows.offering import permit
 from jingkai.kernel.trail.acting import Actor, acting
 from jingkai.kernel.trail.prepared import Prepared
-from jingkai.kernel.trail.rows import known_row
+from jingkai.kernel.trail.rows import as_told, known_row
 
 WAY = "_way"
 FIELDS = {field.attname: field for field in Task._meta.concrete_fields}
@@ -214,8 +214,7 @@ def _tasks(case: Any, rows: Iterable[dict[str, Any]]) -> Iterator[Task]:
     """The tasks that came with the case, each knowing its case and the task it hangs on."""
     known: dict[int, Task] = {}
     for row in rows:
-        whole = {name: FIELDS[name].to_python(value) for name, value in row.items()}
-        task = known_row(Task, case._state.db, whole)
+        task = known_row(Task, case._state.db, as_told(Task, row))
         task.case = case
         if task.parent_id in known:
             task.parent = known[task.parent_id]

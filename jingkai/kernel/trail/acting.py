@@ -81,6 +81,7 @@ class Act:
 
 _acts: ContextVar[tuple[Act, ...]] = ContextVar("acts", default=())
 _whole: ContextVar["Whole | None"] = ContextVar("whole", default=None)
+_together: ContextVar[bool] = ContextVar("together", default=False)
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 CODES: dict[str, Sentence] = {}
 SEALING = 7_401  # the class of advisory locks by which sealing waits for running actions
@@ -159,9 +160,26 @@ def whole() -> Iterator[Whole]:
 
 
 @contextmanager
+def together() -> Iterator[None]:
+    """Actions called in here stand or fall with the one that calls them, and need no savepoint.
+
+    Whoever catches what one of them raises can do nothing more in the transaction.
+    """
+    token = _together.set(True)
+    try:
+        yield
+    finally:
+        _together.reset(token)
+
+
+@contextmanager
 def _framed(*, outermost: bool) -> Iterator[None]:
     """What an action did is taken back when it fails: by itself, or with the whole."""
     opened = _whole.get()
+    if not outermost and _together.get():
+        with transaction.atomic(savepoint=False):
+            yield
+        return
     if opened is None or not outermost:
         with transaction.atomic():
             yield

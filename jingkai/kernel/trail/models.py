@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.kernel.trail.acting import CODES, Act, acting
+from jingkai.kernel.trail.rows import new_row
 
 HASHED = (
     "zone_id", "code", "facts", "subject_type", "subject_id", "subject_title",
@@ -79,7 +80,8 @@ class Entry(models.Model):
 
     @classmethod
     def about(cls, subject: models.Model, act: Act, facts: dict[str, Any]) -> Self:
-        entry = cls(
+        entry = new_row(
+            cls,
             zone_id=act.by.zone_id,
             at=timezone.now(),
             code=act.code,

@@ -10,14 +10,15 @@ query asks besides must not depend on the day or on who asks. Values are keys, t
 always of one kind, up to thirty.
 """
 
+import json
 import re
-from collections.abc import Callable, Iterable, Sequence
-from copy import copy
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import connections
+from django.contrib.postgres.fields import ArrayField
+from django.db import connections, models
 from django.db.models import Model, QuerySet
 from django.db.models.query import get_related_populators
 
@@ -45,7 +46,7 @@ class _Made:
     columns: slice
     names: Sequence[str]
     related: Sequence[Any]
-    converters: Any
+    converters: Sequence[tuple[int, Sequence[Any], Any]]
 
     @classmethod
     def of(cls, rows: QuerySet[Any]) -> "_Made":
@@ -59,7 +60,9 @@ class _Made:
         columns = slice(own[0], own[-1] + 1)
         names = [column[0].target.attname for column in compiler.select[columns]]
         related = get_related_populators(info, compiler.select, rows.db, mode)
-        converters = compiler.get_converters([column[0] for column in compiler.select])
+        _make_plainly(related)
+        told = compiler.get_converters([column[0] for column in compiler.select])
+        converters = [(at, _quick(steps), of) for at, (steps, of) in told.items()]
         return cls(
             rows.db, info["model"], compiler, text, order, columns, names, related, converters
         )
@@ -68,12 +71,14 @@ class _Made:
         """The rows, with these values instead of their stand-ins."""
         with planned() as cursor:
             cursor.execute(self.sql, [values[nth] for nth in self.order])
-            found: Iterable[Any] = cursor.fetchall()
-        compiler = copy(self.compiler)
-        compiler.connection = connections[self.db]
-        return [self._read(row) for row in compiler.apply_converters(found, self.converters)]
+            found: Sequence[Any] = cursor.fetchall()
+        db = connections[self.db]
+        return [self._read(list(row), db) for row in found]
 
-    def _read(self, row: Any) -> Any:
+    def _read(self, row: list[Any], db: Any) -> Any:
+        for at, steps, of in self.converters:
+            for convert in steps:
+                row[at] = convert(row[at], of, db)
         columns = dict(zip(self.names, row[self.columns], strict=True))
         one: Any = known_row(self.model, self.db, columns)
         for populator in self.related:
@@ -81,6 +86,29 @@ class _Made:
         for name, column in (self.compiler.annotation_col_map or {}).items():
             setattr(one, name, row[column])
         return one
+
+
+def _make_plainly(populators: Sequence[Any]) -> None:
+    """Let the rows that come with a row be made as it is itself."""
+    for one in populators:
+        def made(db: str, names: Sequence[str], values: Sequence[Any], of: Any = one) -> Any:
+            return known_row(of.model_cls, db, dict(zip(names, values, strict=True)))
+
+        one.from_db = made
+        _make_plainly(one.related_populators)
+
+
+def _quick(steps: Sequence[Any]) -> Sequence[Any]:
+    """A list of JSON texts is read at once."""
+    array = getattr(steps[0], "__self__", None) if len(steps) == 1 else None
+    base = getattr(array, "base_field", None)
+    if type(array) is ArrayField and type(base) is models.JSONField and base.decoder is None:
+        return (_objects,)
+    return steps
+
+
+def _objects(texts: Sequence[str] | None, _of: Any, _db: Any) -> Any:
+    return texts if texts is None else json.loads(f"[{','.join(texts)}]")
 
 
 def _stand_in(value: Known, nth: int) -> Known:

@@ -1,14 +1,15 @@
-"""Rows as the database told them, made without the ceremony of a model's `__init__`.
+"""Rows as the database told them, and new ones, made without the ceremony of `Model.__init__`.
 
 A step has some thirty rows in hand. Django's `Model.__init__` looks at each field anew, asks for
 defaults and sends signals; for a row that is known whole, all that comes to is one dictionary.
 Models that listen to signals, or have fields with descriptors of their own, are made by Django.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
+from django.db import models
 from django.db.models import Model
 from django.db.models.base import ModelState
 from django.db.models.fields.related_descriptors import ForeignKeyDeferredAttribute
@@ -16,6 +17,13 @@ from django.db.models.query_utils import DeferredAttribute
 from django.db.models.signals import post_init, pre_init
 
 PLAIN = (DeferredAttribute, ForeignKeyDeferredAttribute)
+ALIKE = (
+    models.AutoField, models.BigAutoField, models.CharField, models.TextField, models.BooleanField,
+    models.IntegerField, models.BigIntegerField, models.SmallIntegerField,
+    models.PositiveIntegerField, models.PositiveSmallIntegerField,
+    models.ForeignKey, models.OneToOneField, models.JSONField,
+)  # fmt: skip
+"""Kinds of fields, as Django has them, whose values JSON tells as they are."""
 
 
 def known_row[M: Model](model: type[M], db: str | None, values: Mapping[str, Any]) -> M:
@@ -28,6 +36,51 @@ def known_row[M: Model](model: type[M], db: str | None, values: Mapping[str, Any
     row.__dict__.update(values)
     row._state = state
     return row
+
+
+def new_row[M: Model](model: type[M], **values: Any) -> M:
+    """A row that does not stand in the database yet: these values, by name, else the defaults.
+
+    Raises TypeError for a name that the model doesn't have.
+    """
+    if not _plain(model):
+        return model(**values)
+    row = model.__new__(model)
+    row._state = ModelState()
+    held, related = row.__dict__, _related(model)
+    for name, default in _defaults(model):
+        held[name] = values.pop(name) if name in values else default()
+    for name, value in values.items():
+        if name not in related:
+            raise TypeError(f"{model.__name__} has no field {name}")
+        setattr(row, name, value)
+    return row
+
+
+def as_told(model: type[Model], told: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of a row's columns that came as JSON, by attname."""
+    values = dict(told)
+    for name, read in _unlike_json(model):
+        if values.get(name) is not None:
+            values[name] = read(values[name])
+    return values
+
+
+@cache
+def _defaults(model: type[Model]) -> list[tuple[str, Callable[[], Any]]]:
+    return [(field.attname, field.get_default) for field in model._meta.concrete_fields]
+
+
+@cache
+def _related(model: type[Model]) -> frozenset[str]:
+    """The names under which a row is given the rows that it refers to."""
+    return frozenset(f.name for f in model._meta.concrete_fields if f.name != f.attname)
+
+
+@cache
+def _unlike_json(model: type[Model]) -> list[tuple[str, Callable[[Any], Any]]]:
+    fields = model._meta.concrete_fields
+    return [(field.attname, field.to_python) for field in fields if type(field) not in ALIKE]
 
 
 @cache

@@ -90,11 +90,12 @@ class Unit:
 
     def change(self, row: models.Model, fields: Sequence[str], only_if: Mapping[str, Any]) -> None:
         """Fields of a known row are to be written, if it still holds the given values."""
-        model, values = type(row), {}
+        model, values, held = type(row), {}, row.__dict__
+        known = _columns_by_name(model)
         for name in fields:
-            of = model._meta.get_field(name)
-            assert isinstance(of, models.Field)
-            values[of.attname] = _kept(of.pre_save(row, add=False))
+            of, attname, plain = known[name]
+            value = held[attname] if plain and attname in held else of.pre_save(row, add=False)
+            values[attname] = value if type(value) in SIMPLE else _kept(value)
         before = self.waiting.get((model, row.pk))
         if before is not None and (
             self._behind_a_mark(before) or not before.takes(values, only_if)
@@ -294,6 +295,18 @@ def _columns(model: type[models.Model]) -> list[tuple[Any, str, bool]]:
     ]
 
 
+@cache
+def _columns_by_name(model: type[models.Model]) -> dict[str, tuple[Any, str, bool]]:
+    """The same by the field's name, and by the column's."""
+    columns = _columns(model)
+    return {name: one for one in columns for name in (one[0].name, one[1])}
+
+
 def _kept(value: Any) -> Any:
     """The value as it is now: later changes of a list or a mapping are not meant."""
+    kind = type(value)
+    if kind is dict:
+        return {key: v if type(v) in SIMPLE else _kept(v) for key, v in value.items()}
+    if kind is list:
+        return [v if type(v) in SIMPLE else _kept(v) for v in value]
     return deepcopy(value) if isinstance(value, list | dict | set) else value

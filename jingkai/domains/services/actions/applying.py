@@ -46,7 +46,7 @@ from jingkai.kernel.cases.calendars import calendar_of
 from jingkai.kernel.cases.moving import open_case, recount
 from jingkai.kernel.files.models import Attachment
 from jingkai.kernel.registers.declare import Fault
-from jingkai.kernel.trail.acting import acting, action, record
+from jingkai.kernel.trail.acting import acting, action, record, together
 from jingkai.kernel.trail.prepared import Prepared
 from jingkai.kernel.trail.writing import change, put
 
@@ -105,8 +105,13 @@ def hall_apply(
 
     `more` is what `save_draft` takes: who applies, the materials on paper, what is to follow.
     """
-    draft = save_draft(version=version, form=form, by=by, at=at, **more)
-    approval = send_in(draft, by=by, at=at, came_in_person=came_in_person)
+    with together():
+        draft = save_draft(version=version, form=form, by=by, at=at, **more)
+    if {"draft", "key"} & more.keys():
+        approval = send_in(draft, by=by, at=at, came_in_person=came_in_person)
+    else:  # nobody else can know of it, and no file hangs on it
+        application = _Application(draft, by, moment_of(at), fresh=True)
+        approval = application.opened({"came_in_person": came_in_person})
     record(approval, channel=approval.channel)
     return approval
 
@@ -114,8 +119,10 @@ def hall_apply(
 class _Application:
     """One draft on its way to a case."""
 
-    def __init__(self, draft: Draft, by: Any, moment: tuple[datetime, date]) -> None:
-        self.draft, self.by = draft, by
+    def __init__(
+        self, draft: Draft, by: Any, moment: tuple[datetime, date], *, fresh: bool = False
+    ) -> None:
+        self.draft, self.by, self.fresh = draft, by, fresh
         self.at, self.on = moment
         self.version: Any = draft.version
         self.definition: Definition = definition_of(self.version)
@@ -135,7 +142,7 @@ class _Application:
         if came:
             put(self._visit(approval))
         self.draft.case = case
-        change(self.draft, "case", only_if={"case": None})
+        change(self.draft, "case", only_if=None if self.fresh else {"case": None})
         begin(approval, by=self.by)
         recount(case)
         _copy_dues(approval)
@@ -169,7 +176,7 @@ class _Application:
         if not draft.applicant:
             wrong.append(Fault("applicant", _now("This is missing.")))
         holdings = holdings_of(self._holder(), definition, self.on)
-        files = uploaded(draft)
+        files = {} if self.fresh else uploaded(draft)
         handed = {key for key, origin in draft.materials.items() if origin != "promised"}
         given = {*files, *holdings.keys(), *handed}
         lack = lacking(

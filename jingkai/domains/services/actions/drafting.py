@@ -67,7 +67,7 @@ def save_draft(
     _typed(row, version, form, by, more)
     row.revision, row.saved_at = row.revision + 1, moment_of(at)[0]
     if held is None:
-        row = _put(row, by)
+        row = _put(row, by) if key else put(row)
     else:
         change(row, *TYPED)
     record(row, matter=version.name, revision=row.revision)
