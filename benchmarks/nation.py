@@ -2,22 +2,25 @@
 
     uv run python -m benchmarks.nation --rows 10000000
     uv run python -m benchmarks.nation --rows 10000000 --spark local[*] --workers 2
-    uv run python -m benchmarks.nation --growth 1 2 5 10 20 50 --spark local[*]
+    uv run python -m benchmarks.nation --rows 1000000 --layers
+    uv run python -m benchmarks.nation --growth 1 10 20 50 --runs 1 --spark local[*]
 
 The lake is generated: a file for each month, with the rows of all zones sorted by zone. Ours is the
 cube through DuckDB, planning and writing of SQL included, against the same figures in SQL as
 somebody writes them for the same files: FILTER columns, or one GROUP BY added up above; the faster
 one counts. Every way gives an Arrow table of 100,800 rows and 100 columns, and all are compared
-number by number before anything is printed.
+number by number before anything is printed. `--layers` asks two public semantic layers in the same
+run (`benchmarks.layers`).
 """
 
 import argparse
 import math
 import os
+import resource
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,12 +28,20 @@ from typing import Any
 
 import django
 
-from benchmarks.indicators import CHANNELS, INDUSTRIES, STAGES, declare, sql_conditions
+from benchmarks.indicators import (
+    CHANNELS,
+    INDUSTRIES,
+    STAGES,
+    conditions,
+    declare,
+    sql_conditions,
+)
+from benchmarks.layers import RUN, Layer, beside
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jingkai.config.settings")
 ZONES, MONTHS, FIRST = 2_800, 36, (2020, 1)
 TABLE = "bench_fact"
-MANY = "*"
+MANY, MEMORY = "*", "1GB"
 MONTH_OF_ROWS = """
 copy (
     select 'Z' || lpad(((n * 7919) % {zones})::varchar, 4, '0') as zone, n as id,
@@ -45,33 +56,49 @@ copy (
 """
 
 
-def prepare(root: Path, rows: int, zones: int = ZONES) -> Any:
-    """The lake: its files and its manifest."""
+def prepare(root: Path, rows: int, zones: int = ZONES, *, standing: Any = None) -> Any:
+    """The lake: its files and its manifest; beside the files of a smaller lake that stands there.
+
+    Rows are made by DuckDB, a month at a time, in at most `MEMORY`: never in Python.
+    """
     import duckdb
 
+    first = standing.listed if standing else ()
+    begun = sum(each.rows for each in first)
+    codes = [f"Z{number:04}" for number in range(zones)]
+    with duckdb.connect(config={"memory_limit": MEMORY}) as connection:
+        listed = [
+            _month_of_rows(connection, root, at, zones, begun, rows) for at in range(MONTHS)
+        ]
+    return manifest_of(root, codes, (*first, *listed))
+
+
+def _month_of_rows(
+    connection: Any, root: Path, at: int, zones: int, begun: int, rows: int
+) -> Any:
+    from jingkai.kernel.indicators.lake.manifest import LakeFile, month_name
+
+    key, more = FIRST[0] * 12 + FIRST[1] - 1 + at, rows - begun
+    path = f"{TABLE}/month={month_name(key)}/from-{begun}.parquet"
+    (root / path).parent.mkdir(parents=True, exist_ok=True)
+    start, end = begun + more * at // MONTHS, begun + more * (at + 1) // MONTHS
+    connection.execute(
+        MONTH_OF_ROWS.format(
+            zones=zones, year=key // 12, month=key % 12 + 1, key=key, stages=STAGES,
+            industries=INDUSTRIES, channels=CHANNELS, first=start, last=end, path=root / path,
+        )
+    )  # fmt: skip
+    size = (root / path).stat().st_size
+    return LakeFile(TABLE, MANY, month_name(key), path, end - start, size, "")
+
+
+def manifest_of(root: Path, codes: Iterable[str], listed: Iterable[Any]) -> Any:
+    """The manifest of generated files, put in its place."""
     from jingkai.kernel.indicators.lake.layout import schema, schema_version, tables
-    from jingkai.kernel.indicators.lake.manifest import LakeFile, LakeZone, Manifest, month_name
+    from jingkai.kernel.indicators.lake.manifest import LakeZone, Manifest
     from jingkai.kernel.indicators.lake.storage import Store
 
-    held = tables(declare(2) + declare(100), ())
-    listed, first = [], FIRST[0] * 12 + FIRST[1] - 1
-    with duckdb.connect() as connection:
-        for at in range(MONTHS):
-            key = first + at
-            path = f"{TABLE}/month={month_name(key)}/all.parquet"
-            (root / path).parent.mkdir(parents=True, exist_ok=True)
-            start, end = rows * at // MONTHS, rows * (at + 1) // MONTHS
-            connection.execute(
-                MONTH_OF_ROWS.format(
-                    zones=zones, year=key // 12, month=key % 12 + 1, key=key, stages=STAGES,
-                    industries=INDUSTRIES, channels=CHANNELS, first=start, last=end,
-                    path=root / path,
-                )
-            )  # fmt: skip
-            size = (root / path).stat().st_size
-            listed.append(LakeFile(TABLE, MANY, month_name(key), path, end - start, size, ""))
-    now = datetime.now(UTC)
-    codes = [f"Z{number:04}" for number in range(zones)]
+    held, now = tables(declare(2) + declare(100), ()), datetime.now(UTC)
     Manifest(
         schema=schema_version(held),
         written_at=now,
@@ -181,7 +208,8 @@ def timed(ways: dict[str, Callable[[], Any]], runs: int) -> tuple[dict[str, floa
         for name, work in ways.items():
             begun = time.perf_counter()
             answer = work()
-            seconds[name].append(time.perf_counter() - begun)
+            elapsed = time.perf_counter() - begun
+            seconds[name].append(work.seconds if isinstance(work, Layer) else elapsed)
             if run == 0:
                 told = ordered(answer)
                 first = told if first is None else first
@@ -200,13 +228,31 @@ def measure(manifest: Any, given: argparse.Namespace) -> None:
         "by hand, GROUP BY": lambda: by_hand(manifest, given.indicators, by_group),
     }
     ours(DuckEngine(manifest), indicators[:1])  # Ibis is imported before the clock runs
-    with _spark(manifest, given, indicators, ways):
+    with _spark(manifest, given, indicators, ways), _layers(manifest, given, ways):
         seconds, rows = timed(ways, given.runs)
     print(f"{given.indicators} indicators, {rows:,} zones × months: all ways agree")
     for name, taken in seconds.items():
         print(f"  {name:<24} {taken:8.3f} s")
     best = min(taken for name, taken in seconds.items() if name.startswith("by hand"))
+    print(f"  memory of this process {peak():10.0f} MB")
     print(f"  ours / best by hand {seconds['ours (DuckDB)'] / best:13.2f}  (bar: ≤ 1.5)")
+
+
+@contextmanager
+def _layers(manifest: Any, given: argparse.Namespace, ways: dict[str, Any]) -> Iterator[None]:
+    """Public semantic layers among the ways, where they are asked."""
+    if not given.layers:
+        yield
+        return
+    asked = [
+        {"stage": stages}
+        | ({"industry": industries} if industries else {})
+        | ({"channel": [channel]} if channel else {})
+        for stages, industries, channel in conditions(given.indicators // 2)
+    ]
+    with beside(manifest.files(TABLE), asked, given.layers) as found:
+        ways.update(found)
+        yield
 
 
 @contextmanager
@@ -253,24 +299,33 @@ def growth(given: argparse.Namespace) -> None:
 
     indicators = declare(given.indicators)
     taken: dict[str, list[tuple[int, float]]] = {}
-    for millions in given.growth:
-        rows = int(millions * 1_000_000)
-        with tempfile.TemporaryDirectory() as folder:
-            manifest = prepare(Path(folder), rows)
+    with tempfile.TemporaryDirectory() as folder:
+        manifest = None
+        for rows in sorted(int(millions * 1_000_000) for millions in given.growth):
+            begun = time.perf_counter()
+            manifest = prepare(Path(folder), rows, standing=manifest)
+            print(f"  {rows:>21,} records made in {time.perf_counter() - begun:.1f} s", flush=True)
             engines: dict[str, Any] = {"DuckDB": DuckEngine(manifest)}
             if given.spark:
                 tuned = tuple(_tuned(given.spark))
                 engines["Spark"] = spark.SparkEngine(manifest, given.spark, given.memory, tuned)
                 ours(engines["Spark"], indicators[:1])
+            ours(engines["DuckDB"], indicators[:1])
             ways = {name: _asking(engine, indicators) for name, engine in engines.items()}
-            seconds, _rows = timed(ways, given.runs)
-        for name, each in seconds.items():
-            taken.setdefault(name, []).append((rows, each))
-            print(f"  {name:<8} {rows:>12,} records {each:8.3f} s {each / rows * 1e9:8.1f} ns each")
+            for name, each in timed(ways, given.runs)[0].items():
+                taken.setdefault(name, []).append((rows, each))
+                each_one = f"{each / rows * 1e9:8.1f} ns each"
+                print(f"  {name:<8} {rows:>12,} records {each:8.3f} s {each_one}", flush=True)
+    print(f"  memory of this process {peak():.0f} MB, of Java at most {given.memory}")
     for name, points in taken.items():
         print(
             f"  {name}: slope {slope(points):.2f}, {per_record(points):.1f} ns for one more record"
         )
+
+
+def peak() -> float:
+    """The most memory that this process has had, in megabytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def _asking(engine: Any, indicators: list[Any]) -> Callable[[], Any]:
@@ -304,6 +359,10 @@ def main() -> None:
     parser.add_argument("--spark", default="", metavar="local[*]", help="Spark as well, there.")
     parser.add_argument("--workers", type=int, default=0, help="On a cluster of so many workers.")
     parser.add_argument("--memory", default="2g", help="Memory of each Java.")
+    parser.add_argument(
+        "--layers", nargs="?", const=RUN, default="", metavar="PYTHON",
+        help="Public semantic layers as well, by a Python that has them (default: by uv).",
+    )  # fmt: skip
     parser.add_argument("--growth", type=float, nargs="*", metavar="MILLIONS")
     given = parser.parse_args()
     django.setup()
