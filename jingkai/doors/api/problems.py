@@ -11,6 +11,7 @@ from typing import Any
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from ninja import NinjaAPI, Schema
@@ -160,6 +161,7 @@ def teach(api: NinjaAPI) -> None:
         Http404: not_found,
         RequestDataTooBig: too_large,
         SuspiciousOperation: suspicious,
+        MultiPartParserError: suspicious,
         Exception: fault_of_ours,
     }
     for kind, handler in handlers.items():

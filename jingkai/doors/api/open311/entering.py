@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
+from django.core.exceptions import SuspiciousOperation
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext as _
 
 from jingkai.domains.governance.permissions import Permission
@@ -51,6 +53,8 @@ def georeport(*methods: str, key: bool = False) -> Callable[[View], View]:
                 if isinstance(refusal, FileRefused):
                     words = f"media: {words}"
                 return faulty(403 if refusal.status == 403 else 400, words, form)
+            except (MultiPartParserError, SuspiciousOperation) as fault:
+                return faulty(400, str(fault), form)
             except Exception as fault:
                 problems.fault_of_ours(request, fault)
                 return faulty(500, _("Something went wrong on our side. Try again later."), form)

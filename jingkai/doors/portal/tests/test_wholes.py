@@ -256,6 +256,8 @@ def test_one_sending_opens_all_and_one_page_follows_them(
     page = seen(client, answer["Location"])
     for words in ("申请已全部提交", "示例食品许可", "示例招牌许可", "已办结0项", "承诺"):
         assert words in page
+    assert "未作保存" in client.post(draft, {"keep": "1"}, follow=True).content.decode()
+    assert client.post(f"{draft}save/", {"f_site": "另一处"}).status_code == 410, "from an old tab"
     grant(office)
     page = seen(client, answer["Location"])
     assert "已办结2项" in page

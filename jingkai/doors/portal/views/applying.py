@@ -66,6 +66,7 @@ def draft(request: PortalRequest, key: uuid.UUID) -> HttpResponse:
     """The form as far as it was typed; saved by its button, and by itself where scripts run."""
     held = _draft(request, key)
     if held.case_id is not None:
+        tell_sent(request)
         return gate.go(request, "case", held.case.number)
     if request.method == "POST":
         try:
@@ -83,6 +84,12 @@ def draft(request: PortalRequest, key: uuid.UUID) -> HttpResponse:
             response["Location"] += ANCHOR
         return response
     return _sheet(request, held, final="check" in request.GET)
+
+
+def tell_sent(request: PortalRequest) -> None:
+    """Who saves from an old tab what was sent in before, learns that nothing was saved."""
+    if request.method == "POST":
+        messages.warning(request, _("Nothing was saved: the application was sent in before."))
 
 
 def _sheet(
@@ -111,6 +118,8 @@ def save(request: PortalRequest, key: uuid.UUID) -> HttpResponse:
     """What was typed, as the page's script sends it; the answer tells what is wrong with it."""
     held = _draft(request, key)
     try:
+        if held.case is not None:
+            raise DraftSent(number=held.case.number)
         changed = attached(request, held)
         saved = _save(request, held)
     except DraftSent as sent:

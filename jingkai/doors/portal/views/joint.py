@@ -16,7 +16,7 @@ from jingkai.domains.services.errors.approvals import DraftChanged, DraftSent, F
 from jingkai.doors.portal import gate
 from jingkai.doors.portal.gate import PortalRequest, for_account, page
 from jingkai.doors.portal.prefill import known_of
-from jingkai.doors.portal.views.applying import ANCHOR, answer, places_of, words_of
+from jingkai.doors.portal.views.applying import ANCHOR, answer, places_of, tell_sent, words_of
 from jingkai.doors.portal.written import (
     boxes,
     hung,
@@ -62,6 +62,7 @@ def draft(request: PortalRequest, key: uuid.UUID) -> HttpResponse:
     """The one form as far as it was typed."""
     held = _draft(request, key)
     if held.sent_at is not None:
+        tell_sent(request)
         return _onward(request, held)
     if request.method != "POST":
         return _sheet(request, held, final="check" in request.GET)
@@ -129,6 +130,8 @@ def save(request: PortalRequest, key: uuid.UUID) -> HttpResponse:
     """What was typed, as the page's script sends it; the answer tells what is wrong with it."""
     held = _draft(request, key)
     try:
+        if held.sent_at is not None:
+            raise DraftSent(number=_number(held))
         changed = hung(request, held, JOINT, _kinds(held))
         saved = _save(request, held)
     except DraftSent as sent:
@@ -217,9 +220,12 @@ def submit(request: PortalRequest, key: uuid.UUID) -> HttpResponse:
 
 def _onward(request: PortalRequest, held: Any) -> HttpResponse:
     """To what became of a draft that was sent in."""
-    if held.bundle is not None:
-        return gate.go(request, "bundle", held.bundle.number)
-    return gate.go(request, "project", held.project.case.number)
+    return gate.go(request, "project" if held.bundle is None else "bundle", _number(held))
+
+
+def _number(held: Any) -> str:
+    """Under which number a draft was sent in."""
+    return str((held.bundle or held.project.case).number)
 
 
 @require_POST

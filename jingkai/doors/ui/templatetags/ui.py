@@ -56,7 +56,7 @@ def named(thing: Any) -> str:
 @register.filter
 def unit_words(unit: str) -> str:
     """A unit in the reader's language; what is merely counted has none in English."""
-    return _named(unit) or str(_("number"))
+    return _named(unit) or str(_("a count"))
 
 
 def _named(unit: str) -> str:
