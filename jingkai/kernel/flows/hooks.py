@@ -65,6 +65,8 @@ FLOWS: dict[str, FlowHooks] = {}
 CALLS: dict[str, Call] = {}
 JOINED: list[str] = []
 """Records of domains that are read with a case that is taken in hand ("approval__version")."""
+UNREAD: list[str] = []
+"""Of those, the columns that steps hardly ask for: read when one does."""
 _PLAIN = FlowHooks()
 
 

@@ -20,7 +20,7 @@ from jingkai.kernel.cases.models import Case
 from jingkai.kernel.cases.past import read_past, remember, with_past
 from jingkai.kernel.flows.choices import STANDING, TaskKind, TaskState, Verb
 from jingkai.kernel.flows.errors import NotUnderWay, OutOfDate, UnknownTask
-from jingkai.kernel.flows.hooks import JOINED
+from jingkai.kernel.flows.hooks import JOINED, UNREAD
 from jingkai.kernel.flows.models import Run, Task
 from jingkai.kernel.flows.offering import permit
 from jingkai.kernel.trail.acting import Actor, acting
@@ -159,7 +159,7 @@ def _reading(cases: Callable[..., QuerySet[Case]], even: str = "") -> _Reading:
         return (
             with_past(rows)
             .select_related("run__definition", "office", *JOINED)
-            .defer("run__definition__source", "run__definition__decisions")
+            .defer("run__definition__source", "run__definition__decisions", *UNREAD)
             .annotate(current_tasks=_listed(besides, OuterRef("pk")))
             .order_by("pk")[:1]
         )

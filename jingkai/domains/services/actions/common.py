@@ -18,6 +18,22 @@ from jingkai.kernel.errors import Forbidden
 from jingkai.kernel.trail.writing import change
 
 WITH = ("account", "person", "enterprise", "version", "office", "accepting_office")
+ASIDE = {
+    "version": (
+        "legal_basis", "power_source", "office_nature", "commissioned_office", "rights",
+        "street_code", "village_code", "statutory_note", "promised_note", "who_may_apply",
+        "conditions", "quantity_limit", "person_theme", "enterprise_theme", "at_counter", "by_post",
+        "online_address", "in_hall", "common_handling", "common_scope", "appointments_a_day",
+        "appointment_rules", "online_payment", "self_service", "intermediary", "result_kind",
+        "flow_note", "item_name", "item_code", "note",
+    ),
+    "enterprise": (
+        "name_en", "industry", "leading_industry", "registered_capital", "address", "outside",
+        "established_on", "moved_in_on", "moved_away_on", "revoked_on", "deregistered_on", "note",
+        "entered_on", "left_on", "division", "name_key", "organisation_code",
+    ),
+}  # fmt: skip
+"""What is told of a matter or of a company, and what a step on an application hardly asks for."""
 
 
 def require(by: Any, *permissions: str) -> None:

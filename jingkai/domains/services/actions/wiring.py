@@ -6,7 +6,14 @@ from typing import Any
 from django.utils import timezone
 
 from jingkai.domains.services import cases
-from jingkai.domains.services.actions.common import WITH, approval_of, is_visitor, keep, owns
+from jingkai.domains.services.actions.common import (
+    ASIDE,
+    WITH,
+    approval_of,
+    is_visitor,
+    keep,
+    owns,
+)
 from jingkai.domains.services.actions.effects import Step, check, follow, is_downloaded
 from jingkai.domains.services.actions.filing import declare_files
 from jingkai.domains.services.actions.flowing import handed_in, step, supplement_asked
@@ -25,7 +32,7 @@ from jingkai.kernel.cases.kinds import ClockRule
 from jingkai.kernel.cases.models import Case, CaseMove
 from jingkai.kernel.cases.moving import CLOCKS
 from jingkai.kernel.flows.choices import TaskState
-from jingkai.kernel.flows.hooks import CALLS, FLOWS, JOINED, FlowHooks
+from jingkai.kernel.flows.hooks import CALLS, FLOWS, JOINED, UNREAD, FlowHooks
 from jingkai.kernel.flows.models import Task
 from jingkai.kernel.trail.acting import Machine
 
@@ -43,6 +50,7 @@ def wire() -> None:
         opened=_opened, supplement_asked=_supplement_asked, supplemented=_supplemented,
     )  # fmt: skip
     JOINED.extend(f"approval__{path}" for path in WITH)
+    UNREAD.extend(f"approval__{path}__{name}" for path, names in ASIDE.items() for name in names)
     declare_files()
     erases(leave)
     tells_data(kept_of)

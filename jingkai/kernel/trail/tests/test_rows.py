@@ -1,11 +1,15 @@
 """A row made from its columns alone is the row that Django reads."""
 
+import json
+from datetime import datetime
+
 import pytest
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models.signals import post_init
 
 from jingkai.kernel.cases.models import Case
 from jingkai.kernel.trail import rows
-from jingkai.kernel.trail.rows import known_row
+from jingkai.kernel.trail.rows import as_told, known_row, new_row
 from jingkai.kernel.trail.tests.writer import stored
 
 NAMES = ("id", "zone_id", "number", "kind", "title", "office_id")
@@ -52,3 +56,28 @@ def test_every_row_that_steps_have_in_hand_is_made_quickly():
     from jingkai.kernel.flows.models import Task
 
     assert all(rows._plain(model) for model in (Case, Deadline, Task))
+
+
+@pytest.mark.django_db
+def test_a_new_row_equals_the_one_that_django_makes(cast):
+    given = {"zone_id": cast.zone.pk, "office": cast.invest, "title": "示例", "number": "N8"}
+    made, expected = new_row(Case, **given), Case(**given)
+    for field in Case._meta.concrete_fields:
+        assert getattr(made, field.attname) == getattr(expected, field.attname), field.attname
+    assert (made._state.adding, made.pk) == (True, None)
+    assert made._state.db == expected._state.db
+    assert made.office is cast.invest
+    with pytest.raises(TypeError, match="nothing"):
+        new_row(Case, nothing=1)
+
+
+@pytest.mark.django_db
+def test_a_row_told_as_json_has_the_values_that_it_has_in_the_database(cast):
+    case = stored(cast)
+    told = json.loads(json.dumps(Case.objects.values().get(pk=case.pk), cls=DjangoJSONEncoder))
+    values = as_told(Case, told)
+    for field in Case._meta.concrete_fields:
+        expected = getattr(case, field.attname)
+        if isinstance(expected, datetime):  # JSON tells milliseconds
+            expected = expected.replace(microsecond=expected.microsecond // 1000 * 1000)
+        assert values[field.attname] == expected, field.attname

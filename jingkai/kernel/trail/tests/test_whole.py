@@ -5,7 +5,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from jingkai.kernel.cases.models import Case, CaseMove
-from jingkai.kernel.trail.acting import whole
+from jingkai.kernel.trail.acting import together, whole
 from jingkai.kernel.trail.history import event_model
 from jingkai.kernel.trail.models import Entry
 from jingkai.kernel.trail.tests.writer import WROTE, act, case_of, move_of, stored
@@ -104,3 +104,23 @@ def test_reading_first_says_nothing_and_locks_nothing(cast):
     with CaptureQueriesContext(connection) as captured, pytest.raises(Refused):
         act(cast, work)
     assert not any("pghistory.context_id" in sql for sql in said(captured))
+
+
+def test_actions_together_need_no_savepoint_and_fall_with_the_one_that_calls_them(cast):
+    def work(then):
+        put(case_of(cast))
+        with together():
+            act(cast, lambda: put(case_of(cast, "N2")))
+        then()
+
+    with CaptureQueriesContext(connection) as captured, transaction.atomic(), whole():
+        act(cast, lambda: work(lambda: None))
+    assert not any("SAVEPOINT" in sql for sql in said(captured)[1:-1])
+    assert (Case.objects.count(), Entry.objects.filter(code=WROTE).count()) == (2, 2)
+
+    def refuse():
+        raise Refused
+
+    with pytest.raises(Refused):
+        act(cast, lambda: work(refuse))
+    assert Case.objects.count() == 2
