@@ -21,7 +21,7 @@ from jingkai.kernel.geo.extents import extent_of
 from jingkai.kernel.indicators.catalogue import catalogue
 from jingkai.kernel.indicators.drill import DrillPart, drill
 from jingkai.kernel.indicators.evaluate import narrowed
-from jingkai.kernel.indicators.period import Period
+from jingkai.kernel.indicators.spans import span
 from jingkai.kernel.registers.declare import Register
 from jingkai.kernel.registers.layers import Seen, layers_for, seen
 
@@ -57,7 +57,7 @@ def counted(door: Door, asked: QueryDict) -> dict[str, Any] | None:
         return None
     if not door.actor.can(Permission.FIGURES_READ):
         raise Forbidden
-    period = Period.parse(asked.get("period", ""))
+    period = span(asked.get("period", ""))
     where = dict(part.split(":", 1) for part in asked.getlist("in") if ":" in part)
     indicator = narrowed(catalogue.get(code), where)
     moment = moment_of(asked)
