@@ -26,12 +26,11 @@ from jingkai.kernel.indicators.measures import (
     Total,
     Worst,
     WorstAmount,
-    role_of,
 )
 from jingkai.kernel.indicators.period import Period
 from jingkai.kernel.indicators.plan import Group
 from jingkai.kernel.indicators.predicates import Predicate, conjuncts, every
-from jingkai.kernel.indicators.shifts import shifted
+from jingkai.kernel.indicators.shifts import role_of, shifted
 from jingkai.kernel.indicators.spans import Days, Span
 
 # Quotients are kept to this many digits; sums and differences are exact.

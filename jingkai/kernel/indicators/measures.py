@@ -13,54 +13,21 @@ from jingkai.kernel.errors import Sentence
 from jingkai.kernel.indicators.amounts import Amount
 from jingkai.kernel.indicators.errors import NotDeclaredSo
 from jingkai.kernel.indicators.predicates import OneOf, Path, Predicate, Value
+from jingkai.kernel.indicators.shifts import (
+    Back,
+    Earlier,
+    FirstDay,
+    Shift,
+    Trailing,
+    TrailingDays,
+    role_of,
+)
 from jingkai.kernel.indicators.spans import Grain
 
 if TYPE_CHECKING:
     from jingkai.kernel.indicators.recordsets import RecordSet
 
 type Function = Literal["count", "sum", "distinct", "months"]
-type Moved = Literal[
-    "year_before", "period_before", "year_to_date", "quarter_to_date", "year_start",
-    "month_to_date", "week_to_date",
-]  # fmt: skip
-type Shift = Moved | Back | Trailing | Earlier | TrailingDays | FirstDay
-
-
-@dataclass(frozen=True)
-class Back:
-    """The same months, so many months earlier (three years before the epidemic: 36)."""
-
-    months: int
-
-
-@dataclass(frozen=True)
-class Trailing:
-    """So many months that end with the period's last (近12个月)."""
-
-    months: int
-
-
-@dataclass(frozen=True)
-class Earlier:
-    """As many days as are asked, so many days earlier (a week before: 7)."""
-
-    days: int
-
-
-@dataclass(frozen=True)
-class TrailingDays:
-    """So many days that end with the last of those asked (近7天)."""
-
-    days: int
-
-
-@dataclass(frozen=True)
-class FirstDay:
-    """The first day of the week, month, quarter or year in which the asked begins (月初首日)."""
-
-    grain: Grain
-
-
 class Measure:
     """Something that has a value for a period."""
 
@@ -393,17 +360,6 @@ def aggregates(measure: Measure) -> Iterator[Aggregate]:
     else:
         for _role, inner in children(measure):
             yield from aggregates(inner)
-
-
-_ROLES: dict[type, str] = {
-    Back: "months_before", Earlier: "days_before", Trailing: "trailing",
-    TrailingDays: "trailing_days", FirstDay: "at_start",
-}  # fmt: skip
-
-
-def role_of(to: Shift) -> str:
-    """The part that a measure of another period plays."""
-    return to if isinstance(to, str) else _ROLES[type(to)]
 
 
 def children(measure: Measure) -> tuple[tuple[str, Measure], ...]:

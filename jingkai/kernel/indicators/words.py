@@ -16,24 +16,17 @@ from jingkai.kernel.indicators.catalogue import catalogue
 from jingkai.kernel.indicators.columns import always_given, field_of
 from jingkai.kernel.indicators.measures import (
     Aggregate,
-    Back,
     Constant,
     Difference,
-    Earlier,
     Excluding,
-    FirstDay,
     Growth,
     Indicator,
     Measure,
-    Moved,
     Progress,
     Ratio,
     Scaled,
-    Shift,
     Shifted,
     Total,
-    Trailing,
-    TrailingDays,
     Worst,
 )
 from jingkai.kernel.indicators.predicates import (
@@ -51,6 +44,15 @@ from jingkai.kernel.indicators.predicates import (
     Value,
 )
 from jingkai.kernel.indicators.recordsets import Kind, RecordSet
+from jingkai.kernel.indicators.shifts import (
+    Back,
+    Earlier,
+    FirstDay,
+    Moved,
+    Shift,
+    Trailing,
+    TrailingDays,
+)
 from jingkai.kernel.indicators.spans import Grain
 
 
