@@ -3,7 +3,7 @@
 A standard, a routing rule, an exclusion decides what others get. So that it can be told for good
 by what something was decided, such a record stays as it is from the day after it was recorded if
 it is in force by then, and from the moment something was decided by it: only its end is set, and
-another follows it. What was mistyped on the day of recording may be mended that day.
+another follows it. On the day of recording, who recorded it may mend what was mistyped.
 
     HOLDING = Lasting(still=("until", "document"), used=payments_by)
     Register(..., guards=HOLDING.guard)          # of the record itself
@@ -85,7 +85,7 @@ class Lasting:
         if record.pk is None:
             return
         if values is TAKEN_OUT or set(values) - set(self.still):
-            self.require_open(record)
+            self.require_open(record, seat)
         if self.until in values:
             self._guard_end(record, values[self.until])
 
@@ -95,18 +95,18 @@ class Lasting:
         def guard(part: Any, values: Mapping[str, Any], seat: Any) -> None:
             for whole in (getattr(part, of, None), values.get(of)):
                 if whole is not None:
-                    self.require_open(whole)
+                    self.require_open(whole, seat)
 
         return guard
 
-    def require_open(self, record: Any) -> None:
-        """Raises UsedStays, InForceStays."""
+    def require_open(self, record: Any, seat: Any) -> None:
+        """The seat may still change it. Raises UsedStays, InForceStays."""
         if record.pk is None:
             return
         if count := self.used(record).count:
             raise UsedStays(name=record, count=count)
         day = getattr(record, self.since) if self.since else None
-        if day is not None and day <= zone_today() and recorded_on(record) < timezone.localdate():
+        if day is not None and day <= zone_today() and not recorded_today(record, seat):
             raise InForceStays(name=record, day=day)
 
     def require_end(self, record: Any, until: date | None, field: str = "") -> None:
@@ -121,23 +121,29 @@ class Lasting:
         """An end that came stays, from the day after it was recorded."""
         ended = getattr(record, self.until)
         over = ended is not None and ended < zone_today()
-        if over and last_written_on(record) < timezone.localdate():
+        if over and last_written_on(record) < today():
             raise EndStays(field=self.until, name=record, day=ended)
         self.require_end(record, until)
 
 
-def recorded_on(record: Any) -> date:
-    """The day on which a record was first written."""
-    return _written(record, "pgh_id")
+def recorded_today(record: Any, seat: Any) -> bool:
+    """Whether this very seat recorded it today."""
+    events: Any = event_model(type(record))._default_manager
+    first = events.filter(pgh_obj_id=record.pk).order_by("pgh_id").first()
+    if first is None or first.pgh_created_at is None:
+        return True
+    by = (first.pgh_context or {}).get("seat")
+    return by == seat.pk and timezone.localtime(first.pgh_created_at).date() == today()
 
 
 def last_written_on(record: Any) -> date:
     """The day on which a record was last written."""
-    return _written(record, "-pgh_id")
-
-
-def _written(record: Any, order: str) -> date:
     events: Any = event_model(type(record))._default_manager
-    found = events.filter(pgh_obj_id=record.pk).order_by(order)
+    found = events.filter(pgh_obj_id=record.pk).order_by("-pgh_id")
     at = found.values_list("pgh_created_at", flat=True).first()
-    return timezone.localtime(at).date() if at is not None else timezone.localdate()
+    return timezone.localtime(at).date() if at is not None else today()
+
+
+def today() -> date:
+    """The real day, whatever day a demonstration stands at."""
+    return timezone.localdate()

@@ -44,8 +44,15 @@ def of(people):
 
 
 @pytest.fixture
-def version(of):
+def version(people, of):
     return SubsidyVersion.objects.get(programme=of)
+
+
+def own_version(people, of):
+    """A version of an earlier time with a line, which the chief records by form."""
+    form = {"programme": of.pk, "number": "GL-0", "since": "2012-01-01", "until": "2016-01-01"}
+    made = registers.create(VERSIONS, form, by=people.chief)
+    return registers.create(STANDARDS, {**NEW_LINE, "version": str(made.pk)}, by=people.chief)
 
 
 @pytest.fixture
@@ -53,9 +60,8 @@ def later(monkeypatch):
     """Time goes by: what was recorded so far was recorded on an earlier day."""
 
     def go():
-        recorded, written = lasting.recorded_on, lasting.last_written_on
-        monkeypatch.setattr(lasting, "recorded_on", lambda one: recorded(one) - timedelta(1))
-        monkeypatch.setattr(lasting, "last_written_on", lambda one: written(one) - timedelta(1))
+        tomorrow = lasting.today() + timedelta(1)
+        monkeypatch.setattr(lasting, "today", lambda: tomorrow)
 
     return go
 
@@ -84,8 +90,11 @@ def paid(people, of):
 
 def test_a_standard_in_force_is_only_ended_and_followed(people, of, version, later):
     line, by = version.standards.first(), people.chief
-    registers.change(STANDARDS, line, {"amount": "301"}, by=by)  # mistyped today, mended today
+    own = own_version(people, of)
+    registers.change(STANDARDS, own, {"amount": "301"}, by=by)  # mistyped today, mended today
+    refused(InForceStays, STANDARDS, line, AMOUNT, by)  # somebody else recorded it
     later()
+    refused(InForceStays, STANDARDS, own, AMOUNT, by)
     seen = Entry.objects.count()
     for register, record, values in (
         (STANDARDS, line, AMOUNT), (STANDARDS, line, {"age": "85以上"}),
@@ -98,7 +107,7 @@ def test_a_standard_in_force_is_only_ended_and_followed(people, of, version, lat
         registers.create(STANDARDS, {**NEW_LINE, "version": str(version.pk)}, by=by)
     with pytest.raises(InForceStays):
         registers.change_many(STANDARDS, version.standards.all(), AMOUNT, by=by)
-    registers.change(STANDARDS, line, {"amount": "301"}, by=by)  # saved as it was opened
+    registers.change(STANDARDS, line, {"amount": "300"}, by=by)  # saved as it was opened
     assert Entry.objects.count() == seen
     registers.change(VERSIONS, version, {"until": "2030-01-01", "document": "示例文件"}, by=by)
     version.refresh_from_db()
@@ -138,7 +147,7 @@ def test_what_was_paid_by_stays_and_ends_only_after_that(people, of, version):
     assert told.value.field == "since"
     registers.change(VERSIONS, version, {"until": "2022-01-02"}, by=by)
     actions.cancel_batch(batch=batch, because="示例", by=people.officer)
-    registers.change(STANDARDS, line, AMOUNT, by=by)
+    refused(InForceStays, STANDARDS, line, AMOUNT, by)
 
 
 def test_an_end_that_came_stays(people, of, version, later):

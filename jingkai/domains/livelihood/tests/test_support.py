@@ -34,7 +34,7 @@ from jingkai.domains.livelihood.models import (
     SupportedPerson,
     SupportReview,
 )
-from jingkai.domains.livelihood.registers import CASES, PERSONS, STANDARDS
+from jingkai.domains.livelihood.registers import CASES, PERSONS, STANDARDS, VERSIONS
 from jingkai.kernel.cases.errors import MoveNotOffered, TooEarly
 from jingkai.kernel.errors import Forbidden
 from jingkai.kernel.indicators import Period
@@ -128,7 +128,8 @@ def test_a_version_decides_by_its_days_and_two_never_hold_at_once(people):
 
 def test_cells_are_read_when_they_are_typed(people):
     of = programme(people.by)
-    version = standards(people.by, of)
+    known = {"programme": of.pk, "number": "BT01-1", "since": "2016-01-01"}
+    version = registers.create(VERSIONS, known, by=people.chief)
     form = {"version": version.pk, "position": "1", "name": "残疾人", "disability": "一级、二级",
             "support": "非特困", "per": "每人", "amount": "80"}  # fmt: skip
     registers.create(STANDARDS, form, by=people.chief)
