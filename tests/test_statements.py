@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from benchmarks.served.cases import DAY, STEPS, Answer, Desk, as_json, open_counter, publish
 
-AT_MOST = 44
+AT_MOST = 40
 FRAME = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK")
 """What makes a transaction isn't counted."""
 
