@@ -75,7 +75,7 @@ def page(seat: Any, url: str) -> str:
 
 
 @pytest.mark.parametrize(("asked", "every"), [
-    ("period=2022", 1), ("period=2022-05&known_at=2026-01-01", 4),
+    ("period=2022", 1), ("period=2022-05&known_at=2026-01-01", 4), ("period=2022-W20", 20),
 ])  # fmt: skip
 def test_the_page_of_every_figure_opens_and_its_records_give_it_again(
     cast: Any, asked: str, every: int
@@ -178,6 +178,7 @@ def test_a_target_is_set_with_its_unit_and_shown_with_its_progress(cast: Any) ->
     assert queries.targets(cast.leader).get().value == Decimal(10**9)
     assert "目标10亿元，完成80%" in page(cast.leader, AMOUNT)
     assert "目标10亿元，完成80%" in page(cast.leader, "/cockpit/?period=2022")
+    assert client.post(url.replace("2022", "2022-W20"), {"value": "1元"}).status_code in (400, 422)
     refused = entered(cast.leader).post(url, {"value": "10亿元", "source": "工作要点"})
     assert refused.status_code == 403
 

@@ -3,7 +3,7 @@
 import os
 from dataclasses import replace
 
-from jingkai.kernel.indicators import Period, catalogue
+from jingkai.kernel.indicators import Period, catalogue, span
 from jingkai.kernel.indicators.engines.cube import cube_of
 from jingkai.kernel.indicators.engines.duck import DuckEngine
 from jingkai.kernel.indicators.engines.live import LiveEngine
@@ -17,6 +17,7 @@ from jingkai.kernel.indicators.engines.tests.zones import (
 from jingkai.kernel.indicators.tests.history import SUMMER
 
 PERIODS = [Period.parse(text) for text in ("2022", "2022Q3", "2021-11..2022-10")]
+WEEK = span("2022-W20")
 MONTHS = [Period.parse("2022-02"), Period.parse("2022-03")]
 ASKED = [(each, period) for each in catalogue.all() for period in (*PERIODS, *MONTHS)]
 
@@ -45,3 +46,6 @@ def test_every_declared_figure_is_the_same_on_every_engine(cast, tmp_path):
         else:
             some = replace(divided, needs=few)
             assert same(some, parted, spark.answers(some)) > len(few) // 4
+    of_days = cube_of([(each, WEEK) for each in catalogue.all()])
+    whole = live.answers(of_days)
+    assert same(of_days, whole, duck.answers(of_days)) > len(catalogue.all()) // 4
