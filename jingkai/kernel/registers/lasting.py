@@ -3,7 +3,8 @@
 A standard, a routing rule, an exclusion decides what others get. So that it can be told for good
 by what something was decided, such a record stays as it is from the day after it was recorded if
 it is in force by then, and from the moment something was decided by it: only its end is set, and
-another follows it. On the day of recording, who recorded it may mend what was mistyped.
+another follows it. On the day of recording, who recorded it by form may mend what was mistyped,
+and an import may be undone as a whole.
 
     HOLDING = Lasting(still=("until", "document"), used=payments_by)
     Register(..., guards=HOLDING.guard)          # of the record itself
@@ -21,6 +22,7 @@ from django.utils.translation import gettext_lazy as _
 from jingkai.kernel.access.today import zone_today
 from jingkai.kernel.errors import Refusal
 from jingkai.kernel.registers.declare import TAKEN_OUT
+from jingkai.kernel.trail.acting import NotInAnAction, acting
 from jingkai.kernel.trail.history import event_model
 
 
@@ -51,6 +53,9 @@ class EndStays(Refusal):
 
     sentence = _("“{name}” ended on {day}; that stays as it is.")
     hint = _("Record another that holds from a later day.")
+
+
+BY_FORM = "registers.record.created"
 
 
 @dataclass(frozen=True)
@@ -85,7 +90,7 @@ class Lasting:
         if record.pk is None:
             return
         if values is TAKEN_OUT or set(values) - set(self.still):
-            self.require_open(record, seat)
+            self.require_open(record, seat, values)
         if self.until in values:
             self._guard_end(record, values[self.until])
 
@@ -95,18 +100,19 @@ class Lasting:
         def guard(part: Any, values: Mapping[str, Any], seat: Any) -> None:
             for whole in (getattr(part, of, None), values.get(of)):
                 if whole is not None:
-                    self.require_open(whole, seat)
+                    self.require_open(whole, seat, values)
 
         return guard
 
-    def require_open(self, record: Any, seat: Any) -> None:
-        """The seat may still change it. Raises UsedStays, InForceStays."""
+    def require_open(self, record: Any, seat: Any, values: Mapping[str, Any]) -> None:
+        """The seat may still change it, or take it out. Raises UsedStays, InForceStays."""
         if record.pk is None:
             return
         if count := self.used(record).count:
             raise UsedStays(name=record, count=count)
         day = getattr(record, self.since) if self.since else None
-        if day is not None and day <= zone_today() and not recorded_today(record, seat):
+        whole = values is TAKEN_OUT
+        if day is not None and day <= zone_today() and not recorded_today(record, seat, whole):
             raise InForceStays(name=record, day=day)
 
     def require_end(self, record: Any, until: date | None, field: str = "") -> None:
@@ -126,14 +132,25 @@ class Lasting:
         self.require_end(record, until)
 
 
-def recorded_today(record: Any, seat: Any) -> bool:
-    """Whether this very seat recorded it today."""
+def recorded_today(record: Any, seat: Any, anyhow: bool) -> bool:
+    """Whether it is being recorded, or this very seat recorded it today: by form, or `anyhow`."""
     events: Any = event_model(type(record))._default_manager
     first = events.filter(pgh_obj_id=record.pk).order_by("pgh_id").first()
     if first is None or first.pgh_created_at is None:
         return True
-    by = (first.pgh_context or {}).get("seat")
-    return by == seat.pk and timezone.localtime(first.pgh_created_at).date() == today()
+    if first.pgh_context_id == _under_way():
+        return True
+    how = first.pgh_context or {}
+    if how.get("seat") != seat.pk or not (anyhow or how.get("action") == BY_FORM):
+        return False
+    return bool(timezone.localtime(first.pgh_created_at).date() == today())
+
+
+def _under_way() -> Any:
+    try:
+        return acting().context
+    except NotInAnAction:
+        return ""
 
 
 def last_written_on(record: Any) -> date:

@@ -180,9 +180,13 @@ def test_workbooks_bring_standards_in_and_change_none_that_stands(people, of, la
 
     first = brought(50)
     assert first.written, first.errors
+    line = Standard.objects.get(version__number="GL-0")
+    refused(InForceStays, STANDARDS, line, AMOUNT, people.chief)
+    undo_import(source=Import.objects.earliest("pk"), by=people.chief)
+    assert brought(50).written, "undone on the day, it is brought anew"
     later()
     assert brought(50).written, "what is the same changes nothing"
     (fault,) = brought(60).errors
     assert "GL-0" in str(fault.sentence)
     with pytest.raises(InForceStays):
-        undo_import(source=Import.objects.earliest("pk"), by=people.chief)
+        undo_import(source=Import.objects.order_by("pk")[1], by=people.chief)
