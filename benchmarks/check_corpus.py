@@ -30,7 +30,7 @@ SETS = {
     "eighth set (open since)": CORPUS / "eighth",
     "ninth set (open since)": CORPUS / "ninth",
     "tenth set (open since)": CORPUS / "tenth",
-    "eleventh set (measured, not opened)": CORPUS / "eleventh",
+    "eleventh set (open since)": CORPUS / "eleventh",
 }
 AIMS = {
     "recall of quantities": 0.98,

@@ -14,6 +14,9 @@ from jingkai.kernel.reports.checking.own_times import own_times
 from jingkai.kernel.reports.checking.ranking import Ranker, learned_times
 from jingkai.kernel.reports.checking.timing import Timer
 
+LEAST = 0.35
+"""How certain a time must be that the rules tell as well."""
+
 
 @dataclass(frozen=True)
 class Found:
@@ -80,8 +83,9 @@ def _times(
         if made.candidate is None:
             yield ruled(each, None), True
         else:
-            period, certainty = timer.of(each, made.candidate)
-            yield period, certainty * made.certainty >= ranker.threshold
+            timed = timer.of(each, made.candidate)
+            least = min(LEAST, ranker.threshold) if timed.by_rule else ranker.threshold
+            yield timed.period, timed.certainty >= least
 
 
 def _found(

@@ -105,16 +105,22 @@ def _of_day(day: Period) -> Iterator[tuple[str, Period | None]]:
 
 def _often(document: Document, calendar: Calendar) -> Iterator[tuple[str, Period | None]]:
     """The times that most paragraphs and headings name, and the first one."""
-    told = Counter(
-        period
+    named = Counter(
+        pair
         for block in document.blocks
         if block.kind != "cell"
-        for period in dict.fromkeys(
-            mention.period
+        for pair in dict.fromkeys(
+            (mention.period, mention.until)
             for mention in calendar.mentions(block.text)
             if mention.role == "frame" and mention.period.months < 12
         )
     )
+    told: Counter[Period] = Counter()
+    for (period, until), count in named.items():
+        told[period] += count
+        if until:
+            yield "ended", period
+            yield "ended_so_far", period.year_to_date()
     for place, (period, count) in enumerate(told.most_common(3)):
         share = count / told.total()
         yield f"often{place}", period

@@ -137,6 +137,8 @@ def _inherits(said: Said, own: Own) -> str:
     calendar = said.calendar
     if calendar.base != calendar.whole:
         return "carried"
+    if len(own) == 1:
+        return "alone"
     return "bare" if {*own.get(calendar.base, ())} <= {"base", "year", "year_told"} else "inherited"
 
 
@@ -172,6 +174,8 @@ def _in_block(said: Said, told: Told) -> Iterator[tuple[Period, str]]:
     named = [m for m in mentions if m.end <= before and m.role != "against"]
     for back, mention in enumerate(reversed(named[-3:])):
         yield mention.period, f"block{back}:{_role(mention)}"
+        if mention.until:
+            yield mention.period.year_to_date(), f"block{back}:until+"
 
 
 def _in_headings(said: Said) -> Iterator[tuple[Period, str]]:

@@ -10,12 +10,16 @@ from jingkai.kernel.reports.checking.own_times import Own
 from jingkai.kernel.reports.checking.ranking import Ranker
 from jingkai.kernel.reports.checking.times import Told, key_of, offers
 
+OPEN = 0.5
+"""A choice against the rule that is less certain is none: the time by rule stands."""
+
 
 class Timed(NamedTuple):
-    """The likeliest time and its certainty between 0 and 1."""
+    """The likeliest time, its certainty between 0 and 1, and whether the rules tell it as well."""
 
     period: Period | None
     certainty: float
+    by_rule: bool = False
 
 
 class Timer:
@@ -32,10 +36,13 @@ class Timer:
     def of(self, said: Said, candidate: Candidate) -> Timed:
         """The time of the next amount."""
         offered = offers(said, candidate, self.own, self.told)
-        place, certainty = self.ranker.best([self.ranker.score(o.signs) for o in offered])
+        scores = [self.ranker.score(each.signs) for each in offered]
+        place, certainty = self.ranker.best(scores)
+        if place and certainty < OPEN:
+            place, certainty = 0, OPEN
         period = None if place is None else offered[place].period
         self.go_on(said, candidate, period)
-        return Timed(period, certainty)
+        return Timed(period, certainty, place == 0)
 
     def go_on(self, said: Said, candidate: Candidate, period: Period | None) -> None:
         """What was told last."""

@@ -97,8 +97,8 @@ def test_amounts_without_a_time_are_of_the_papers_own() -> None:
 def test_where_the_time_is_not_certain_there_is_no_link_and_it_says_so() -> None:
     certain = _find("全年固定资产投资36.7亿元。")
     assert [each.candidate.code for each in certain if each.candidate] == [INVESTMENT]
-    strict = replace(learned(), times=replace(learned_times(), threshold=1.1))
-    (found,) = _find("全年固定资产投资36.7亿元。", strict)
+    doubtful = Ranker({"year_before": 3.0, "rule:frame": 2.5}, threshold=1.1)
+    (found,) = _find("全年固定资产投资36.7亿元。", replace(learned(), times=doubtful))
     assert found.candidate is None
     assert found.untimed is not None
     assert found.untimed.code == INVESTMENT
