@@ -215,8 +215,8 @@ class Register:
     """Completes a workbook's new records, many at once, before they are written: seat → (records).
     What it leaves `settles` still brings up to date, as it does for one from a form."""
     guards: Callable[[Any, Mapping[str, Any], Any], None] | None = None
-    """Refuses a change of a record (a closed month) by a Refusal: (record, values, seat). Without
-    values it is asked whether anything of the record may change, with TAKEN_OUT whether it may go."""
+    """Refuses a change of a record (a closed month) by a Refusal: (record, values, seat).
+    Without values it is asked whether anything may change, with TAKEN_OUT whether it may go."""
     settles: Callable[[Sequence[Any], Any], None] | None = None
     """Brings derived copies up to date after rows were written here, in the same action:
     (records, seat). Called once for an import, a form, a bulk edit or an undo."""
