@@ -27,8 +27,8 @@ EVEN = 8
 """Amounts of a text from which on each counts less: they are told of the same times."""
 PROMISED = "prose"
 """Texts whose times a test promises; each of their amounts counts in full."""
-THRESHOLD = 0.6
-"""How certain a time must be that the rules don't tell."""
+THRESHOLD = 0.55
+"""How certain a link and its time together must be."""
 
 
 def learned(texts: list[Any], worth: Callable[[str], float]) -> Any:

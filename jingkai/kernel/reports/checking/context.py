@@ -11,7 +11,7 @@ from functools import cached_property
 
 from jingkai.kernel.indicators.period import Period
 from jingkai.kernel.reports.checking import english, tables, words
-from jingkai.kernel.reports.checking.dating import base_of, gives_date, headed
+from jingkai.kernel.reports.checking.dating import base_of, gives_date, headed, years_ahead
 from jingkai.kernel.reports.checking.document import Block, Document
 from jingkai.kernel.reports.checking.periods import Calendar
 from jingkai.kernel.reports.checking.quantities import Quantity, quantities
@@ -94,7 +94,7 @@ class Setting:
 
 def contexts(document: Document, year: int, names: tuple[str, ...] = ()) -> Iterator[Said]:
     """Every amount of the document in its context; `names` are those of the zone itself."""
-    calendar = Calendar(year, Period.year(year))
+    calendar = Calendar(year, Period.year(year), ahead=years_ahead(document, year))
     calendar = calendar.opened(base_of(document, calendar))
     setting = Setting(calendar, names=names, others=others_named(document, names))
     for block in document.blocks:

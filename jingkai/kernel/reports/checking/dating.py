@@ -42,6 +42,11 @@ _OPENS = 12
 _LEADS = 6
 """Characters before the time in a paragraph that leads in: 按:三季度…."""
 _THIS = re.compile(r"当[月季]|本[月季]|单月")
+_NEAR = 4
+"""Blocks at the head and at the foot that may date a paper."""
+_GIVEN_IN = re.compile(
+    rf"(?P<year>20\d\d|二[零○〇][{_N}○〇]{{2}})年(?:0?[1-6]|[一二三四五六])月(?!份|-|—|至|到)"
+)
 _DATED = 60
 """A line that dates a paper is short."""
 _SHORT = 24
@@ -83,12 +88,25 @@ def _part_of_year(document: Document, calendar: Calendar) -> Period | None:
     return opened(document, calendar) or so_far(document, calendar) or the_month(document, calendar)
 
 
+def years_ahead(document: Document, year: int) -> int:
+    """1 when a line at the head or the foot dates the paper in the half-year after that year."""
+    for block in (*document.blocks[:_NEAR], *document.blocks[-_NEAR:]):
+        if block.kind == "cell" or len(block.text) > _DATED or "。" in block.text:
+            continue
+        for found in _GIVEN_IN.finditer(block.text):
+            if _number(found["year"]) == year + 1:
+                return 1
+    return 0
+
+
 def headed(block: Block, calendar: Calendar) -> Mention | None:
     """The time that a title or heading names; none when it calls to what is to come."""
     if _CALLS.search(block.text):
         return None
     for mention in calendar.mentions(block.text):
         named = mention.role in ("frame", "aside") and mention.period.months <= 60
+        if calendar.ahead and mention.period.first_month // 12 > calendar.year:
+            named = named and mention.period.months > 1  # a month after the year dates the paper
         if named and not _ISSUE.match(block.text, mention.end):
             return mention
     return None

@@ -14,9 +14,6 @@ from jingkai.kernel.reports.checking.own_times import own_times
 from jingkai.kernel.reports.checking.ranking import Ranker, learned_times
 from jingkai.kernel.reports.checking.timing import Timer
 
-LEAST = 0.35
-"""How certain a time must be that the rules tell as well."""
-
 
 @dataclass(frozen=True)
 class Found:
@@ -84,8 +81,7 @@ def _times(
             yield ruled(each, None), True
         else:
             timed = timer.of(each, made.candidate)
-            least = min(LEAST, ranker.threshold) if timed.by_rule else ranker.threshold
-            yield timed.period, timed.certainty >= least
+            yield timed.period, made.certainty * timed.certainty >= ranker.threshold
 
 
 def _found(

@@ -26,6 +26,8 @@ _ELSE = re.compile(
 )
 """Words that say of which time all is that names none: 文中未另写日期的,均为今年1至7月."""
 _NAMED = ("frame", "aside")
+_FEW = 2
+"""Paragraphs and headings of which one may be like most."""
 type Own = dict[Period, tuple[str, ...]]
 
 
@@ -104,7 +106,7 @@ def _of_day(day: Period) -> Iterator[tuple[str, Period | None]]:
 
 
 def _often(document: Document, calendar: Calendar) -> Iterator[tuple[str, Period | None]]:
-    """The times that most paragraphs and headings name, and the first one."""
+    """The times that most paragraphs and headings name, and the first one; one alone has none."""
     named = Counter(
         pair
         for block in document.blocks
@@ -116,6 +118,8 @@ def _often(document: Document, calendar: Calendar) -> Iterator[tuple[str, Period
         )
     )
     told: Counter[Period] = Counter()
+    if sum(block.kind != "cell" for block in document.blocks) < _FEW:
+        return
     for (period, until), count in named.items():
         told[period] += count
         if until:

@@ -24,9 +24,9 @@ _MENTION = re.compile(
     rf"|(?P<same>前年同期|[去上]年(?:这个时候|此时|同一?时期|同一(?:时点|时间|时段)|这时)|去年同期|上年同期|去年同月|上年同月|同期(?=[^,;。]{{0,3}}的?○*□))"
     rf"|(?:(?P<span_year>{_Y})年|今年)?(?P<span_from>{_M})月1日{_TO}(?P<span_to>{_M})月(?:2[89]|3[01])日"
     rf"|(?:(?P<year>{_Y})年度?|(?P<word>今年|去年|上年度?|前年|明年|本年度?|当年|上一年度?|去岁))?的?"
-    rf"(?:(?P<half>[上下])半年|[前头这](?P<quarters>[一二两三四1-4])个?季度?"
+    rf"(?:(?P<half>[上下])半年|[前头这](?P<quarters>(?<!这)[一1]|[二两三四2-4])个?季度?"
     rf"|第?(?P<quarter>[一二三四1-4首])季度?(?!节)(?P<quarter_end>末)?"
-    rf"|(?:(?P<from>{_M})月?(?:份)?{_TO}|(?:[前头这]|过去))(?P<to>{_M})(?:个)?月(?:份)?(?!\d{{1,2}}日)"
+    rf"|(?:(?P<from>{_M})月?(?:份)?{_TO}|(?:[前头这](?!(?<=这)一)|过去))(?P<to>{_M})(?:个)?月(?:份)?(?!\d{{1,2}}日)"
     rf"|(?P<month>{_M})月(?:份)?(?:(?P<end>底|末)|(?P<on>以来)|(?P<day>\d{{1,2}}|[{_N}十]{{1,3}})[日号])?"
     rf"|(?P<all>全年|年[底末中]))"
     rf"|(?P<since>{_Y})年以来"
@@ -37,7 +37,7 @@ _MENTION = re.compile(
     rf"|(?P<span>(?:过去|近|最近|这)?(?<!\d)(?P<years>[二三四五六七八九十两]"
     rf"|\d{{1,2}})年(?:来|间|以来|(?=[共累合总净])))"
     rf"|(?P<then>当年)(?=[^,;。□签开]{{0,6}}(?:增|降|减|涨)[^,;。□开]{{0,6}}□)"
-    rf"|(?P<this>当月|本月|(?<![月份])单月|本季度?|当季)|(?P<prior>上个?月|上个?季度)(?!末|底)"
+    rf"|(?P<this>当月|本月|(?<![月份])单月|本季度?|当季|这一?个?季度?|这一个?月(?!\d))|(?P<prior>上个?月|上个?季度)(?!末|底)"
 )
 _AGAINST = re.compile(r"(?:继|比|较|与|同|跟|相比于?|相对于?|对比|超过|高于|低于)(?:我区|全区)?$")
 _MEASURE = re.compile(r"^(?:全年|年度|本年度?|当年)(?:的|各项|既定|年度)?(?:目标|任务|计划|预算)")
@@ -89,6 +89,8 @@ class Calendar:
     """Whether the base is the state at its end: 截至8月底."""
     whole: Period | None = None
     """What the paper as a whole is about: 今年 goes back to it."""
+    ahead: int = 0
+    """How many years after the year told of it was given: in January 2026 去年 means 2025."""
 
     def opened(self, base: Period) -> "Calendar":
         """The same, in a paper about that period."""
@@ -203,6 +205,8 @@ class Calendar:
 
     def _word(self, word: str, here: Period, year: Period) -> tuple[Period, bool]:
         since = word.endswith(("以来", "至今", "到现在"))
+        if word == "今年" and self.ahead:
+            return Period.year(self._counted(word)), False
         if since and here.months in (1, 3) and here.last_month // 12 == self.year:
             return here.year_to_date(), False
         if since or word in ("今年", "本年", "截至目前", "年内", "年度内"):
@@ -220,7 +224,11 @@ class Calendar:
             return Period.year(here.last_month // 12), True
         if word == "全年":
             return Period.year(year.last_month // 12), False
-        return Period.year(self.year + _WORDS[word[0]]), False
+        return Period.year(self._counted(word)), False
+
+    def _counted(self, word: str) -> int:
+        """The year that a word means; 上年 and 本年 count from what is told, others from today."""
+        return self.year + _WORDS[word[0]] + (0 if word[0] in "上本当" else self.ahead)
 
     def _now(self) -> Period:
         """今年: the period spoken of, or where that is another year's the paper's own."""
@@ -257,7 +265,7 @@ class Calendar:
         if found["year"]:
             return _number(found["year"])
         if found["word"]:
-            return self.year + _WORDS[found["word"][0]]
+            return self._counted(found["word"])
         return here.last_month // 12 if here.months <= 12 else self.year
 
 

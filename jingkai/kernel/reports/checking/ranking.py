@@ -86,6 +86,6 @@ def learned() -> Ranker:
 
 @lru_cache(maxsize=1)
 def learned_times() -> Ranker:
-    """The weights of times in force; a time against the rules must be as certain as it says."""
+    """The weights of times in force; link and time together must be as certain as it says."""
     told = json.loads(TIMES.read_text(encoding="utf-8"))
     return Ranker(told["weights"], told["threshold"])

@@ -59,6 +59,21 @@ def test_a_paper_is_of_the_time_that_its_head_or_its_only_told_time_says(
 
 
 @pytest.mark.parametrize(
+    "dated", ["# 述职（工委副书记，2023年1月）\n\n", "# 答辩\n\n时间：2023年1月9日14:00\n\n"]
+)
+def test_a_paper_given_in_the_year_behind_counts_years_from_its_own_day(dated: str) -> None:
+    text = f"{dated}去年签约3个，前年签约2个，上年签约2个。\n\n走访182家。"
+    told = [str(each.period) for each in found_in(text)]
+    assert told == ["2022", "2021", "2021", "2022"]
+    assert str(found_in("# 情况\n\n去年签约3个。")[0].period) == "2021"
+
+
+def test_this_quarter_is_not_the_first_one() -> None:
+    told = found_in("# 简报（2022年二季度）\n\n这一季走访980次，这一个季度办结238件。")
+    assert [str(each.period) for each in told] == ["2022Q2", "2022Q2"]
+
+
+@pytest.mark.parametrize(
     ("text", "period"),
     [
         ("# 通报（2022年1—8月）\n\n今年1月以来新开工24个。", "2022-01..2022-08"),
