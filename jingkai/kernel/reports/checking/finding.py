@@ -14,6 +14,9 @@ from jingkai.kernel.reports.checking.own_times import own_times
 from jingkai.kernel.reports.checking.ranking import Ranker, learned_times
 from jingkai.kernel.reports.checking.timing import Timer
 
+NAMED = 0.3
+"""How certain a link and its time must be whose sentence opens with that time."""
+
 
 @dataclass(frozen=True)
 class Found:
@@ -81,7 +84,8 @@ def _times(
             yield ruled(each, None), True
         else:
             timed = timer.of(each, made.candidate)
-            yield timed.period, made.certainty * timed.certainty >= ranker.threshold
+            least = min(NAMED, ranker.threshold) if timed.named else ranker.threshold
+            yield timed.period, made.certainty * timed.certainty >= least
 
 
 def _found(
