@@ -24,6 +24,9 @@ class UploadBox extends HTMLElement {
     this.form = this.closest("form");
     this.form?.addEventListener("submit", (event) => this.hold(event), true);
     addEventListener("online", () => this.rows("lost").forEach((row) => this.again(row)));
+    for (const input of this.querySelectorAll("input[type=file]")) {
+      if (input.files.length) this.take(input); // chosen before this script was there
+    }
   }
 
   rows(state) {
