@@ -22,7 +22,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connections
-from psycopg import OperationalError, RawCursor
+from psycopg import DataError, OperationalError, RawCursor
 from psycopg.adapt import PyFormat, Transformer
 from psycopg.errors import error_from_result
 from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
@@ -127,8 +127,7 @@ class _Planned:
         if not _open(self.connection) or (name := known.name(self._sql)) is None:
             self._rows = self._asked(texts)
         else:
-            values = [text if text is None else text.encode() for text in texts]
-            self._rows = known.run(name, values)
+            self._rows = known.run(name, [_encoded(text) for text in texts])
 
     def fetchone(self) -> tuple[Any, ...] | None:
         return self._rows.pop(0) if self._rows else None
@@ -163,6 +162,15 @@ class _Planned:
             else:
                 texts.append(_dumped(self.connection, value))
         return texts
+
+
+def _encoded(text: str | None) -> bytes | None:
+    """As it goes to the server, which would take a text for ended where a NUL stands."""
+    if text is None:
+        return None
+    if "\0" in text:
+        raise DataError("PostgreSQL text fields cannot contain NUL (0x00) bytes")
+    return text.encode()
 
 
 def _listed(values: list[Any]) -> str | None:

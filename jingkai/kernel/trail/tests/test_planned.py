@@ -89,6 +89,16 @@ def test_whoever_watches_statements_sees_it():
 
 
 @pytest.mark.django_db
+def test_a_text_that_no_column_can_hold_is_refused_and_never_cut_short():
+    for _nth in range(AFTER + 2):
+        with pytest.raises(DataError, match="NUL"), transaction.atomic(), planned() as cursor:
+            cursor.execute("select %s::text as cut", ["before\x00behind"])
+        with planned() as cursor:
+            cursor.execute("select %s::text as cut", ["whole"])
+            assert cursor.fetchone() == ("whole",)
+
+
+@pytest.mark.django_db
 def test_what_the_server_refuses_is_raised_as_ever():
     def divided(by):
         with planned() as cursor:
