@@ -8,6 +8,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from jingkai.doors.cockpit.asking import Asked, asked_of
 from jingkai.doors.cockpit.behind import behind, lines_behind
@@ -24,7 +25,7 @@ from jingkai.doors.cockpit.views import standing
 from jingkai.doors.ui.requests import SeatedRequest, seated
 from jingkai.kernel.access.models import Seat
 from jingkai.kernel.access.permissions import Permission
-from jingkai.kernel.indicators import Indicator, catalogue, queries
+from jingkai.kernel.indicators import Days, Indicator, catalogue, queries
 from jingkai.kernel.indicators.errors import UnknownDimension, UnknownIndicator
 from jingkai.kernel.indicators.evaluate import evaluate, evaluate_asked, narrowed
 from jingkai.kernel.indicators.figures import Figure
@@ -61,7 +62,7 @@ def figure_page(request: SeatedRequest, code: str) -> HttpResponse:
         "related": _related(indicator, asked, seat),
         "limits": _limits(asked),
         "formula": tree(here, figure, asked),
-        "trend": trend,
+        "trend": trend, "trend_title": _trend_title(asked),
         "specs": {trend.key: trend.spec} if trend else {},
         "splits": _splits(indicator, asked, seat),
         "behind": behind(here, figure, asked, seat=seat, query=request.GET),
@@ -216,6 +217,12 @@ def _trend(indicator: Indicator, asked: Asked, seat: Seat) -> Chart | None:
     trend = Trend("trend", indicator.name, _shape(indicator), (indicator.code,))
     told = evaluate_asked(needed(trend, asked.period), seat=seat, known_at=asked.known_at)
     return chart(trend, asked.period, told)
+
+
+def _trend_title(asked: Asked) -> str:
+    if isinstance(asked.period, Days):
+        return _("The last twelve stretches of as many days")
+    return _("The last twelve months")
 
 
 def _shape(indicator: Indicator) -> Shape:

@@ -89,6 +89,13 @@ def test_the_page_of_every_figure_opens_and_its_records_give_it_again(
         assert answer.context["behind"].same, code
 
 
+def test_what_is_drawn_beside_a_week_are_weeks(cast: Any) -> None:
+    a_year(cast)
+    address = AMOUNT.partition("?")[0]
+    assert "近十二期" in page(cast.leader, f"{address}?period=2022-W28")
+    assert "近十二个月" in page(cast.leader, AMOUNT)
+
+
 def test_a_figure_that_is_not_declared_is_not_there(cast: Any) -> None:
     client = entered(cast.leader)
     assert client.get("/cockpit/figures/investment.invented/").status_code == 404
