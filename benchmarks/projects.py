@@ -24,7 +24,8 @@ insert into projects_project (id, zone_id, office_id, number, code, name, invest
     leading_industry, total_investment, opening_investment, content, near_consumer,
     industrial_park, industrial_park_id, site, deal_number, expected_output, registered_on,
     signed_on, started_on,
-    structure_on, equipment_on, production_on, planned_production_on, stop_reason, end_reason,
+    structure_on, equipment_on, production_on, planned_production_on, followed, stop_reason,
+    end_reason,
     status, is_key, adds_above_scale, works_ended_on, structure_left_on, equipment_left_on)
 select n, %(zone)s, %(office)s, 'ZDX' || lpad(n::text, 6, '0'), '',
     '示例' || (array['碳纤维','精细化工','原料药','装备','涂料','助剂','仓储'])[1 + n %% 7]
@@ -35,7 +36,7 @@ select n, %(zone)s, %(office)s, 'ZDX' || lpad(n::text, 6, '0'), '',
     '', case when n %% 11 = 0 then %(park)s end, '', '', 100000000,
     signed, signed, signed + 60,
     case when n %% 10 > 2 then signed + 180 end, case when n %% 10 > 5 then signed + 400 end,
-    case when n %% 10 > 7 then signed + 700 end, signed + 690, '', '',
+    case when n %% 10 > 7 then signed + 700 end, signed + 690, '', '', '',
     case when n %% 10 > 7 then 'production' when n %% 10 > 5 then 'equipment'
         when n %% 10 > 2 then 'structure' else 'started' end,
     true, n %% 4 = 0, case when n %% 10 > 7 then signed + 700 end,

@@ -12,6 +12,16 @@ from tests.browser import scene
 from tests.browser.serving import WIDTHS, served, started_chromium
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A journey that fails is gone once more, and told: a busy machine's browser can lose a race.
+
+    What fails twice is a fault; what passes the second time stands in the summary as a rerun.
+    """
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
 @pytest.fixture(scope="package")
 def site(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
     """The address of the platform, serving the scene from a committed database on loopback."""

@@ -4,25 +4,19 @@ The statistician's seat comes to every register. Its walk is parted by domain, s
 share it; each part is a test of its own. On the wide screen every page is put to axe's rules. A
 phone has the same markup in the same templates: there every page is measured for what runs over
 its edge, and axe is asked about every page but the plain lists of records, and about the first of
-those lists in each domain. Axe runs the rules of the levels named here and tells violations only;
-the frame of navigation around a domain's lists is the same on each, and it is asked about on the
-first of them.
+those lists in each domain. The frame of navigation around a domain's lists is the same on each,
+and it is asked about on the first of them.
 """
 
 from itertools import groupby
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from jingkai.kernel.registers.declare import REGISTERS
+from tests.browser.looking import faults, fits
 
 pytestmark = pytest.mark.browser
-GRAVE = {"serious", "critical"}
-RULES = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
-    "resultTypes": ["violations"],
-}
 OFFICE = (
     "/office/", "/office/imports/", "/office/imports/new/", "/password/",
     "/office/r/investment.deals/1/", "/office/r/investment.deals/1/?tab=history",
@@ -45,38 +39,6 @@ PAGES = {
     ("admin", "own"): ("/office/access/offices/", "/office/access/users/"),
     ("security", "own"): ("/office/access/seats/",),
 }  # fmt: skip
-
-
-def faults(page: Any, part: str | None = None) -> list[str]:
-    """Axe's serious faults of a page, or of the part that a selector names."""
-    found = Axe().run(page, context=part, options=RULES).response["violations"]
-    return [
-        f"{page.url}: {one['id']} {node['target']} {node['failureSummary']}"
-        for one in found
-        if one["impact"] in GRAVE
-        for node in one["nodes"]
-    ]
-
-
-def asked(width: str, language: str) -> bool:
-    """Whether axe is asked: both widths and both languages, not each with each."""
-    return (width == "wide") == language.startswith("zh")
-
-
-def fits(page: Any) -> bool:
-    """Whether nothing reaches over the page's right edge."""
-    found: bool = page.evaluate(
-        "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
-    )
-    return found
-
-
-def whole_at(page: Any, address: str, size: tuple[int, int]) -> None:
-    """The page at a size has no serious fault, and nothing reaches over its edge."""
-    page.set_viewport_size({"width": size[0], "height": size[1]})
-    page.goto(address)
-    assert faults(page) == []
-    assert fits(page), address
 
 
 @pytest.mark.parametrize("width", ["wide", "phone"])

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_accessible import asked, faults, fits
+from tests.browser.looking import asked, faults, fits
 
 pytestmark = pytest.mark.browser
 PERIOD = "period=2026-01..2026-04"

@@ -8,8 +8,8 @@ from shapely import Polygon, from_wkt
 
 from jingkai.domains.park import factories as make
 from jingkai.kernel.geo.measures import area_of
+from tests.browser.looking import faults, fits
 from tests.browser.scene_park import FREE
-from tests.browser.test_accessible import faults
 
 pytestmark = pytest.mark.browser
 FIELD = "[data-shape-field]"
@@ -117,7 +117,7 @@ def test_corners_are_chosen_typed_removed_and_taken_back_without_a_mouse(visit: 
     field.locator("[data-longitude]").fill("126.4512345")
     field.locator("[data-longitude]").press("Enter")
     assert "126.4512345 " in text(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+    assert fits(page)
     assert faults(page) == []
     field.get_by_role("button", name="清除图形").click()
     assert text(page) == ""

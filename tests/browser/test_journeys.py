@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from jingkai.kernel.access.models import User
 from tests.browser import scene
+from tests.browser.looking import fits
 
 pytestmark = pytest.mark.browser
 
@@ -212,7 +213,7 @@ def test_on_a_phone_the_menu_opens_as_a_drawer_and_nothing_runs_over_the_edge(vi
     page.get_by_role("button", name="菜单").click()
     page.get_by_role("navigation", name="主导航").get_by_role("link", name="招商项目").click()
     expect(page.locator("h1")).to_contain_text("招商项目")
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert fits(page)
 
 
 def test_who_may_not_gets_a_sentence_and_a_way_on(visit: Any) -> None:

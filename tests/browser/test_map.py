@@ -11,8 +11,8 @@ from shapely import LineString, Polygon
 
 from jingkai.domains.park import factories as make
 from jingkai.kernel.geo.measures import area_of, length_of
+from tests.browser.looking import faults, fits
 from tests.browser.scene_park import FREE, HALL, PARK
-from tests.browser.test_accessible import faults
 
 pytestmark = pytest.mark.browser
 
@@ -102,7 +102,7 @@ def test_the_map_fits_has_no_serious_fault_and_asks_nobody_else(visit: Any, widt
     page.locator("[data-map-find]").fill(FREE[:2])
     page.locator("[data-map-found] button").first.click()
     page.locator("[data-map-card] h2").wait_for()
-    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+    assert fits(page)
     assert faults(page) == []
     assert [url for url in asked if not url.startswith((one.site, "blob:", "data:"))] == []
 
@@ -227,5 +227,5 @@ def test_anybody_opens_the_public_map_from_the_portal(visit: Any, width: str) ->
     card = page.locator("[data-map-card]")
     expect(card.locator("h2")).to_have_text(PARK)
     expect(card.get_by_role("link")).to_have_count(0)
-    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+    assert fits(page)
     assert faults(page) == []

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.looking import faults, fits
 from tests.browser.scene_nation import OUTPUT
-from tests.browser.test_accessible import faults, fits
 
 pytestmark = pytest.mark.browser
 ASKED = f"/cockpit/nation/?period=2026-01..2026-04&code={OUTPUT}"

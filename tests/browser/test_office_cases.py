@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from jingkai.domains.services.models import Approval, MatterVersion
 from jingkai.kernel.access.walls import walled
 from jingkai.kernel.flows.models import Definition, Task
-from tests.browser.test_accessible import faults
+from tests.browser.looking import faults, fits, sent
 
 pytestmark = pytest.mark.browser
 SHOPS = {"in": "春风小馆", "review": "夏荷面馆", "late": "秋实饭庄", "decide": "冬雪火锅"}
@@ -38,12 +38,6 @@ def press(page: Page, words: str) -> None:
     page.locator("dialog[open]").wait_for()
 
 
-def send(page: Page) -> None:
-    """Send the dialog, and wait until it has gone."""
-    page.locator("dialog[open] button[type=submit]").click()
-    expect(page.locator("dialog[open]")).to_have_count(0)
-
-
 @pytest.mark.parametrize(("width", "language"), [("wide", "zh-CN"), ("phone", "en-US")])
 def test_pages_of_work_have_no_serious_fault_and_never_overflow(
     visit: Any, width: str, language: str
@@ -65,8 +59,7 @@ def test_pages_of_work_have_no_serious_fault_and_never_overflow(
             assert one.go(path) == 200
             one.page.wait_for_load_state("networkidle")
             found += faults(one.page, "main" if nth else None)
-            wide = one.page.evaluate("document.documentElement.scrollWidth - innerWidth")
-            assert wide <= 0, path
+            assert fits(one.page), path
     assert found == []
 
 
@@ -77,11 +70,11 @@ def test_a_clerk_finds_claims_and_accepts_and_three_offices_have_it(visit: Any) 
     page.locator("tbody .t a").click()
     page.locator(".diagram .way-now").wait_for()
     press(page, "签收")
-    send(page)
+    sent(page)
     press(page, "办理")
     page.get_by_label("受理", exact=True).check()
     page.get_by_label("意见").fill("材料齐全，符合法定形式。")
-    send(page)
+    sent(page)
     expect(page.locator(".task")).to_have_count(3)
     expect(page.get_by_role("link", name="受理通知书")).to_be_visible()
     with page.expect_download() as kept:
@@ -100,10 +93,10 @@ def test_one_reviewer_adds_a_signer_and_another_agrees_at_the_same_time(visit: A
         i for i, words in enumerate(to.locator("option").all_inner_texts()) if "徐静" in words
     ))  # fmt: skip
     first.page.get_by_label("需要其办理的内容").fill("请核对消防通道。")
-    send(first.page)
+    sent(first.page)
     press(second.page, "办理")
     second.page.get_by_label("同意", exact=True).check()
-    send(second.page)
+    sent(second.page)
     by_office = {task.office.name: task for task in tasks(approval, kind="countersign")}
     assert by_office["消防救援大队"].outcome == "agree"
     assert by_office["市场监管分局"].state == "waiting"
@@ -118,7 +111,7 @@ def test_a_supplement_pauses_the_clock_and_says_so(visit: Any) -> None:
     one.go(record_url(approval))
     press(page, "告知补正")
     page.get_by_label("需要补正的内容").fill("平面布局图缺设备位置\n场所使用证明缺签字")
-    send(page)
+    sent(page)
     expect(page.locator(".notice-amber").first).to_contain_text("办件已暂停")
     one.go(record_url(approval, "more-0"))
     expect(page.locator(".notice-amber").first).to_contain_text("场所使用证明缺签字")
@@ -132,7 +125,7 @@ def test_the_head_returns_it_to_review(visit: Any) -> None:
     press(page, "退回")
     page.get_by_label("并联审查").check()
     page.locator("dialog textarea").fill("请补充消防意见。")
-    send(page)
+    sent(page)
     assert len(tasks(approval, node="joint_review", state="open")) == 3
 
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import scene_portal
-from tests.browser.test_accessible import faults
+from tests.browser.looking import faults
 from tests.browser.test_portal import HERE, enter, food, saved
 
 pytestmark = pytest.mark.browser

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from jingkai.domains.park import factories as make
+from tests.browser.looking import faults, fits, sent
 from tests.browser.scene_park import FREE, HALL, IDLE, PARK
-from tests.browser.test_accessible import faults
 
 pytestmark = pytest.mark.browser
 PAGES = (
@@ -49,8 +49,7 @@ def test_the_rest_of_a_building_is_let_and_the_park_is_full(visit: Any) -> None:
     expect(dialog.locator("[name=area]")).to_have_value("3000.0000")
     dialog.locator("[name=tenant_name]").fill("示例承租单位二")
     dialog.locator("[name=ends_on]").fill("2031-01-31")
-    dialog.locator("button[type=submit]").last.click()
-    expect(page.locator("dialog[open]")).to_have_count(0)
+    sent(page)
     builder.go("/office/park/")
     expect(page.get_by_text("100%").first).to_be_visible()
 
@@ -75,8 +74,7 @@ def test_the_parks_pages_have_no_serious_fault(visit: Any, width: str) -> None:
     for path in PAGES:
         one.go(path)
         found += faults(one.page)
-        wide = one.page.evaluate("document.documentElement.scrollWidth")
-        assert wide <= one.page.viewport_size["width"], path
+        assert fits(one.page), path
     one.go("/office/r/park.parks/")
     one.page.get_by_role("link", name=PARK).click()
     found += faults(one.page)

@@ -16,7 +16,7 @@ from jingkai.domains.livelihood.rules.bankfile import ANSWER, DONE, FAILED
 from jingkai.domains.party_building.models import Question, Visit
 from jingkai.kernel.access.models import Office, Zone
 from jingkai.kernel.access.walls import walled
-from tests.browser.test_accessible import faults, fits
+from tests.browser.looking import faults, fill, fits, sent
 from tests.browser.test_portal import HERE
 from tests.browser.test_warden import photo
 
@@ -41,13 +41,8 @@ def act(page: Page, code: str, **values: str) -> None:
     dialog = page.locator("dialog[open]")
     dialog.wait_for()
     for name, value in values.items():
-        field = dialog.locator(f"[name={name}]")
-        if field.evaluate("e => e.tagName") == "SELECT":
-            field.select_option(value)
-        else:
-            field.fill(value)
-    dialog.locator("button[type=submit]").click()
-    expect(page.locator("dialog[open]")).to_have_count(0)
+        fill(dialog.locator(f"[name={name}]"), value, by_value=True)
+    sent(page)
 
 
 def file(page: Page, site: str) -> str:

@@ -9,8 +9,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from jingkai.domains.subjects.actions import codes
 from tests.browser import scene_portal
+from tests.browser.looking import asked, faults, over_the_edge
 from tests.browser.serving import WIDTHS
-from tests.browser.test_accessible import asked, faults
 
 pytestmark = pytest.mark.browser
 HERE = "/portal/trial/"
@@ -278,9 +278,8 @@ def looked_at(one: Any, path: str, axe: bool = True) -> list[str]:
     one.go(path)
     page: Page = one.page
     wrong = faults(page) if axe else []
-    edge = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    if edge > 0:
-        wrong.append(f"{path}: {edge} px over the edge")
+    if over := over_the_edge(page):
+        wrong.append(f"{path}: {over} px over the edge")
     small = page.evaluate(
         """() => [...document.querySelectorAll("main a.btn, main button, nav.p-bottom a")]
         .filter(e => e.offsetParent && e.getBoundingClientRect().height < 43.5)

@@ -8,8 +8,8 @@ from playwright.sync_api import Page, expect
 from jingkai.domains.projects.registers import PROJECTS
 from jingkai.kernel.access.models import Zone
 from jingkai.kernel.access.walls import walled
+from tests.browser.looking import faults, fill, fits, sent
 from tests.browser.scene_projects import DEAL, PROJECT
-from tests.browser.test_accessible import faults
 
 pytestmark = pytest.mark.browser
 PAGES = ("?tab=more-0", "?tab=more-1", "?tab=more-2", "")
@@ -27,13 +27,8 @@ def press(page: Page, words: str, **fields: str) -> None:
     page.locator(".verbs").get_by_role("button", name=words, exact=True).click()
     dialog = page.locator("dialog[open]")
     for name, value in fields.items():
-        field = dialog.locator(f"[name={name}]")
-        if field.evaluate("node => node.tagName") == "SELECT":
-            field.select_option(label=value)
-        else:
-            field.fill(value)
-    dialog.locator("button[type=submit]").last.click()
-    expect(page.locator("dialog[open]")).to_have_count(0)
+        fill(dialog.locator(f"[name={name}]"), value)
+    sent(page)
 
 
 def test_a_deal_is_signed_and_becomes_a_project_and_its_problem_is_solved(visit: Any) -> None:
@@ -90,7 +85,7 @@ def test_the_pages_of_projects_have_no_serious_fault(visit: Any, width: str) -> 
     for path in ("/office/projects/?month=2026-08", "/office/projects/plan/?year=2026", *tabs):
         assert one.go(path) == 200
         found += faults(one.page)
-        assert one.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path
+        assert fits(one.page), path
     assert found == []
 
 

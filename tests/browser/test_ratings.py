@@ -12,9 +12,9 @@ from jingkai.kernel.access.models import Seat, Zone
 from jingkai.kernel.access.today import zone_today
 from jingkai.kernel.access.walls import walled
 from tests.browser import scene_portal
+from tests.browser.looking import faults, fill, fits, sent, whole_at
 from tests.browser.scene_portal import applied
 from tests.browser.serving import WIDTHS
-from tests.browser.test_accessible import faults, whole_at
 from tests.browser.test_portal import HERE, enter
 
 pytestmark = pytest.mark.browser
@@ -47,13 +47,8 @@ def do(page: Page, verb: str, **answers: str) -> None:
     dialog = page.locator("dialog[open]")
     dialog.wait_for()
     for label, value in answers.items():
-        field = dialog.get_by_label(label)
-        if field.evaluate("e => e.tagName") == "SELECT":
-            field.select_option(label=value)
-        else:
-            field.fill(value)
-    dialog.locator("button[type=submit]").click()
-    expect(page.locator("dialog[open]")).to_have_count(0)
+        fill(dialog.get_by_label(label), value)
+    sent(page)
 
 
 def rate_badly(visit: Any, approval: Approval) -> None:
@@ -95,7 +90,7 @@ def test_a_bad_rating_is_called_back_about_rectified_and_closed(
     expect(mend.locator(".due-item", has_text=row.case.number)).to_contain_text("差评属实")
     mend.locator(".due-item", has_text=row.case.number).click()
     do(mend, "整改完成", 核实情况="高峰时只开两个窗口", 整改措施="高峰时增开两个窗口")
-    assert mend.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    assert fits(mend)
 
     caller.go(f"{LIST}{row.pk}/")
     do(desk, "登记回访", 回访对象="示例法人", 回访结果="未接通", 回访内容="")

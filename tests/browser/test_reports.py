@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_accessible import faults
+from tests.browser.looking import faults
 
 pytestmark = pytest.mark.browser
 TEXT = "今年1—4月开展招商活动999次。\n\n全市常住人口40万人。\n"

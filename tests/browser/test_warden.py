@@ -17,7 +17,7 @@ from jingkai.domains.governance.models import Appeal
 from jingkai.kernel.access.models import Zone
 from jingkai.kernel.access.walls import walled
 from jingkai.kernel.files.queries import attachments_of
-from tests.browser.test_accessible import faults
+from tests.browser.looking import faults
 
 pytestmark = pytest.mark.browser
 REPORTS, LOSSES, SEED = 50, 20, 311

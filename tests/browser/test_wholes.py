@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import scene, scene_portal, scene_wholes
+from tests.browser.looking import asked, faults, fits, sent, whole_at
 from tests.browser.serving import WIDTHS
-from tests.browser.test_accessible import asked, faults, whole_at
 from tests.browser.test_portal import HERE, enter, looked_at, saved
 
 pytestmark = pytest.mark.browser
@@ -44,7 +44,7 @@ def grant(desk: Page, decider: Page, site: str, record: str) -> None:
     """One window accepts all; whoever decides grants each."""
     desk.goto(f"{site}{record}?tab=more-0")
     desk.get_by_role("button", name="一窗受理全部").click()
-    desk.locator("dialog[open] button.btn-primary").click()
+    sent(desk)
     expect(desk.get_by_role("button", name="一窗受理全部")).to_have_count(0)
     desk.goto(f"{site}{record}?tab=more-0")
     waiting = desk.locator(".stage-parts a").evaluate_all("all => all.map(a => a.href)")
@@ -53,7 +53,7 @@ def grant(desk: Page, decider: Page, site: str, record: str) -> None:
         button = decider.locator(".verbs button", has_text="准予")
         if button.count():
             button.first.click()
-            decider.locator("dialog[open] button.btn-primary").click()
+            sent(decider)
             expect(decider.locator(".verbs button", has_text="准予")).to_have_count(0)
 
 
@@ -164,8 +164,8 @@ def test_looking_through_waits_for_a_saving_that_is_on_its_way(visit: Any) -> No
 
 def looked_at_here(one: Any, axe: bool = True) -> list[str]:
     """What is wrong on the page as it stands."""
-    edge = one.page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    return [*(faults(one.page) if axe else []), *(["over the edge"] if edge > 0 else [])]
+    over = [] if fits(one.page) else ["over the edge"]
+    return [*(faults(one.page) if axe else []), *over]
 
 
 def test_a_clerk_takes_one_thing_down_at_one_window_and_prints_its_receipt(visit: Any) -> None:

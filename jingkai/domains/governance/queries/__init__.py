@@ -48,6 +48,7 @@ from jingkai.domains.governance.queries.rates import (
 )
 from jingkai.domains.governance.queries.routing import (
     Router,
+    filed_under,
     grid_at,
     sent_by,
     why_there,
@@ -107,6 +108,7 @@ from jingkai.domains.governance.queries.whistles import (
 __all__ = [
     "appeals_running",
     "cards_running",
+    "filed_under",
     "sent_by",
     "whistles_running",
     "apart_for",

@@ -81,6 +81,12 @@ def sent_by(rule: Route) -> Use:
     return Use(appeals.count(), appeals.aggregate(last=Max("routed_on"))["last"])
 
 
+def filed_under(kind: AppealKind) -> Use:
+    """How many appeals are of a kind or one of its parts, and when the last came."""
+    appeals = Appeal.objects.filter(Q(kind=kind) | Q(kind__parent=kind))
+    return Use(appeals.count(), appeals.aggregate(last=Max("received_on"))["last"])
+
+
 def why_there(appeal: Appeal) -> list[str]:
     """Why an appeal lies with its office: its grid, the rule, and what else would have held."""
     told = [_of_grid(appeal)]

@@ -9,6 +9,12 @@ from jingkai.kernel.registers.checks import in_order
 from jingkai.kernel.registers.declare import Column, Filter, Register, Related, declare
 from jingkai.kernel.registers.lasting import Lasting
 
+IN_USE = Lasting(
+    still=("name", "pace", "hint", "open_to_public", "until"), used=queries.filed_under, since="",
+    last_included=True,
+)  # fmt: skip
+"""A kind under which appeals were filed keeps its code and what it belongs to: rules look there."""
+
 KINDS = declare(
     Register(
         code="governance.kinds",
@@ -25,6 +31,7 @@ KINDS = declare(
         view=P.TABLE_VIEW,
         edit=P.TABLE_EDIT,
         imports=P.IMPORT,
+        guards=IN_USE.guard,
         columns=(
             Column("name", heading="类别名称", required=True, example="占道经营"),
             Column("code", heading="类别编码", required=True, example="0101"),

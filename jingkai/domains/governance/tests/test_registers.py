@@ -13,6 +13,7 @@ from jingkai.domains.governance.registers import (
     APPEALS,
     GRIDS,
     HARD,
+    KINDS,
     ROUTES,
     WARDENS,
 )
@@ -91,6 +92,17 @@ def test_a_rule_in_use_is_only_ended(people, table, appeal):
     registers.change(ROUTES, table.there, {"priority": "50"}, by=people.chief)
     with pytest.raises(Forbidden):
         registers.change(ROUTES, table.there, {"priority": "60"}, by=people.desk)
+
+
+def test_a_kind_in_use_keeps_its_code_and_its_place(people, table, appeal):
+    registers.change(KINDS, table.streets, {"code": "03"}, by=people.chief)
+    appeal()
+    with pytest.raises(UsedStays, match="1"):
+        registers.change(KINDS, table.stalls, {"parent": str(table.homes.pk)}, by=people.chief)
+    with pytest.raises(UsedStays, match="1"):
+        registers.change(KINDS, table.streets, {"code": "01"}, by=people.chief)
+    registers.change(KINDS, table.stalls, {"name": "流动摊贩", "pace": "紧急"}, by=people.chief)
+    registers.change(KINDS, table.lifts, {"parent": str(table.streets.pk)}, by=people.chief)
 
 
 def _book(tmp_path, rows):
