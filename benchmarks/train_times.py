@@ -27,7 +27,7 @@ EVEN = 8
 """Amounts of a text from which on each counts less: they are told of the same times."""
 PROMISED = "prose"
 """Texts whose times a test promises; each of their amounts counts in full."""
-THRESHOLD = 0.55
+THRESHOLD = 0.7
 """How certain a link and its time together must be."""
 
 

@@ -11,9 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from jingkai.kernel.reports.checking.words import THINGS
+
 type CandidateKind = Literal["level", "growth", "share", "count"]
 type Nature = Literal["flow", "stock"]
 
+BARE = ""
+"""The unit of a number that a table prints without one."""
 GAP = "…"
 """In a pattern: a few words without an amount (…… more). □ is the amount, ◇ another one."""
 
@@ -45,6 +49,8 @@ class Candidate:
 
     def takes(self, unit: str) -> bool:
         """Whether an amount in this unit can be it."""
+        if unit == BARE:
+            return not self.units.isdisjoint(THINGS)
         return unit in self.units
 
 

@@ -11,7 +11,7 @@ from jingkai.kernel.reports.checking.wording import GENERIC, is_growth, modified
 
 _TOLD = re.compile(
     r"(?:指标)?(?:完成|实绩|实际|执行)(?:值|数|量|额|情况)?|本期|绝对[量额数值]|数值|指标值|累计数?"
-    r"|我区|全区|上年|同期|[(（]?[%个次户家条项亿万元]+[)）]?"
+    r"|我区|全区|[合总共]计|总数|上年|同期|[(（]?[%个次户家条项亿万元]+[)）]?"
 )
 """What a column's heading says beside the figure's name: 完成值, 2022年实绩."""
 

@@ -36,6 +36,7 @@ _OF_WHOLE = re.compile(
 """A share of something that stands before it: 完成年预算的□."""
 _CELL_RATIO = re.compile(
     r"完成[率度]|完成比例|进度|占比|比重|得分|权重|分值|排[名位]|目标|计划|任务|预期|预算数"
+    r"|打算|规划|预计|要求|上限|下限"
 )
 _NEWLY = re.compile(r"新(?:增|建成|建|设立|登记|签|开通|入库|投用)(?!材料)[^,;。□]{0,6}$")
 """What came in the period, where the figure is what there is at its end."""
@@ -67,8 +68,13 @@ _CELL_PLACE = re.compile(
     r"^[\u4e00-\u9fff]{1,6}(?:[区县市镇乡省盟村]|街道|园区?|专班|公司|集团|局|办)$"
 )
 """A row of another place or office: 高新区, 碳纤维专班."""
+_WIDER = re.compile(r"[全我][市省国县](?!统|家|外)|[市省](?:均|平均|里(?!给|下|批|拨|奖))")
+"""Opens what is told of a wider area: 全市固定资产投资□, a row 全省平均."""
+_CELL_TIME = re.compile(r"[年月季旬周日]|[上下]半")
+"""A row of a time, which is no part of what the last row sums up."""
+_CEREMONY = re.compile(r"仪式|现场(?=签|集)|集中(?=签约|开工)")
 _EVENT = re.compile(
-    r"仪式|现场(?=签|集)|集中(?=签约|开工)|[会日][期]?上,|首批"
+    r"[会日][期]?上,|首批"
     r"|当[天日](?!办|就|即|来|走|内|申请|受理|完|结)"
 )
 """What is told of one event: 在集中签约仪式上,5个项目…."""
@@ -179,7 +185,7 @@ def _meant(evidence: "Evidence", candidate: Candidate, text: str) -> bool:
 
 def _ruled_out(said: Said, candidate: Candidate, text: str) -> bool:
     """Whether it is "a" and no number, a difference, or growth since another year."""
-    if said.quantity.weak and not candidate.one:
+    if said.quantity.weak and said.quantity.unit and not candidate.one:
         return True
     if candidate.never and candidate.never.search(text):
         return True
@@ -207,8 +213,7 @@ def _against(evidence: "Evidence", said: Said, candidate: Candidate) -> list[str
         if _OF_YEAR.search(said.left):
             made.append("of_year")
     before = said.sentence.before(said.index)
-    made += _of_time(said, candidate)
-    made += _of_clause(said, candidate)
+    made += [*_of_time(said, candidate), *_of_clause(said, candidate)]
     if _of_class(said):
         made.append("class")
     if said.block.kind != "cell" and _FIRM.search(_earlier(said)):
@@ -225,6 +230,7 @@ def _against(evidence: "Evidence", said: Said, candidate: Candidate) -> list[str
             ("work", _WORK, said.block.text[:12]),
             ("demand", _DEMAND, before),
             ("event", _EVENT, before),
+            ("ceremony", _CEREMONY, before),
             ("will", _WILL, said.left),
         )
         if pattern.search(stretch)
@@ -251,6 +257,8 @@ def _of_clause(said: Said, candidate: Candidate) -> Iterator[str]:
     clause = clause_of(said.left)[-14:]
     if "another" in said.doubts and _OTHERS.search(clause_of(said.left)):
         yield "another_here"
+    if _WIDER.match(clause_of(said.left)):
+        yield "another_opens"
     if candidate.kind not in ("growth", "share"):
         for name, pattern in (("new", _NEW), ("now", _NOW), ("left", _LEFT)):
             if pattern.search(clause):
@@ -299,9 +307,13 @@ def _against_cell(
         yield "cell_difference"
     if _CELL_RATIO.search(block.column):
         yield "cell_ratio"
-    place = _CELL_PLACE.search(block.row) and not re.search(words.OURS, block.row)
-    if place and not evidence.topics_in(block.row):
+    ours, named = re.search(words.OURS, block.row), evidence.topics_in(block.row)
+    if not ours and not named and _CELL_PLACE.search(block.row):
         yield "cell_place"
+    if not ours and _WIDER.match(block.row):
+        yield "cell_wider"
+    if block.total == "part" and not _CELL_TIME.search(block.row):
+        yield "cell_part_named" if named else "cell_part"
 
 
 def _named_as_part(evidence: "Evidence", candidate: Candidate, said: Said) -> bool:

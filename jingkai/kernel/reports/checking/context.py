@@ -11,10 +11,12 @@ from functools import cached_property
 
 from jingkai.kernel.indicators.period import Period
 from jingkai.kernel.reports.checking import english, tables, words
-from jingkai.kernel.reports.checking.dating import base_of, gives_date, headed, years_ahead
+from jingkai.kernel.reports.checking.dating import gives_date, headed, years_ahead
 from jingkai.kernel.reports.checking.document import Block, Document
+from jingkai.kernel.reports.checking.paper_time import paper_time
 from jingkai.kernel.reports.checking.periods import Calendar
 from jingkai.kernel.reports.checking.quantities import Quantity, quantities
+from jingkai.kernel.reports.checking.ranking import Ranker
 from jingkai.kernel.reports.checking.reaching import end_of, period_of
 from jingkai.kernel.reports.checking.scope import ANOTHERS, PLANNED, Scope
 from jingkai.kernel.reports.checking.sentences import SLOT, Sentence
@@ -92,10 +94,15 @@ class Setting:
         return " ".join([*(text for _level, text, _calendar, _planned in self.stack), self.heading])
 
 
-def contexts(document: Document, year: int, names: tuple[str, ...] = ()) -> Iterator[Said]:
-    """Every amount of the document in its context; `names` are those of the zone itself."""
-    calendar = Calendar(year, Period.year(year), ahead=years_ahead(document, year))
-    calendar = calendar.opened(base_of(document, calendar))
+def contexts(
+    document: Document, year: int, names: tuple[str, ...] = (), papers: Ranker | None = None
+) -> Iterator[Said]:
+    """Every amount of the document in its context; `names` are those of the zone itself.
+
+    `papers` are the weights by which the time of the whole is chosen when not the learned ones.
+    """
+    calendar = calendar_of(document, year)
+    calendar = calendar.opened(paper_time(document, calendar, papers))
     setting = Setting(calendar, names=names, others=others_named(document, names))
     for block in document.blocks:
         if block.kind == "heading":
@@ -108,6 +115,11 @@ def contexts(document: Document, year: int, names: tuple[str, ...] = ()) -> Iter
             listed = setting.lead and (_ITEM.match(block.text) or len(block.text) <= _LINE)
             setting.lead = "lead" if opens or listed else ""
             _ask(setting, block)
+
+
+def calendar_of(document: Document, year: int) -> Calendar:
+    """The calendar of a paper that tells of that year."""
+    return Calendar(year, Period.year(year), ahead=years_ahead(document, year))
 
 
 def _enter(setting: Setting, block: Block, calendar: Calendar, *, dated: bool = False) -> None:

@@ -49,8 +49,8 @@ _GIVEN_IN = re.compile(
 )
 _DATED = 60
 """A line that dates a paper is short."""
-_SHORT = 24
-"""A line that only names the time is shorter."""
+_TITLE, _SHORT = 40, 24
+"""So is a first line that is a title, and one that only names the time."""
 
 
 def base_of(document: Document, calendar: Calendar) -> Period:
@@ -59,6 +59,8 @@ def base_of(document: Document, calendar: Calendar) -> Period:
         if not _titles(block, document):
             continue
         if titled := headed(block, calendar):
+            if titled.until and titled.period.months == 1:
+                return titled.period.year_to_date()
             return _inside(titled.period, block, document, calendar)
         if _HALF.search(block.text) and not _CALLS.search(block.text):
             return Period.half(calendar.year, 1)
@@ -116,8 +118,9 @@ def _titles(block: Block, document: Document) -> bool:
     """A title, or the line beneath it that names the time: 2024年第三季度."""
     if gives_date(block, document):
         return False
+    first = block is document.blocks[0] and len(block.text) <= _TITLE and "。" not in block.text
     short = len(block.text) <= _SHORT and not re.search(r"[。,;:日]", block.text)
-    return block.kind == "heading" or block.kind == "paragraph" and short
+    return block.kind == "heading" or block.kind == "paragraph" and (short or first)
 
 
 def gives_date(block: Block, document: Document) -> bool:
@@ -217,7 +220,7 @@ def opened(document: Document, calendar: Calendar) -> Period | None:
     latest = 0
     for block, start, mentions in _told_of(document, calendar):
         told = [each for each in mentions if each.role == "frame" and each.period.months < 12]
-        latest = max([latest, *(m.period.last_month for m in told if not _planned(m, block))])
+        latest = max([latest, *(m.period.last_month for m in told if not planned(m, block))])
         if first is None and mentions:
             first = _opens_with(mentions, start)
             if first is None and (told or mentions[0].role != "frame"):
@@ -239,7 +242,7 @@ def _opens_with(mentions: list[Mention], start: int) -> Period | None:
     return None
 
 
-def _planned(mention: Mention, block: Block) -> bool:
+def planned(mention: Mention, block: Block) -> bool:
     """Whether a time is one to come: 下半年每个专班至少再签2个."""
     before = re.split(r"[。;!?]", block.text[: mention.start])[-1][-4:]
     clause = before + re.split(r"[。;!?]", block.text[mention.start :])[0]
@@ -261,7 +264,7 @@ def the_month(document: Document, calendar: Calendar) -> Period | None:
         for mention in mentions
         if mention.role == "frame"
         and mention.period.months < 12
-        and not _planned(mention, block)
+        and not planned(mention, block)
     ]
     others = [each for each in beside if each.months == told.months and each != told]
     later = any(each.last_month > told.last_month for each in beside)

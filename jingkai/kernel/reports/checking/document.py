@@ -33,6 +33,8 @@ class Block:
     caption: str = ""
     beside: str = ""
     """Headings of the columns left of the cell's: a growth column speaks of their period."""
+    total: Literal["", "total", "part"] = ""
+    """In a table with a row of totals: whether the cell stands in it."""
 
     @property
     def text(self) -> str:

@@ -14,9 +14,6 @@ from jingkai.kernel.reports.checking.own_times import own_times
 from jingkai.kernel.reports.checking.ranking import Ranker, learned_times
 from jingkai.kernel.reports.checking.timing import Timer
 
-NAMED = 0.3
-"""How certain a link and its time must be whose sentence opens with that time."""
-
 
 @dataclass(frozen=True)
 class Found:
@@ -61,7 +58,7 @@ def find(
     `year` is the year that 今年 and a bare month mean; `names` are what the zone calls itself;
     `ranker` chooses the links when not the learned one.
     """
-    said = list(contexts(document, year, names))
+    said = list(contexts(document, year, names, ranker and ranker.papers))
     links = link(said, vocabulary, ranker)
     times = _times(document, said, links, (ranker and ranker.times) or learned_times())
     found = [
@@ -84,8 +81,7 @@ def _times(
             yield ruled(each, None), True
         else:
             timed = timer.of(each, made.candidate)
-            least = min(NAMED, ranker.threshold) if timed.named else ranker.threshold
-            yield timed.period, made.certainty * timed.certainty >= least
+            yield timed.period, made.certainty * timed.certainty >= ranker.threshold
 
 
 def _found(

@@ -10,6 +10,9 @@ _PER = rf"(?:/{words.any_of(words.DENOMINATORS)})?"
 _BRACKETED = re.compile(
     rf"(?:单位:?|[(\[/,、:])\s*±?(?P<unit>{_TIMES}?个?{_WORDS}{_PER})\s*(?=[)\],、;。]|$)"
 )
+_NUMBER_OF = re.compile(
+    r"(?P<unit>人次|户次|家次|批次|场次|床位|学位|[人户家件次宗所处份笔场篇批名条辆台座栋])数(?!据|额)"
+)
 _ALONE = re.compile(rf"{_TIMES}?个?{_WORDS}{_PER}")
 _RATIO = re.compile(r"(?:增长|增速|增幅|降幅|同比|占比|比重|率|完成|进度|计划)\s*\(?±?%\)?")
 _GROWTH = re.compile(r"增长|增速|增幅|降幅|同比|占比|比重|增减")
@@ -47,7 +50,13 @@ def unit_of(row: str, column: str, caption: str) -> str:
         for part in heading.split(" "):
             if is_unit(part):
                 return part
-    return unit_in(caption)
+    return unit_in(caption) or _numbered(column) or _numbered(row)
+
+
+def _numbered(heading: str) -> str:
+    """The unit of which a heading says the number: 户数, 其中参会人次数."""
+    found = _NUMBER_OF.search(without_unit(heading))
+    return found["unit"] if found else ""
 
 
 def without_unit(heading: str) -> str:

@@ -15,27 +15,34 @@ _N = "零一二三四五六七八九"
 _Y = rf"(?:(?:19|20)\d\d|[一二][零九][{_N}]{{2}}|二千零[一二三四五六七八九十]+)"
 _M = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _TO = r"(?:-|—|~|至|到)+"
+_MANY = r"(?:1[01]|[2-9]|十一?|[两二三四五六七八九])"
+"""Months or quarters that are counted from January on: 九个月下来, 三个季度."""
+_NO_COUNT = (
+    r"(?!以?[内前后上]|左右|没|未|无|不|一[次轮]|的?(?:时间|期限|工期|试用|保质|有效)|制|[大多])"
+)
 _END = r"(?:月[底末]|季度?[底末])"
 """The end of the month or quarter that is told of."""
 _MENTION = re.compile(
     rf"(?P<first_year>{_Y})年?{_TO}(?P<last_year>{_Y})年"
     rf"|(?P<plan>十[一二三四五]五)[\"”'’]?(?:规划)?(?:期间"
     rf"|时期|以来|末|期末|收官|前两年|前三年|开局)?"
-    rf"|(?P<same>前年同期|[去上]年(?:这个时候|此时|同一?时期|同一(?:时点|时间|时段)|这时)|去年同期|上年同期|去年同月|上年同月|同期(?=[^,;。]{{0,3}}的?○*□))"
+    rf"|(?P<same>前年同期|[去上]年(?:这个?时候|此时|同一?时期|同一(?:时点|时间|时段|季度?|天|口径)|同[日季]|这时)|去年同期|上年同期|去年同月|上年同月|同期(?=[^,;。]{{0,3}}的?○*□))"
     rf"|(?:(?P<span_year>{_Y})年|今年)?(?P<span_from>{_M})月1日{_TO}(?P<span_to>{_M})月(?:2[89]|3[01])日"
+    rf"|(?:年初|开年|元旦|年头)(?:以来)?[到至](?P<since_to>{_M})月(?:份|[底末])?"
+    rf"|(?<![^,;。:、!?“(\s])(?P<counted>{_MANY})个(?P<counted_in>月|季度){_NO_COUNT}"
     rf"|(?:(?P<year>{_Y})年度?|(?P<word>今年|去年|上年度?|前年|明年|本年度?|当年|上一年度?|去岁))?的?"
-    rf"(?:(?P<half>[上下])半年|[前头这](?P<quarters>(?<!这)[一1]|[二两三四2-4])个?季度?"
+    rf"(?:(?P<half>[上下])半年|(?<!提)[前头这](?P<quarters>(?<!这)[一1]|[二两三四2-4])个?季度?"
     rf"|第?(?P<quarter>[一二三四1-4首])季度?(?!节)(?P<quarter_end>末)?"
-    rf"|(?:(?P<from>{_M})月?(?:份)?{_TO}|(?:[前头这](?!(?<=这)一)|过去))(?P<to>{_M})(?:个)?月(?:份)?(?!\d{{1,2}}日)"
+    rf"|(?:(?P<from>{_M})月?(?:份)?{_TO}|(?:(?<!提)[前头这](?!(?<=这)一)|过去))(?P<to>{_M})(?:个)?月(?:份)?(?!\d{{1,2}}日)"
     rf"|(?P<month>{_M})月(?:份)?(?:(?P<end>底|末)|(?P<on>以来)|(?P<day>\d{{1,2}}|[{_N}十]{{1,3}})[日号])?"
     rf"|(?P<all>全年|年[底末中]))"
     rf"|(?P<since>{_Y})年以来"
     rf"|(?P<only_year>{_Y})年度?(?!以来|产(?![值出]))"
-    rf"|(?P<only_word>今年以来|年初以来|开年以来|年初(?:至今|到现在)|今年至今|今年|去年|上一年度?|上年度?|前年"
+    rf"|(?P<only_word>今年以来|年初以来|开年以来|[从自]?(?:开年|年初|元旦|年头|1月1日)(?:数起|算起|至今|到现在|到今天)|(?:开年|元旦)以来|今年至今|今年|去年|上一年度?|上年度?|前年"
     rf"|明年|本年度?|上年度|全年|年度内|年内|年[底末]|截至目前|(?<!同)期末(?!考)"
     rf"|(?<![\d上○个]){_END}(?!考))"
     rf"|(?P<span>(?:过去|近|最近|这)?(?<!\d)(?P<years>[二三四五六七八九十两]"
-    rf"|\d{{1,2}})年(?:来|间|以来|(?=[共累合总净])))"
+    rf"|\d{{1,2}})年(?:来|间|里|下来|以来|(?=[共累合总净])))"
     rf"|(?P<then>当年)(?=[^,;。□签开]{{0,6}}(?:增|降|减|涨)[^,;。□开]{{0,6}}□)"
     rf"|(?P<this>当月|本月|(?<![月份])单月|本季度?|当季|这一?个?季度?|这一个?月(?!\d))|(?P<prior>上个?月|上个?季度)(?!末|底)"
 )
@@ -45,7 +52,7 @@ _MEASURE = re.compile(r"^(?:全年|年度|本年度?|当年)(?:的|各项|既定
 _FROM = re.compile(r"(?:由|从|自)$")
 _OPENS = re.compile(r"[^,;。□]|(?:而|但|就)?(?:在|是)?")
 """Before a past year that opens a sentence: a month or 全年 behind it is that year's."""
-_UNTIL = re.compile(r"截[至止](?:到)?$")
+_UNTIL = re.compile(r"(?:截[至止]?到?|滚到|算到|更新到|统计到|累计到|数到)$")
 _STOCK_END = re.compile(r"^(?:底|末)")
 
 
@@ -183,7 +190,17 @@ class Calendar:
             return self._from_day_to_day(found, year), False
         if found["this"] or found["prior"]:
             return _latest(found[0], here), False
+        if found["since_to"] or found["counted"]:
+            return self._counted_on(found, year), False
         return self._part(found, year)
+
+    def _counted_on(self, found: re.Match[str], here: Period) -> Period | None:
+        """So many months or quarters from January on: 年初到七月, 九个月下来, 三个季度."""
+        year = here.last_month // 12 if here.months <= 12 else self.year
+        months = _number(found["since_to"] or found["counted"])
+        if found["counted_in"] == "季度":
+            months *= 3
+        return Period.ytd(year, months) if months <= 12 else None
 
     def _from_day_to_day(self, found: re.Match[str], here: Period) -> Period | None:
         """Whole months between two days: 2022年1月1日至10月31日."""
@@ -204,7 +221,7 @@ class Calendar:
         return Period.between(first, 1, first + years - 1, 12), False
 
     def _word(self, word: str, here: Period, year: Period) -> tuple[Period, bool]:
-        since = word.endswith(("以来", "至今", "到现在"))
+        since = word.endswith(("以来", "至今", "到现在", "到今天", "数起", "算起"))
         if word == "今年" and self.ahead:
             return Period.year(self._counted(word)), False
         if since and here.months in (1, 3) and here.last_month // 12 == self.year:

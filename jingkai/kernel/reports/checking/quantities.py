@@ -18,7 +18,8 @@ class Quantity:
     """An amount as printed. `start` and `end` count in the block's clean text.
 
     A range has `low` and `high` and no `value`; `step` is the worth of the last printed place;
-    `weak` is a Chinese 一 that mostly means "a", kept only when it is linked.
+    `weak` is a Chinese 一 that mostly means "a", or a table's number whose headings tell no unit:
+    kept only when it is linked.
     """
 
     start: int

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 FILE = Path(__file__).with_name("link_weights.json")
 TIMES = Path(__file__).with_name("time_weights.json")
+PAPERS = Path(__file__).with_name("paper_weights.json")
 NONE = "none"
 """The weight of telling nothing."""
 CLAIM = "c:"
@@ -37,6 +38,8 @@ class Ranker:
     """What is said of each figure, when not the learned profiles."""
     times: "Ranker | None" = None
     """The weights by which the time of a link is chosen, when not the learned ones."""
+    papers: "Ranker | None" = None
+    """The weights by which the time of a paper is chosen, when not the learned ones."""
 
     @property
     def none(self) -> float:
@@ -88,4 +91,11 @@ def learned() -> Ranker:
 def learned_times() -> Ranker:
     """The weights of times in force; link and time together must be as certain as it says."""
     told = json.loads(TIMES.read_text(encoding="utf-8"))
+    return Ranker(told["weights"], told["threshold"])
+
+
+@lru_cache(maxsize=1)
+def learned_papers() -> Ranker:
+    """The weights of papers' times in force."""
+    told = json.loads(PAPERS.read_text(encoding="utf-8"))
     return Ranker(told["weights"], told["threshold"])

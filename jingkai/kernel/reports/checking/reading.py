@@ -11,6 +11,8 @@ _KINDS = {
     ".md": "markdown", ".markdown": "markdown", ".txt": "text", ".text": "text",
     ".docx": "word", ".html": "web", ".htm": "web", ".pdf": "pdf",
 }  # fmt: skip
+_RULED = re.compile(r"(?m)^[ \t]*\|?(?:[ \t]*:?-{3,}:?[ \t]*\|)+[ \t]*(?::?-{3,}:?[ \t]*)?$")
+"""The line under the head of a Markdown table: plain text that has one is read as Markdown."""
 
 
 def read(name: str, data: bytes) -> Document:
@@ -35,10 +37,11 @@ def read(name: str, data: bytes) -> Document:
 
 
 def read_text(name: str, text: str, *, markdown: bool = False) -> Document:
-    """Plain text or Markdown that is already at hand."""
+    """Plain text or Markdown that is already at hand; text with a ruled table is Markdown."""
     from jingkai.kernel.reports.checking.readers import lines
     from jingkai.kernel.reports.checking.readers import markdown as marks
 
+    markdown = markdown or _RULED.search(text) is not None
     blocks = marks.blocks_of(text) if markdown else lines.blocks_of(text)
     kind = "markdown" if markdown else "text"
     return Document(name, kind, text, tuple(block for block in blocks if block.text))

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from jingkai.kernel.indicators.period import Period
+from jingkai.kernel.reports.checking.candidates import BARE
 from jingkai.kernel.reports.checking.document import Block
 from jingkai.kernel.reports.checking.headings import unit_of
 from jingkai.kernel.reports.checking.quantities import Quantity, quantities
@@ -21,13 +23,16 @@ _BARE = re.compile(
     r"|[-—+])?)(?P<number>[\d,]+(?:\.\d+)?)(?P<more>余|多)?"
     r"(?P<tail>(?:及?以上|以内|以下|左右)?)(?:\(.*\))?"
 )
-_NO_FIGURE = re.compile(r"序号|编号|年份|日期|时间|代码|电话|排名|位次|名次|文号|备注")
+_NO_FIGURE = re.compile(r"序号|行次|栏次|编号|年份|日期|时间|代码|电话|排名|位次|名次|文号|备注")
 _GROWTH = re.compile(r"增长|增速|增幅|降幅|同比|增减")
 _DONE = re.compile(r"实绩|实际|完成[值数额量情]|(?:累计|本期)?完成$|同期|上年|执行数")
 """A column of what was done, beside one of what is planned."""
 _BARE_YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?=[,\s(])")
 """A year at the head of a column, as the years of a review stand side by side."""
 _YEARLY = re.compile(r"(?:全年|年度|年)(?:计划|目标|任务|预期)")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_DIGITS = 12
+"""Of a number without a unit; what is longer is no count."""
 _FALLS = re.compile(r"降幅|下降|减少")
 
 
@@ -93,13 +98,25 @@ def _quantities(block: Block) -> list[Quantity]:
         return quantities(block.text) if len(block.text) <= 60 else []
     unit = unit_of(block.row, block.column, block.caption)
     if not unit:
-        return []
+        return _without_unit(bare, block)
     made = _with_unit(bare, unit)
     if made is None:
         return []
     headings = f"{block.row} {block.column}"
     falls = _FALLS.search(headings) and not re.search(r"增长|增减", headings)
     return [made.negated() if falls else made]
+
+
+def _without_unit(bare: re.Match[str], block: Block) -> list[Quantity]:
+    """A whole number whose headings tell no unit may count something."""
+    plain = not bare["head"] and not bare["more"] and not bare["tail"] and "." not in bare["number"]
+    if not plain or not (block.row or block.column) or len(bare["number"]) > _DIGITS:
+        return []
+    if _YEAR.fullmatch(bare["number"]):
+        return []
+    value = Decimal(bare["number"].replace(",", ""))
+    start, end = bare.span("number")
+    return [Quantity(start, end, value, BARE, "exact", Decimal(1), weak=True)]
 
 
 def _with_unit(bare: re.Match[str], unit: str) -> Quantity | None:

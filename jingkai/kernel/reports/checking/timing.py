@@ -14,16 +14,11 @@ OPEN = 0.5
 """A choice against the rule that is less certain is none: the time by rule stands."""
 
 
-_NAMED = ("frame", "frame_until")
-"""How the sign of the time by rule ends when the sentence opens with it."""
-
-
 class Timed(NamedTuple):
-    """The likeliest time, its certainty between 0 and 1, and whether its own sentence names it."""
+    """The likeliest time and its certainty between 0 and 1."""
 
     period: Period | None
     certainty: float
-    named: bool = False
 
 
 class Timer:
@@ -46,8 +41,7 @@ class Timer:
             place, certainty = 0, OPEN
         period = None if place is None else offered[place].period
         self.go_on(said, candidate, period)
-        named = place == 0 and offered[0].signs[0].endswith(_NAMED)
-        return Timed(period, certainty, named)
+        return Timed(period, certainty)
 
     def go_on(self, said: Said, candidate: Candidate, period: Period | None) -> None:
         """What was told last."""

@@ -56,6 +56,13 @@ COUNTED = (
     "村 社区 街道 乡镇 县 盆 平方 公开 票 步 级台阶 道 师 团 队 滴 人份 剂 剂次 床位 车位 岗 岗位 "
     "泊位 台次 拨 岁 吨公里 期 届 集 部门 期次 站 点位 趟 班列 则 枝 簇 亩次 升 毫升 毫克 微克"
 )
+THINGS = frozenset(COUNTED.split()) - frozenset(
+    (
+        "天 日 小时 分钟 秒 年 周 岁 倍 ℃ 分贝 分 度 千瓦时 千瓦 兆瓦时 兆瓦 千伏安 "
+        "吨公里 升 毫升 毫克 微克"
+    ).split()
+)
+"""Units of what is counted one by one: a table may leave them out."""
 DENOMINATORS = (
     "年 月 日 天 小时 亩 平方米 平方公里 公顷 吨 人 户 次 升 立方米 公里 家 公斤 度 村 km² m²"
 )

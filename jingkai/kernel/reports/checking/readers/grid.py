@@ -2,17 +2,20 @@
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from jingkai.kernel.reports.checking.document import Block, Clean
 from jingkai.kernel.reports.checking.headings import is_unit
 
-_FIGURE = re.compile(
+FIGURE = re.compile(
     r"(?:已?突破|超过?|达到?|不低于|不超过"
     r"|[-—+~约近逾])*[\d.,]+(?:[-—~至][\d.,]+)?(?![年月季]|\d)[^,。\d]{0,8}(?:\(.*\))?"
     r"|[-—/]+|"
 )
 _ITEM = re.compile(r"\d{1,2}[.、)](?=[\u4e00-\u9fff])")
 """The number of a row's name: 3.地方级财政收入."""
+_TOTAL = re.compile(r"(?:[合总共]\s*计|总数|总体|全区)(?:数|\(.*\))?")
+"""What a row of totals is called."""
 _UNIT_HEADING = re.compile(r"(?:计量)?单位")
 _NUMBERING = re.compile(r"序号|编号|No\.?")
 
@@ -32,7 +35,9 @@ def cells_of(grid: list[list[Cell]], caption: str) -> list[Block]:
     """The blocks of a table: its first rows without figures are headings."""
     depth = _heading_rows(grid)
     blocks, seen = [], set()
+    summed = any(_TOTAL.fullmatch(_label(row)) for row in grid[depth:])
     for row in grid[depth:]:
+        total: Literal["", "total", "part"] = _standing(row) if summed else ""
         for place, cell in enumerate(row):
             if not cell.text or cell.clean.at in seen:
                 continue
@@ -42,15 +47,24 @@ def cells_of(grid: list[list[Cell]], caption: str) -> list[Block]:
                 beside += f" {_column(grid[:depth], left)},"
             blocks.append(
                 Block("cell", cell.clean, row=_row_name(grid, depth, row, place), column=column,
-                      caption=caption, beside=beside)
+                      caption=caption, beside=beside, total=total)
             )  # fmt: skip
     return blocks
+
+
+def _standing(row: list[Cell]) -> Literal["total", "part"]:
+    return "total" if _TOTAL.fullmatch(_label(row)) else "part"
+
+
+def _label(row: list[Cell]) -> str:
+    """What a row is called: its first cell that is no number."""
+    return next((c.text for c in row if c.text and not c.text.isdigit()), "")
 
 
 def _heading_rows(grid: list[list[Cell]]) -> int:
     """How many rows stand over the figures: at least one."""
     for depth, row in enumerate(grid):
-        if depth and any(cell.text and _FIGURE.fullmatch(cell.text) for cell in row[1:]):
+        if depth and any(cell.text and FIGURE.fullmatch(cell.text) for cell in row[1:]):
             return depth
     return 1
 
@@ -71,7 +85,7 @@ def _row_name(grid: list[list[Cell]], depth: int, row: list[Cell], place: int) -
         if other == place or not cell.text or _NUMBERING.search(heading):
             continue
         unit = bool(_UNIT_HEADING.search(heading)) or is_unit(cell.text)
-        words = not _FIGURE.fullmatch(cell.text) or bool(_ITEM.match(cell.text))
+        words = not FIGURE.fullmatch(cell.text) or bool(_ITEM.match(cell.text))
         year = bool(re.fullmatch(r"(?:19|20)\d\d", cell.text)) and other == 0
         if unit or (other < place and words) or year:
             names.append(f"{cell.text}年" if year else _ITEM.sub("", cell.text, count=1))

@@ -52,10 +52,15 @@ def split_lines(text: str) -> list[Line]:
 
 def blocks_of(text: str) -> list[Block]:
     """Headings and paragraphs of a text in lines."""
-    lines = without_furniture(split_lines(text))
+    from jingkai.kernel.reports.checking.readers.aligned import parted
+
     blocks: list[Block] = []
-    for part in columns_untangled(lines):
-        blocks += _grouped(text, part)
+    for run in parted(text, without_furniture(split_lines(text))):
+        if isinstance(run[0], Block):
+            blocks += run
+            continue
+        for part in columns_untangled(run):
+            blocks += _grouped(text, part)
     return blocks
 
 
