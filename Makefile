@@ -26,7 +26,7 @@ browser:
 	@tools/browser
 
 test: check assets browser fonts   ## everything that CI runs
-	$(PYTEST) -n 2 --maxschedchunk 2
+	$(PYTEST) -rfER -n 2 --maxschedchunk 2
 
 check: setup             ## lint, formatting of templates, types, contracts, dependencies
 	$(UV) run ruff check .

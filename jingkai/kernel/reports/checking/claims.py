@@ -73,11 +73,12 @@ _WIDER = re.compile(r"[全我][市省国县](?!统|家|外)|[市省](?:均|平�
 _CELL_TIME = re.compile(r"[年月季旬周日]|[上下]半")
 """A row of a time, which is no part of what the last row sums up."""
 _CEREMONY = re.compile(r"仪式|现场(?=签|集)|集中(?=签约|开工)")
+"""What is told of one ceremony: 在集中签约仪式上,5个项目…."""
 _EVENT = re.compile(
     r"[会日][期]?上,|首批"
     r"|当[天日](?!办|就|即|来|走|内|申请|受理|完|结)"
 )
-"""What is told of one event: 在集中签约仪式上,5个项目…."""
+"""What is told of one meeting or day."""
 _WILL = re.compile(r"(?:再|(?<![需主重只不])要|须|应|力求|不断|继续|还要|至少要)[^,;。□]{0,8}$")
 
 

@@ -155,8 +155,8 @@ def _in_sentence(said: Said, cell: str) -> Iterator[tuple[Period, str]]:
         sign = f"{cell}{_role(mention)}:{place}"
         yield mention.period, sign
         yield mention.period, f"{_shape(mention.period)}:{place}"
-        if mention.period.months < 12:
-            yield mention.period.year_to_date(), f"{sign}+"
+        if (so_far := mention.period.year_to_date()) != mention.period:
+            yield so_far, f"{sign}+"
 
 
 def _in_block(said: Said, told: Told) -> Iterator[tuple[Period, str]]:
@@ -196,9 +196,12 @@ def _following(
         yield Period.half(year, 1), "half"
     if (turn := _in_turn(said, rule)) is not None:
         yield turn, "turn"
-    yield rule.year_to_date(), "so_far"
-    yield Period.year(year), "whole_year"
-    yield Period(rule.last_month, 1), "last_month"
+    others = {
+        "so_far": rule.year_to_date(),
+        "whole_year": Period.year(year),
+        "last_month": Period(rule.last_month, 1),
+    }
+    yield from ((period, sign) for sign, period in others.items() if period != rule)
     if told.period is None or told.said is None:
         return
     near = told.said.sentence is said.sentence
@@ -262,8 +265,10 @@ def _relation(period: Period, rule: Period, *, stock: bool) -> str:
 
 
 def _shape(period: Period) -> str:
-    """How long it is, and whether it begins with the year."""
+    """How long it is, and whether it begins with the year; a January is a month like others."""
     if period.months > 12:
         return "years"
+    if period.months == 1:
+        return "1"
     length = period.months if period.months in (1, 3, 6, 12) else "n"
     return f"{length}{'' if period.first_month % 12 else 'j'}"
