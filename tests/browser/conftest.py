@@ -56,8 +56,8 @@ class Visit:
         self.go("/login/")
         self.page.fill("[name=username]", username)
         self.page.fill("[name=password]", password)
-        self.page.click("button.btn-primary")
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            self.page.click("button.btn-primary")
         return self
 
 

@@ -77,6 +77,7 @@ def test_the_parks_pages_have_no_serious_fault(visit: Any, width: str) -> None:
         assert fits(one.page), path
     one.go("/office/r/park.parks/")
     one.page.get_by_role("link", name=PARK).click()
+    expect(one.page.locator("h1")).to_contain_text(PARK)
     found += faults(one.page)
     one.go("/office/park/?on=2026-06-01")
     expect(one.page.locator("main")).to_contain_text(IDLE)

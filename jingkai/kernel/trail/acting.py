@@ -5,8 +5,8 @@
         record(deal, on=on)
 
 The decorated function takes keyword arguments only, always `by` (who acts), and may be given
-`idempotency_key` (asked twice under one key, it acts once and returns the first subject) and
-`reason` (why, for the entry).
+`idempotency_key` (asked twice under one key, it acts once and returns the first subject, or what
+`again` of the declaration finds from it) and `reason` (why, for the entry).
 """
 
 import uuid
@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from functools import wraps
+from functools import partial, wraps
 from typing import TYPE_CHECKING, Any, Protocol
 
 from django.apps import apps
@@ -102,8 +102,13 @@ def declare(code: str, sentence: Sentence) -> str:
     return code
 
 
-def action[**P, R](code: str, sentence: Sentence) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Run the function in one transaction under this code, and insist that it records."""
+def action[**P, R](
+    code: str, sentence: Sentence, *, again: Callable[[Any], Any] | None = None
+) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Run the function in one transaction under this code, and insist that it records.
+
+    `again` finds what it returns from what its entry is about, where that isn't the same.
+    """
     declare(code, sentence)
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
@@ -112,7 +117,8 @@ def action[**P, R](code: str, sentence: Sentence) -> Callable[[Callable[P, R]], 
             key = str(kwargs.pop("idempotency_key", "") or "")
             reason = str(kwargs.pop("reason", "") or "")
             by: Any = kwargs["by"]
-            return perform(code, by, lambda: function(*args, **kwargs), key=key, reason=reason)
+            work = partial(function, *args, **kwargs)
+            return perform(code, by, work, key=key, reason=reason, again=again)
 
         run.code = code  # type: ignore[attr-defined]
         return run
@@ -121,7 +127,13 @@ def action[**P, R](code: str, sentence: Sentence) -> Callable[[Callable[P, R]], 
 
 
 def perform[R](
-    code: str, by: Actor, work: Callable[[], R], *, key: str = "", reason: str = ""
+    code: str,
+    by: Actor,
+    work: Callable[[], R],
+    *,
+    key: str = "",
+    reason: str = "",
+    again: Callable[[Any], Any] | None = None,
 ) -> R:
     """Run `work` as the action `code`; the decorator's inside, and the registers' own door."""
     outer = _acts.get()
@@ -133,7 +145,7 @@ def perform[R](
     try:
         with _framed(outermost=not outer), act.unit.at_work(outermost=not outer):
             if key and (first := _first_result(act)) is not None:
-                return first  # type: ignore[return-value]
+                return again(first) if again else first  # type: ignore[return-value]
             result = work()
             if not act.entries:
                 raise NoTrace(code)

@@ -49,7 +49,11 @@ _HELD = Prepared(
 )
 
 
-@action("services.rating.given", _("Rated {subject}: {level}"))
+def _of(approval: Approval) -> Rating:
+    return Rating.objects.select_related("approval").get(approval=approval)
+
+
+@action("services.rating.given", _("Rated {subject}: {level}"), again=_of)
 def rate(
     *, approval: Approval, level: int, by: Any, words: str = "", tags: Sequence[str] = (),
     channel: str = "", at: datetime | None = None,

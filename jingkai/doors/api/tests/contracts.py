@@ -8,6 +8,7 @@ Seats are named as in the standing cast; `refused` is left empty where every sea
 
 from datetime import timedelta
 from typing import Any, ClassVar
+from uuid import uuid4
 
 from django.test import Client
 from django.utils import timezone
@@ -37,7 +38,17 @@ class Program(Client):
         super().__init__(headers={"accept-language": "en", **shown, **more})
 
     def send(self, method: str, address: str, body: Any = None, **headers: str) -> Any:
-        """One request with a JSON body."""
+        """One request with a JSON body; what was done is asked for again, and answered alike."""
+        once = method == "post" and "idempotency-key" not in headers
+        given = headers | ({"idempotency-key": uuid4().hex} if once else {})
+        answer = self._send(method, address, body, given)
+        if once and 200 <= answer.status_code < 300:
+            again = self._send(method, address, body, given)
+            assert again.status_code == answer.status_code, again.content.decode()
+            assert again.content == answer.content
+        return answer
+
+    def _send(self, method: str, address: str, body: Any, headers: dict[str, str]) -> Any:
         return self.generic(
             method.upper(), address, b"" if body is None else _json(body),
             content_type="application/json", headers=headers,

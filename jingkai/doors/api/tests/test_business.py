@@ -208,9 +208,12 @@ def test_a_rating_is_taken_down_and_counted(cast: Any) -> None:
     rates = manager.get(f"{V1}/ratings/rates?first={day}&last={day}").json()
     assert (rates["ratings"], rates["bad"], rates["levels"]["2"]) == (1, 1, 1)
     clerk, url = program(cast.hall_clerk), f"{V1}/cases/{approval.pk}/rating"
-    changed = clerk.send("post", url, {"level": 5, "words": "已改善"})
+    said, key = {"level": 5, "words": "已改善"}, {"idempotency-key": "rated-once"}
+    changed = clerk.send("post", url, said, **key)
     assert changed.status_code == 201
     assert changed.json()["level"] == 5
+    again = clerk.send("post", url, said, **key)
+    assert (again.status_code, again.json()) == (201, changed.json())
     assert clerk.send("post", url, {"level": 6}).status_code == 400
 
 

@@ -16,6 +16,8 @@ _RUN = re.compile(
     rf"(?:\.\d+|[点.](?=[{SMALL}])[{SMALL}]+|[余多来](?=[十百千万亿])"
     rf"|[{DIGITS}十百千万亿]|(?<=[十百千万亿])\d+)*"
 )
+_SHORT = re.compile(r"(?P<power>[百千万亿])[一二三四五六七八九1-9]$")
+"""Spoken short, without its last power: 十五亿七 is 15.7亿, 两万三 is 2.3万."""
 _ODD = re.compile(r"[万亿][十百千]$|[百千]十$")
 """A thousand after ten thousands is part of the unit: 30万千瓦."""
 
@@ -39,6 +41,9 @@ def numbers_at(text: str, start: int) -> list[Number]:
     [('3670000000', '10000000', 5), ('36.7', '0.1', 4)]
     >>> numbers_at("三百多万元", 0)[0].inner, str(numbers_at("3万5千个", 0)[0].value)
     ('多', '35000')
+    >>> short = numbers_at("十五亿七", 0)[0]
+    >>> str(short.value), str(short.step), short.multiplier
+    ('1570000000', '10000000', 100000000)
     """
     run = _RUN.match(text, start)
     if run is None:
@@ -67,8 +72,10 @@ def _read(text: str) -> Number | None:
         value = read_chinese_number(plain)
     except NotANumber:
         return None
-    multiplier = _trailing(plain)
-    return Number(value, _step(plain), len(text), inner, multiplier)
+    if short := _SHORT.search(plain):
+        power = POWERS[short["power"]]
+        return Number(value, Decimal(power // 10), len(text), inner, power)
+    return Number(value, _step(plain), len(text), inner, _trailing(plain))
 
 
 def _trailing(text: str) -> int:
