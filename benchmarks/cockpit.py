@@ -52,6 +52,7 @@ def main() -> int:
     from django.test.utils import CaptureQueriesContext
 
     from demo.facts import read_facts
+    from demo.zone import CODE
     from jingkai.kernel.access.models import User, Zone
     from jingkai.kernel.access.walls import walled
     from jingkai.kernel.indicators import Period, catalogue
@@ -65,7 +66,7 @@ def main() -> int:
     if first.status_code != 200 or "131.6" not in first.content.decode():
         raise SystemExit(f"The cockpit answered {first.status_code}, not the zone's year.")
     page = milliseconds(lambda: client.get("/cockpit/?period=2022"))
-    zone = Zone.objects.get()
+    zone = Zone.objects.get(code=CODE)
     codes = [f.code for f in read_facts() if f.code in catalogue.indicators]
     year, seat = Period.parse("2022"), Machine(zone_id=zone.pk)
     with walled(zone.pk):
