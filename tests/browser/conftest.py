@@ -6,20 +6,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Error, Page
 
 from tests.browser import scene
 from tests.browser.serving import WIDTHS, served, started_chromium
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A journey that fails is gone once more, and told: a busy machine's browser can lose a race.
+    """A journey that the browser itself breaks off is gone once more, and told in the summary.
 
-    What fails twice is a fault; what passes the second time stands in the summary as a rerun.
+    Only what Playwright raises is tried again: a page that was left while it was asked, a browser
+    that didn't answer. What a journey finds wrong on a page fails at once.
     """
     for item in items:
         if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.flaky(reruns=1))
+            item.add_marker(pytest.mark.flaky(reruns=1, only_rerun=[Error]))
 
 
 @pytest.fixture(scope="package")

@@ -3,7 +3,6 @@
 Axe runs the rules of the levels named here and tells violations only.
 """
 
-
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 type BlockKind = Literal["heading", "paragraph", "cell"]
+type Standing = Literal["", "total", "part"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Block:
     caption: str = ""
     beside: str = ""
     """Headings of the columns left of the cell's: a growth column speaks of their period."""
-    total: Literal["", "total", "part"] = ""
+    total: Standing = ""
     """In a table with a row of totals: whether the cell stands in it."""
 
     @property

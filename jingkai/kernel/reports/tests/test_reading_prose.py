@@ -46,6 +46,6 @@ def test_links_and_periods_hold_over_all_texts(vocabulary: Vocabulary) -> None:
         text, truths = marked(path)
         total.add(_scored(path.name, text, truths, vocabulary))
     assert total.counts["found"] >= 380
-    assert total.rate("linked right", "linked") >= 0.98, total.faults
+    assert total.rate("linked right", "linked") >= 0.989, total.faults
     assert total.rate("link is right right", "link is right") == 1, total.faults
     assert total.rate("period right", "period") >= 0.99, total.faults

@@ -2,9 +2,8 @@
 
 import re
 from dataclasses import dataclass
-from typing import Literal
 
-from jingkai.kernel.reports.checking.document import Block, Clean
+from jingkai.kernel.reports.checking.document import Block, Clean, Standing
 from jingkai.kernel.reports.checking.headings import is_unit
 
 FIGURE = re.compile(
@@ -37,7 +36,7 @@ def cells_of(grid: list[list[Cell]], caption: str) -> list[Block]:
     blocks, seen = [], set()
     summed = any(_TOTAL.fullmatch(_label(row)) for row in grid[depth:])
     for row in grid[depth:]:
-        total: Literal["", "total", "part"] = _standing(row) if summed else ""
+        total = _standing(row) if summed else ""
         for place, cell in enumerate(row):
             if not cell.text or cell.clean.at in seen:
                 continue
@@ -52,7 +51,7 @@ def cells_of(grid: list[list[Cell]], caption: str) -> list[Block]:
     return blocks
 
 
-def _standing(row: list[Cell]) -> Literal["total", "part"]:
+def _standing(row: list[Cell]) -> Standing:
     return "total" if _TOTAL.fullmatch(_label(row)) else "part"
 
 
