@@ -69,8 +69,12 @@ def known(codes: frozenset[str] | None = None) -> Any:
     return vocabulary_of(written(tuple(word_files())), declared)
 
 
-def measured(home: Path, ranker: Any = None, *, whole: bool = False) -> Any:
-    """The score of one set of documents, which lie beside their truths and a manifest."""
+def measured(home: Path, ranker: Any = None, *, whole: bool = False, given: bool = False) -> Any:
+    """The score of one set of documents, which lie beside their truths and a manifest.
+
+    `given` says of each document what it is about, as who has it checked may do.
+    """
+    from benchmarks.train_papers import Paper, about
     from jingkai.kernel.reports.checking.finding import find
     from jingkai.kernel.reports.checking.reading import read
     from jingkai.kernel.reports.tests.scoring import Score, score, truth_of
@@ -82,7 +86,9 @@ def measured(home: Path, ranker: Any = None, *, whole: bool = False) -> Any:
     for entry in entries:
         document = read(entry["document"], (home / entry["document"]).read_bytes())
         truths = [truth_of(each) for each in told[entry["document"]]]
-        found = find(document, vocabulary, year=int(entry["default_year"]), ranker=ranker)
+        year = int(entry["default_year"])
+        period = about(Paper("", "", document, year, truths)) if given else None
+        found = find(document, vocabulary, year=year, ranker=ranker, period=period)
         found = [_judged(each, truths, codes) for each in found]
         total.add(score(entry["document"].split("-")[0], found, truths, told=True))
     return total

@@ -136,9 +136,10 @@ def _report(name: str, ranker: Any) -> None:
 
 def _write(ranker: Any) -> None:
     from jingkai.kernel.reports.checking import affinity
-    from jingkai.kernel.reports.checking.ranking import FILE, PAPERS, TIMES
+    from jingkai.kernel.reports.checking.ranking import FILE, GIVEN, PAPERS, TIMES
 
-    for file, made in ((FILE, ranker), (TIMES, ranker.times), (PAPERS, ranker.papers)):
+    made_for = {FILE: ranker, TIMES: ranker.times, GIVEN: ranker.given, PAPERS: ranker.papers}
+    for file, made in made_for.items():
         told = _stored(made)
         file.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
         print(f"{len(told['weights'])} weights in {file.name}")
@@ -199,11 +200,11 @@ def _paper(
     return Paper(group, name, read(name, data), year, tuple(truths), codes)
 
 
-def _text(paper: Paper, papers: Any) -> Text:
+def _text(paper: Paper, papers: Any, about: Any = None) -> Text:
     from jingkai.kernel.reports.checking.context import contexts
     from jingkai.kernel.reports.checking.own_times import own_times
 
-    said, told = list(contexts(paper.document, paper.year, papers=papers)), []
+    said, told = list(contexts(paper.document, paper.year, papers=papers, period=about)), []
     for each in said:
         start, end = each.block.clean.span(each.quantity.start, each.quantity.end)
         over = [truth for truth in paper.truths if truth.start < end and start < truth.end]
@@ -219,10 +220,12 @@ def learn(papers: list[Paper]) -> Any:
     texts = [_text(paper, others[paper.group]) for paper in papers]
     groups = profiles.counted(texts)
     ranker = fitted(shown(texts, groups))
+    given = [_text(paper, None, about) for paper in papers if (about := train_papers.about(paper))]
     return replace(
         ranker,
         profiles=profiles.profiles(groups),
         times=train_times.learned(texts, worth),
+        given=train_times.learned(given, worth),
         papers=train_papers.learned(papers, worth),
     )
 

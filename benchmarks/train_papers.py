@@ -47,6 +47,15 @@ def learned(papers: Sequence[Paper], worth: Callable[[str], float]) -> Any:
     return Ranker(softmax.learned(common, {}, lambda _sign: SHRINK, STEPS), 0.0)
 
 
+def about(paper: Paper) -> Any:
+    """The time that most of a paper's amounts are of, as its author would say; or none."""
+    times = [period_of(t.period) for t in paper.truths if t.indicator and t.period]
+    if len(times) < LEAST:
+        return None
+    may = sorted({*times, *(time.year_to_date() for time in times)}, key=lambda p: p.first_month)
+    return max(may, key=lambda period: (sum(_fit(t, period) for t in times), period.months))
+
+
 def by_others(papers: Sequence[Paper], worth: Callable[[str], float]) -> dict[str, Any]:
     """For each group the weights that papers of the other parts teach."""
     groups = sorted({paper.group for paper in papers})
@@ -63,7 +72,7 @@ def _examples(papers: Sequence[Paper], worth: Callable[[str], float]) -> Iterato
     from jingkai.kernel.reports.checking.paper_time import paper_signs
 
     for paper in papers:
-        times = [_period(t.period) for t in paper.truths if t.indicator and t.period]
+        times = [period_of(t.period) for t in paper.truths if t.indicator and t.period]
         if len(times) < LEAST:
             continue
         if paper not in _SIGNS:
@@ -85,7 +94,7 @@ def _fit(time: Any, period: Any) -> float:
     return ENDS if time.months == 1 and time.last_month == period.last_month else 0.0
 
 
-def _period(time: str) -> Any:
+def period_of(time: str) -> Any:
     from jingkai.kernel.indicators.period import Period
 
     first, dots, last = time.partition("..")

@@ -15,11 +15,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from jingkai.doors.reports.marked import VERDICT_WORDS, findings_shown, marked_text
+from jingkai.doors.reports.times import TimeForm
 from jingkai.doors.reports.views import default_year
 from jingkai.doors.ui.requests import SeatedRequest, seated
 from jingkai.kernel.access.permissions import Permission
 from jingkai.kernel.errors import Refusal
-from jingkai.kernel.reports.actions import check_report, discard_report
+from jingkai.kernel.indicators import Period
+from jingkai.kernel.reports.actions import check_report, discard_report, recheck_report
 from jingkai.kernel.reports.checking.annotate import annotated_file
 from jingkai.kernel.reports.models import CheckedReport
 from jingkai.kernel.reports.queries import checked_reports_for
@@ -27,17 +29,15 @@ from jingkai.kernel.reports.queries import checked_reports_for
 ENDINGS = ".docx,.md,.txt,.html,.htm,.pdf"
 
 
-class HandInForm(forms.Form):
-    """The file, and the year that it speaks of unless it says otherwise."""
+class HandInForm(TimeForm):
+    """The file, and what it tells of."""
 
     file = forms.FileField(
         label=gettext_lazy("Report"),
         help_text=gettext_lazy("Word, PDF with text, HTML, Markdown or plain text; up to 20 MB."),
         widget=forms.FileInput(attrs={"accept": ENDINGS}),
     )
-    year = forms.IntegerField(
-        label=gettext_lazy("Year that it reports on"), min_value=1990, max_value=2100
-    )
+    field_order = ("file", "year", "part")
 
 
 @seated(Permission.REPORTS_CHECK)
@@ -50,7 +50,7 @@ def checks(request: SeatedRequest) -> HttpResponse:
         try:
             report = check_report(
                 name=file.name, data=file.read(), year=form.cleaned_data["year"],
-                at=timezone.now(), by=request.seat,
+                period=form.period, at=timezone.now(), by=request.seat,
             )  # fmt: skip
         except Refusal as refusal:
             form.add_error("file", str(refusal))
@@ -67,8 +67,11 @@ def checked(request: SeatedRequest, pk: int) -> HttpResponse:
     report = get_object_or_404(checked_reports_for(request.seat), pk=pk)
     verdict = request.GET.get("verdict", "")
     shown = findings_shown(report, verdict if verdict in VERDICT_WORDS else "")
+    about = Period.parse(report.about) if report.about else None
     facts: dict[str, Any] = {
         "report": report,
+        "about": about.show() if about else report.year,
+        "form": TimeForm(initial=TimeForm.telling(report.year, about)),
         "findings": shown,
         "text": marked_text(report),
         "verdict": verdict,
@@ -76,6 +79,24 @@ def checked(request: SeatedRequest, pk: int) -> HttpResponse:
         "crumbs": [(_("Number check"), reverse("reports:checks")), (report.name, "")],
     }
     return render(request, "reports/checked.html", facts)
+
+
+@require_POST
+@seated(Permission.REPORTS_CHECK)
+def recheck(request: SeatedRequest, pk: int) -> HttpResponse:
+    """Have the report checked again as one that tells of another time."""
+    report = get_object_or_404(checked_reports_for(request.seat).defer(None), pk=pk)
+    form = TimeForm(request.POST)
+    if form.is_valid():
+        recheck_report(
+            report=report, year=form.cleaned_data["year"], period=form.period,
+            at=timezone.now(), by=request.seat,
+        )  # fmt: skip
+        messages.success(request, _("The report was checked anew."))
+    else:
+        faults = [str(told) for field in form.errors.values() for told in field]
+        messages.error(request, " ".join(faults))
+    return redirect("reports:checked", pk=pk)
 
 
 @seated(Permission.REPORTS_CHECK)

@@ -201,19 +201,19 @@ class Period:
         last_year, last = divmod(self.last_month, 12)
         if last_year == year:
             words = pgettext("months of a year", "{first} to {last} {year}")
-            return words.format(year=year, first=_month_name(month), last=_month_name(last))
+            return words.format(year=year, first=month_name(month), last=month_name(last))
         first, until = _month_words(self.first_month), _month_words(self.last_month)
         return pgettext("months", "{first} to {last}").format(first=first, last=until)
 
 
-def _month_name(month: int) -> str:
+def month_name(month: int) -> str:
     """The month as it stands inside a period: "January", in Chinese its number."""
     return dateformat.format(date(2000, month + 1, 1), pgettext("how a month is written", "F"))
 
 
 def _month_words(key: int) -> str:
     year, month = divmod(key, 12)
-    return pgettext("a month", "{month} {year}").format(year=year, month=_month_name(month))
+    return pgettext("a month", "{month} {year}").format(year=year, month=month_name(month))
 
 
 def _part_words(year: int, months: int, index: int) -> str:

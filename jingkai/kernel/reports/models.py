@@ -16,14 +16,17 @@ class CheckedReport(ZoneOwned):
     """A written report as it was handed in, with each of its numbers judged at that moment.
 
     `findings` holds one object per quantity: text, start, end, value, unit, qualifier, period,
-    indicator, verdict, expected, records, why, linked_by. `text` is what `start` and
-    `end` count in.
+    indicator, verdict, expected, records, why, linked_by, perhaps. `text` is what `start` and
+    `end` count in. `about` is the period that the report as a whole was taken to tell of, as the
+    check chose it or, if `about_told`, as whoever had it checked said.
     """
 
     name = models.CharField(_("file name"), max_length=255)
     data = models.BinaryField(editable=False)
     digest = models.CharField("SHA-256", max_length=64)
     year = models.PositiveSmallIntegerField(_("year"))
+    about = models.CharField(_("tells of"), max_length=20, blank=True, default="")
+    about_told = models.BooleanField(default=False)
     text = models.TextField()
     findings: models.JSONField[Any, list[dict[str, Any]]] = models.JSONField(default=list)
     checked_at = models.DateTimeField(_("checked at"))

@@ -96,6 +96,42 @@ def test_handing_in_a_report_keeps_what_was_found_and_leaves_an_entry(cast):
     assert Entry.objects.filter(code="reports.report.checked").get().facts["differs"] == 1
 
 
+def test_whoever_hands_it_in_may_say_what_it_tells_of_and_have_it_checked_again(cast):
+    client = entered(cast.clerk)
+    file = SimpleUploadedFile("快报.md", "# 快报\n\n开展招商活动0次。".encode())
+    client.post("/reports/check/", {"file": file, "year": 2022, "part": "{year}H1"})
+    report = CheckedReport.objects.get()
+    assert (report.about, report.about_told) == ("2022H1", True)
+    page = client.get(reverse("reports:checked", args=[report.pk])).content.decode()
+    assert '<option value="{year}H1" selected>' in page
+    again = reverse("reports:recheck", args=[report.pk])
+    client.post(again, {"year": 2021, "part": "{year}-01..{year}-09"}, follow=True)
+    report.refresh_from_db()
+    assert (report.year, report.about, report.about_told) == (2021, "2021-01..2021-09", True)
+    assert {f["period"] for f in report.findings} == {"2021-01..2021-09"}
+    client.post(again, {"year": 2022, "part": ""})
+    report.refresh_from_db()
+    assert (report.about, report.about_told) == ("2022", False)
+    entry = Entry.objects.filter(code="reports.report.rechecked").latest("pk")
+    assert entry.facts["about"] == "2022"
+
+
+@pytest.mark.parametrize("asked", [{"year": "never"}, {"year": 2022, "part": "{year}Q9"}, {}])
+def test_a_time_that_is_none_changes_nothing_and_says_so(cast, asked):
+    report = handed_in(cast)
+    address = reverse("reports:recheck", args=[report.pk])
+    page = entered(cast.clerk).post(address, asked, follow=True).content.decode()
+    assert "alert" in page
+    assert CheckedReport.objects.get().checked_at == report.checked_at
+
+
+def test_another_offices_report_is_not_checked_again(cast):
+    address = reverse("reports:recheck", args=[handed_in(cast).pk])
+    answer = entered(cast.statistician).post(address, {"year": 2022, "part": ""})
+    assert answer.status_code == 404
+    assert entered(cast.leader).get(address).status_code in (403, 405)
+
+
 def test_the_numbers_of_one_verdict_are_listed_alone(cast):
     report = handed_in(cast)
     url = reverse("reports:checked", args=[report.pk])

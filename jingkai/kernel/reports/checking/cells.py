@@ -66,10 +66,16 @@ def _named(evidence: "Evidence", topic: Topic, said: Said, own: str, other: str)
 
 
 def _beside(evidence: "Evidence", topic: Topic, said: Said) -> list[str]:
-    """A column of growth beside the column that names the topic: 产值(亿元) | 同比增长(%)."""
+    """A column of growth beside the column that names the topic: 产值(亿元) | 同比增长(%).
+
+    So it is with a row of growth beneath the row that names it.
+    """
     column = without_unit(said.block.column)
     if said.quantity.unit not in ("%", "倍") or not is_growth(said):
         return []
+    if over := without_unit(said.block.over):
+        found = [t for t in evidence.topics_in(over) if t.names]
+        return ["cell_beside"] if found and found[0] is topic and not topic.blocked(over) else []
     if evidence.rest(GENERIC.sub("", _TOLD.sub("", column))):
         return []
     for heading in reversed(said.block.beside.split(",")):

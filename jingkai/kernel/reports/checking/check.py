@@ -15,14 +15,16 @@ from jingkai.kernel.reports.checking import arithmetic, explaining
 from jingkai.kernel.reports.checking.candidates import Vocabulary
 from jingkai.kernel.reports.checking.document import Document
 from jingkai.kernel.reports.checking.finding import Found, find
-from jingkai.kernel.reports.checking.judging import holds
+from jingkai.kernel.reports.checking.judging import as_printed, holds
 from jingkai.kernel.reports.checking.numbers import plain
 from jingkai.kernel.reports.checking.periods import show_period
 from jingkai.kernel.reports.checking.reading import read
 from jingkai.kernel.reports.checking.reasons import reason
 from jingkai.kernel.reports.checking.records import Names, records_for
+from jingkai.kernel.reports.checking.settling import Settled, settled
 from jingkai.kernel.reports.checking.vocabulary import current
 
+type Figures = Mapping[tuple[str, Period], Figure]
 AGREES, DIFFERS, NO_EVIDENCE = "agrees", "differs", "no_evidence"
 
 
@@ -52,6 +54,8 @@ class Finding:
     name: str = ""
     linked_by: str = ""
     """Why it was linked to the figure, in the reader's language."""
+    perhaps: str | None = None
+    """The figure that a number without evidence may state and then differs from."""
 
     def as_json(self) -> dict[str, Any]:
         """The finding as programs read it."""
@@ -60,6 +64,7 @@ class Finding:
             "unit": self.unit, "qualifier": self.qualifier, "period": self.period,
             "indicator": self.indicator, "verdict": self.verdict, "expected": plain(self.expected),
             "records": self.records, "why": self.why, "linked_by": self.linked_by,
+            "perhaps": self.perhaps,
         }  # fmt: skip
         if self.value is None:
             told |= {"low": plain(self.low), "high": plain(self.high)}
@@ -68,11 +73,15 @@ class Finding:
 
 @dataclass(frozen=True)
 class Checked:
-    """A report that was checked: its text, to which offsets refer, and the findings in order."""
+    """A report that was checked: its text, to which offsets refer, and the findings in order.
+
+    `about` is what the report as a whole was taken to tell of; none when it has no numbers.
+    """
 
     name: str
     text: str
     findings: tuple[Finding, ...]
+    about: Period | None = None
 
     @property
     def differing(self) -> tuple[Finding, ...]:
@@ -84,29 +93,57 @@ class Checked:
         return sum(1 for each in self.findings if each.verdict == verdict)
 
 
-def check_document(name: str, data: bytes, *, year: int, seat: Any) -> Checked:
+def check_document(
+    name: str, data: bytes, *, year: int, seat: Any, period: Period | None = None
+) -> Checked:
     """Check the numbers of a file against what the seat's zone has in its records.
 
-    `year` is the year that 今年, 全年 and a bare month mean. Runs behind the caller's wall. Raises
-    the refusals of `errors` for a file that can't be read.
+    `year` is the year that 今年, 全年 and a bare month mean; `period` what the report as a whole
+    tells of, when that is known. Runs behind the caller's wall. Raises the refusals of `errors` for
+    a file that can't be read.
     """
-    return check(read(name, data), current(), year=year, seat=seat)
+    return check(read(name, data), current(), year=year, seat=seat, period=period)
 
 
-def check(document: Document, vocabulary: Vocabulary, *, year: int, seat: Any) -> Checked:
+def check(
+    document: Document,
+    vocabulary: Vocabulary,
+    *,
+    year: int,
+    seat: Any,
+    period: Period | None = None,
+) -> Checked:
     """Check a document that has been read."""
     zone = Zone.objects.filter(pk=seat.zone_id).first()
     names = (zone.name,) if zone else ()
-    found = find(document, vocabulary, year=year, names=names)
-    asked = [(each.candidate.code, each.period) for each in found if each.candidate and each.period]
-    figures = evaluate_asked(asked, seat=seat) if asked else {}
+    found = find(document, vocabulary, year=year, names=names, period=period)
+    figures = _figures(found, seat)
+    values = {pair: figure.value for pair, figure in figures.items()}
+    states = settled(found, values)
+    found = [_stating(each, made) for each, made in zip(found, states, strict=True)]
     named = Names(records_for(seat))
-    judged = [_judged(each, figures, named) for each in found]
+    judged = [_judged(*each, figures, named) for each in zip(found, states, strict=True)]
     judged = explaining.explained(found, judged, vocabulary, seat)
-    return Checked(document.name, document.text, tuple(_summed(found, judged)))
+    about = found[0].said.calendar.paper.base if found else period
+    return Checked(document.name, document.text, tuple(_summed(found, judged)), about)
 
 
-def _judged(found: Found, figures: Mapping[tuple[str, Period], Figure], named: Names) -> Finding:
+def _figures(found: list[Found], seat: Any) -> Figures:
+    """What the records give for everything that the amounts may state."""
+    asked = {
+        (each.candidate.code, each.period): None for each in found if each.candidate and each.period
+    } | {(choice.candidate.code, choice.period): None for each in found for choice in each.choices}
+    return evaluate_asked(asked, seat=seat) if asked else {}
+
+
+def _stating(found: Found, made: Settled | None) -> Found:
+    """The amount with what it states beside the records, which may be more than words tell."""
+    if made is None or made.outcome == "doubted":
+        return replace(found, candidate=None)
+    return replace(found, candidate=made.choice.candidate, period=made.choice.period)
+
+
+def _judged(found: Found, made: Settled | None, figures: Figures, named: Names) -> Finding:
     """The verdict on one amount, from the figures or from the record named beside it."""
     quantity = found.said.quantity
     finding = Finding(
@@ -114,8 +151,9 @@ def _judged(found: Found, figures: Mapping[tuple[str, Period], Figure], named: N
         qualifier=found.qualifier, period=show_period(found.period), indicator=None,
         verdict=NO_EVIDENCE, why="", low=quantity.low, high=quantity.high,
     )  # fmt: skip
-    if found.candidate is not None and found.period is not None:
-        return _by_figure(found, finding, figures[found.candidate.code, found.period])
+    if made is not None:
+        figure = figures[made.choice.candidate.code, made.choice.period]
+        return _by_figure(found, finding, figure, made)
     if not found.topic and (stated := named.attribute(found)):
         record, attribute = stated
         fits = holds(quantity, attribute.value)
@@ -131,15 +169,20 @@ def _judged(found: Found, figures: Mapping[tuple[str, Period], Figure], named: N
     return replace(finding, why=explaining.without_evidence(found))
 
 
-def _by_figure(found: Found, finding: Finding, figure: Figure) -> Finding:
+def _by_figure(found: Found, finding: Finding, figure: Figure, made: Settled) -> Finding:
+    if made.outcome == "doubted":
+        why = explaining.doubting(figure)
+        return replace(
+            finding, period=show_period(made.choice.period), perhaps=figure.code, why=why
+        )
     finding = replace(
         finding, indicator=figure.code, name=figure.name, records=figure.records,
         linked_by=reason(found.signs),
     )  # fmt: skip
     if figure.value is None:
         return replace(finding, why=explaining.untold(figure))
-    actual = explaining.as_printed(found, figure.value)
-    fits = holds(found.said.quantity, actual)
+    actual = as_printed(found.text, found.candidate, figure.value)
+    fits = made.outcome == "agrees"
     words = explaining.agreeing(figure) if fits else explaining.differing(found, figure)
     return replace(finding, verdict=AGREES if fits else DIFFERS, expected=actual, why=words)
 

@@ -95,14 +95,20 @@ class Setting:
 
 
 def contexts(
-    document: Document, year: int, names: tuple[str, ...] = (), papers: Ranker | None = None
+    document: Document,
+    year: int,
+    names: tuple[str, ...] = (),
+    papers: Ranker | None = None,
+    period: Period | None = None,
 ) -> Iterator[Said]:
     """Every amount of the document in its context; `names` are those of the zone itself.
 
-    `papers` are the weights by which the time of the whole is chosen when not the learned ones.
+    `period` is what the whole is about, when that is known; else it is chosen, by the weights
+    `papers` when not by the learned ones.
     """
     calendar = calendar_of(document, year)
-    calendar = calendar.opened(paper_time(document, calendar, papers))
+    about = period or paper_time(document, calendar, papers)
+    calendar = calendar.opened(about, given=period is not None)
     setting = Setting(calendar, names=names, others=others_named(document, names))
     for block in document.blocks:
         if block.kind == "heading":

@@ -34,6 +34,8 @@ class Block:
     caption: str = ""
     beside: str = ""
     """Headings of the columns left of the cell's: a growth column speaks of their period."""
+    over: str = ""
+    """The name of the row above, where the cell's own row tells only its growth."""
     total: Standing = ""
     """In a table with a row of totals: whether the cell stands in it."""
 

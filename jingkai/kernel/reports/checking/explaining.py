@@ -15,7 +15,7 @@ from jingkai.kernel.indicators.period import Period
 from jingkai.kernel.reports.checking.arithmetic import Sum
 from jingkai.kernel.reports.checking.candidates import Candidate, Vocabulary
 from jingkai.kernel.reports.checking.finding import Found
-from jingkai.kernel.reports.checking.judging import holds
+from jingkai.kernel.reports.checking.judging import as_printed, holds
 from jingkai.kernel.units import UnknownUnit, show
 
 if TYPE_CHECKING:
@@ -32,16 +32,6 @@ def shown(value: Decimal, unit: str) -> str:
         return f"{value:f}{unit}"
 
 
-def as_printed(found: Found, value: Decimal) -> Decimal:
-    """The figure's value as the amount is printed: 翻一番 tells 100% as twice the size."""
-    return value + 1 if _doubles(found) else value
-
-
-def _doubles(found: Found) -> bool:
-    growth = found.candidate is not None and found.candidate.kind == "growth"
-    return growth and "翻" in found.text
-
-
 def agreeing(figure: Figure) -> str:
     """What the records give, for a number that holds."""
     return _("{name}, {period}: the records give {expected}.").format(
@@ -55,6 +45,14 @@ def differing(found: Found, figure: Figure) -> str:
         printed="".join(found.text.split()), name=figure.name, period=figure.period.show(),
         expected=_value(figure),
     )  # fmt: skip
+
+
+def doubting(figure: Figure) -> str:
+    """What the records give for a number that may be that figure, and then doesn't hold."""
+    return _(
+        "It may be {name}, {period}, of which the records give {expected}; the words are not "
+        "certain enough to call it wrong: please look."
+    ).format(name=figure.name, period=figure.period.show(), expected=_value(figure))
 
 
 def _value(figure: Figure) -> str:
@@ -79,7 +77,7 @@ def without_evidence(found: Found) -> str:
         return _("It tells of another area, whose records are not here.")
     if found.untimed is not None:
         return _("{name}: of which time it is told, can't be said for certain.").format(
-            name=found.untimed.name
+            name=catalogue.get(found.untimed.code).name
         )
     if found.topic and said.part:
         return _("A part of a total, for which no figure is declared.")
@@ -182,7 +180,7 @@ def _neighbour(
         figure = figures.get(pair)
         if figure is None or not figure.value:
             continue
-        if holds(quantity, as_printed(found, figure.value)):
+        if holds(quantity, as_printed(found.text, found.candidate, figure.value)):
             return _("{printed} is {name}, {period}.").format(
                 printed="".join(found.text.split()), name=figure.name, period=figure.period.show()
             )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from jingkai.kernel.indicators.period import Period
 from jingkai.kernel.reports.checking.candidates import Candidate, Vocabulary
@@ -12,7 +13,18 @@ from jingkai.kernel.reports.checking.linking import Link, link
 from jingkai.kernel.reports.checking.needed import ruled
 from jingkai.kernel.reports.checking.own_times import own_times
 from jingkai.kernel.reports.checking.ranking import Ranker, learned_times
-from jingkai.kernel.reports.checking.timing import Timer
+from jingkai.kernel.reports.checking.timing import Timed, Timer
+
+LEAST = 0.03
+"""How likely a figure at a time must be by the words to be held against the records at all."""
+
+
+class Choice(NamedTuple):
+    """A figure at a time that an amount may state, and how likely that is by the words alone."""
+
+    candidate: Candidate
+    period: Period
+    odds: float
 
 
 @dataclass(frozen=True)
@@ -31,6 +43,10 @@ class Found:
     """What spoke most for the link."""
     untimed: Candidate | None = None
     """The figure that it states, when its time isn't certain; such an amount has no link."""
+    certainty: float = 0.0
+    """How certain the link and its time are by the words alone."""
+    choices: tuple[Choice, ...] = ()
+    """All that it may state, for whoever knows the records."""
 
     @property
     def value(self) -> Decimal | None:
@@ -52,15 +68,19 @@ def find(
     year: int,
     names: tuple[str, ...] = (),
     ranker: Ranker | None = None,
+    period: Period | None = None,
 ) -> list[Found]:
     """Every amount of the document in order of appearance, linked where that is sure.
 
     `year` is the year that 今年 and a bare month mean; `names` are what the zone calls itself;
-    `ranker` chooses the links when not the learned one.
+    `ranker` chooses the links when not the learned one; `period` is what the document as a whole
+    tells of, when that is known.
     """
-    said = list(contexts(document, year, names, ranker and ranker.papers))
+    said = list(contexts(document, year, names, ranker and ranker.papers, period))
     links = link(said, vocabulary, ranker)
-    times = _times(document, said, links, (ranker and ranker.times) or learned_times())
+    given = period is not None
+    own = ranker and (ranker.given if given else ranker.times)
+    times = _times(document, said, links, own or learned_times(given=given))
     found = [
         _found(document, each, made, *timed)
         for each, made, timed in zip(said, links, times, strict=True)
@@ -71,26 +91,45 @@ def find(
 
 def _times(
     document: Document, said: list[Said], links: list[Link], ranker: Ranker
-) -> Iterator[tuple[Period | None, bool]]:
-    """The time of each amount and whether a link with it is certain; unlinked ones by rule."""
+) -> Iterator[tuple[Timed, tuple[Choice, ...], bool]]:
+    """The time of each amount, how certain a link with it is, and all that it may be.
+
+    One without a link is of the time by rule.
+    """
     if not said:
         return
     timer = Timer(own_times(document, said[0].calendar.paper), ranker)
     for each, made in zip(said, links, strict=True):
+        choices = tuple(_choices(timer, each, made))
         if made.candidate is None:
-            yield ruled(each, None), True
+            yield Timed(ruled(each, None), 0.0), choices, True
         else:
-            timed = timer.of(each, made.candidate)
-            yield timed.period, made.certainty * timed.certainty >= ranker.threshold
+            period, certainty = timer.of(each, made.candidate)
+            certainty *= made.certainty
+            yield Timed(period, certainty), choices, certainty >= ranker.threshold
+
+
+def _choices(timer: Timer, said: Said, made: Link) -> Iterator[Choice]:
+    for candidate, odds in made.rivals:
+        if odds < LEAST:
+            continue
+        for period, certainty in timer.weighed(said, candidate):
+            if period is not None and odds * certainty >= LEAST:
+                yield Choice(candidate, period, odds * certainty)
 
 
 def _found(
-    document: Document, said: Said, made: Link, period: Period | None, certain: bool
+    document: Document,
+    said: Said,
+    made: Link,
+    timed: Timed,
+    choices: tuple[Choice, ...],
+    certain: bool,
 ) -> Found:
     quantity = said.quantity
     start, end = said.block.clean.span(quantity.start, quantity.end)
     return Found(
-        said, start, end, document.text[start:end], period,
+        said, start, end, document.text[start:end], timed.period,
         made.candidate if certain else None, made.topic, made.signs,
-        None if certain else made.candidate,
+        None if certain else made.candidate, timed.certainty, choices,
     )  # fmt: skip

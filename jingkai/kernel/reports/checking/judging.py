@@ -2,6 +2,7 @@
 
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
+from jingkai.kernel.reports.checking.candidates import Candidate
 from jingkai.kernel.reports.checking.quantities import Quantity
 
 _TINY = Decimal("1e-9")
@@ -39,6 +40,12 @@ def holds(quantity: Quantity, actual: Decimal) -> bool:
             case "about":
                 return abs(amount - size) <= reach / 2
     return _rounds(quantity, amount, size)
+
+
+def as_printed(text: str, candidate: Candidate | None, value: Decimal) -> Decimal:
+    """The figure's value as the amount is printed: 翻一番 tells 100% as twice the size."""
+    growth = candidate is not None and candidate.kind == "growth"
+    return value + 1 if growth and "翻" in text else value
 
 
 def _rounds(quantity: Quantity, amount: Decimal, size: Decimal) -> bool:

@@ -6,7 +6,7 @@ target, a part or another's, so that the text's thread goes on behind those.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jingkai.kernel.reports.checking.affinity import SIGNS
 from jingkai.kernel.reports.checking.candidates import Candidate, Vocabulary
@@ -39,6 +39,8 @@ class Link:
     candidate: Candidate | None = None
     signs: tuple[str, ...] = ()
     certainty: float = 0.0
+    rivals: tuple[tuple[Candidate, float], ...] = ()
+    """All figures that it may state, each with how certain that is; none isn't among them."""
 
 
 def link(said: list[Said], vocabulary: Vocabulary, ranker: Ranker | None = None) -> list[Link]:
@@ -65,7 +67,9 @@ class Linker:
             if certainty < self.ranker.threshold:
                 place = None
             chosen = None if place is None else weighed[place].candidate
-            yield self._made(topic, None if place is None else weighed[place], certainty)
+            odds = zip((w.candidate for w in weighed), self.ranker.odds(scores), strict=True)
+            made = self._made(topic, None if place is None else weighed[place], certainty)
+            yield replace(made, rivals=tuple(odds))
             code = chosen.code if chosen else ""
             self.go_on(each, chosen.topic if chosen else topic, code, self.ranker.open(scores))
 

@@ -34,8 +34,12 @@ type Own = dict[Period, tuple[str, ...]]
 def own_times(document: Document, calendar: Calendar) -> Own:
     """Each time that the paper may be of and the names of the signs for it.
 
-    `calendar` is the paper's own, its base the time that the rules choose.
+    `calendar` is the paper's own, its base the time that the rules choose or that was given; beside
+    one that was given stands only its year.
     """
+    if calendar.given:
+        year = Period.year(calendar.base.last_month // 12)
+        return {calendar.base: ("given",), **({} if calendar.base == year else {year: ("year",)})}
     told: dict[Period, list[str]] = {}
     whole = tells_whole(document, calendar.year)
     for name, period in _signs(document, calendar):

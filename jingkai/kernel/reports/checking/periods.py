@@ -98,10 +98,12 @@ class Calendar:
     """What the paper as a whole is about: 今年 goes back to it."""
     ahead: int = 0
     """How many years after the year told of it was given: in January 2026 去年 means 2025."""
+    given: bool = False
+    """Whether whoever has the paper checked said what it is about."""
 
-    def opened(self, base: Period) -> "Calendar":
+    def opened(self, base: Period, *, given: bool = False) -> "Calendar":
         """The same, in a paper about that period."""
-        return replace(self, base=base, whole=base)
+        return replace(self, base=base, whole=base, given=given)
 
     @property
     def paper(self) -> "Calendar":

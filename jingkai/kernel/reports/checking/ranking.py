@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 FILE = Path(__file__).with_name("link_weights.json")
 TIMES = Path(__file__).with_name("time_weights.json")
+GIVEN = Path(__file__).with_name("given_time_weights.json")
 PAPERS = Path(__file__).with_name("paper_weights.json")
 NONE = "none"
 """The weight of telling nothing."""
@@ -38,6 +39,8 @@ class Ranker:
     """What is said of each figure, when not the learned profiles."""
     times: "Ranker | None" = None
     """The weights by which the time of a link is chosen, when not the learned ones."""
+    given: "Ranker | None" = None
+    """The same, in a paper of which it was said what it is about."""
     papers: "Ranker | None" = None
     """The weights by which the time of a paper is chosen, when not the learned ones."""
 
@@ -61,12 +64,16 @@ class Ranker:
 
     def best(self, scores: list[float]) -> tuple[int | None, float]:
         """The place of the best score and how certain it is, beside the others and none."""
-        if not scores:
-            return None, 0.0
-        best = max(range(len(scores)), key=scores.__getitem__)
-        top = max(scores[best], self.none)
-        whole = sum(math.exp(score - top) for score in (*scores, self.none))
-        return best, math.exp(scores[best] - top) / whole
+        odds = self.odds(scores)
+        best = max(range(len(odds)), key=odds.__getitem__, default=None)
+        return best, 0.0 if best is None else odds[best]
+
+    def odds(self, scores: list[float]) -> list[float]:
+        """How certain each of them is beside the others and none; with none's they add up to 1."""
+        top = max([*scores, self.none])
+        parts = [math.exp(score - top) for score in scores]
+        whole = sum(parts) + math.exp(self.none - top)
+        return [part / whole for part in parts]
 
     def open(self, scores: list[float]) -> bool:
         """Whether some figure is likelier than none, though none may be certain enough."""
@@ -87,10 +94,13 @@ def learned() -> Ranker:
     return Ranker(weights | {PLAIN: plainly}, told["threshold"])
 
 
-@lru_cache(maxsize=1)
-def learned_times() -> Ranker:
-    """The weights of times in force; link and time together must be as certain as it says."""
-    told = json.loads(TIMES.read_text(encoding="utf-8"))
+@lru_cache(maxsize=2)
+def learned_times(*, given: bool = False) -> Ranker:
+    """The weights of times in force; link and time together must be as certain as it says.
+
+    Others hold where it was said what a paper is about (`given`).
+    """
+    told = json.loads((GIVEN if given else TIMES).read_text(encoding="utf-8"))
     return Ranker(told["weights"], told["threshold"])
 
 

@@ -34,14 +34,18 @@ class Timer:
 
     def of(self, said: Said, candidate: Candidate) -> Timed:
         """The time of the next amount."""
+        offered = self.weighed(said, candidate)
+        chosen = max(offered, key=lambda timed: timed.certainty, default=Timed(None, 0.0))
+        if offered and chosen is not offered[0] and chosen.certainty < OPEN:
+            chosen = Timed(offered[0].period, OPEN)
+        self.go_on(said, candidate, chosen.period)
+        return chosen
+
+    def weighed(self, said: Said, candidate: Candidate) -> list[Timed]:
+        """All times that the amount may be of, were it that figure; the one by rule comes first."""
         offered = offers(said, candidate, self.own, self.told)
-        scores = [self.ranker.score(each.signs) for each in offered]
-        place, certainty = self.ranker.best(scores)
-        if place and certainty < OPEN:
-            place, certainty = 0, OPEN
-        period = None if place is None else offered[place].period
-        self.go_on(said, candidate, period)
-        return Timed(period, certainty)
+        odds = self.ranker.odds([self.ranker.score(each.signs) for each in offered])
+        return [Timed(each.period, odd) for each, odd in zip(offered, odds, strict=True)]
 
     def go_on(self, said: Said, candidate: Candidate, period: Period | None) -> None:
         """What was told last."""

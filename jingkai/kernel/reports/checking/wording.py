@@ -102,7 +102,8 @@ def is_growth(said: Said) -> bool:
     if _CUT.search(said.left):
         return False
     if said.block.kind == "cell" and not said.index:
-        return bool(re.search(words.GROWTH, f"{said.block.row} {said.block.column}"))
+        named = re.search(words.GROWTH, f"{said.block.row} {said.block.column}")
+        return bool(said.block.over or named)
     printed = said.block.text[said.quantity.start : said.quantity.end]
     if printed.startswith("翻") and not re.search(r"是$", said.left):
         return True

@@ -69,10 +69,12 @@ DENOMINATORS = (
 
 # Direction
 
-DECLINE = any_of(
-    "↓ 掉 跌 滑落 跌落 缩水 负着 下降 减少 负增长 回落 收窄 低于 压缩 压减 削减 降幅 降低 下滑 "
+_FALLEN = any_of(
+    "↓ 跌 滑落 跌落 缩水 负着 下降 减少 负增长 回落 收窄 低于 压缩 压减 削减 降幅 降低 下滑 "
     "下跌 缩减 萎缩 少"
 )
+DECLINE = f"(?:{_FALLEN}|(?<![租用清办治销拆搬批补改花卖售])掉)"
+"""Words of a decline; what was let or used up (租掉, 用掉) has not declined."""
 DECLINED_OBJECT = any_of("减少 压缩 压减 削减 缩减")
 GROWTH = any_of(
     "增长 增速 增幅 同比 下降 降幅 负增长 回落 上升 上涨 攀升 提高 提升 增加 减少 下滑 下跌 降低 "
@@ -121,7 +123,7 @@ MEASURED_BY_PLAN = re.compile(
 """What was done, measured by a plan: no plan itself."""
 ACHIEVED = re.compile(r"实际|已经?(?=[^,;。]{0,4}[完达实签超突])|截至目前|目前")
 PLANNED_SECTION = re.compile(
-    r"下一步|下步|工作(?:安排|打算|思路|计划|目标|要点)|(?:主要|预期|发展|总体|奋斗)目标|目标任务"
+    r"下一步|下步|工作(?:安排|打算|思路|计划|目标|要点)|(?:主要|预期|发展|总体|奋斗|小)目标|目标任务"
     r"|(?:下个?月|下个?季度|下阶段|下半年|明年|来年)[^,。;总回]{0,4}(?:安排|打算|部署|计划|怎么[办干])"
     r"|展望|(?:全年|年度|走势|形势)(?:预计|预测|预期)|重点任务|工作建议|措施建议|对策"
 )

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from django.utils import translation
 
 from jingkai.kernel.indicators.period import Period
 from jingkai.kernel.reports.checking.context import contexts
@@ -102,4 +103,6 @@ def test_where_the_time_is_not_certain_there_is_no_link_and_it_says_so() -> None
     assert found.candidate is None
     assert found.untimed is not None
     assert found.untimed.code == INVESTMENT
-    assert found.untimed.name in without_evidence(found)
+    for language, name in (("zh-hans", "固定资产投资"), ("en", "Fixed-asset investment")):
+        with translation.override(language):
+            assert name in without_evidence(found)

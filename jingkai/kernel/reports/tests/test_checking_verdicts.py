@@ -168,7 +168,7 @@ def test_the_command_prints_the_contract_and_exits_1_when_a_number_differs(
     assert [row["verdict"] for row in rows] == ["differs", "agrees"]
     assert set(rows[0]) == {
         "text", "start", "end", "value", "unit", "qualifier", "period", "indicator", "verdict",
-        "expected", "records", "why", "linked_by",
+        "expected", "records", "why", "linked_by", "perhaps",
     }  # fmt: skip
     assert marked.read_text("utf-8").count("<mark ") == 2
     report.write_text("全年完成固定资产投资36.7亿元。", "utf-8")

@@ -16,6 +16,11 @@ _ITEM = re.compile(r"\d{1,2}[.、)](?=[\u4e00-\u9fff])")
 _TOTAL = re.compile(r"(?:[合总共]\s*计|总数|总体|全区)(?:数|\(.*\))?")
 """What a row of totals is called."""
 _UNIT_HEADING = re.compile(r"(?:计量)?单位")
+_ITS_GROWTH = re.compile(
+    r"[—#-]*(?:其中[:,]?)?(?:[比较]?(?:上年|去年)?同期|同比|比上年|较上年)?"
+    r"(?:增长|增速|增减|增幅|升降|变化)?(?:率|幅度?|情况)?(?:[(（]?[%±+-]+[)）]?)*\s*"
+)
+"""What a row is called that tells the growth of the one above it."""
 _NUMBERING = re.compile(r"序号|编号|No\.?")
 
 
@@ -35,7 +40,10 @@ def cells_of(grid: list[list[Cell]], caption: str) -> list[Block]:
     depth = _heading_rows(grid)
     blocks, seen = [], set()
     summed = any(_TOTAL.fullmatch(_label(row)) for row in grid[depth:])
+    over = ""
     for row in grid[depth:]:
+        grown = bool(_ITS_GROWTH.fullmatch(_label(row)))
+        over = over if grown else _label(row)
         total = _standing(row) if summed else ""
         for place, cell in enumerate(row):
             if not cell.text or cell.clean.at in seen:
@@ -46,7 +54,7 @@ def cells_of(grid: list[list[Cell]], caption: str) -> list[Block]:
                 beside += f" {_column(grid[:depth], left)},"
             blocks.append(
                 Block("cell", cell.clean, row=_row_name(grid, depth, row, place), column=column,
-                      caption=caption, beside=beside, total=total)
+                      caption=caption, beside=beside, total=total, over=over if grown else "")
             )  # fmt: skip
     return blocks
 
