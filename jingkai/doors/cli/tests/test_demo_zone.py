@@ -112,6 +112,22 @@ with walled(zone.pk):
 print(len(whole.findings))
 """
 
+BESIDE_RECORDS = """
+import json
+from collections import Counter
+from jingkai.config.cli import start
+start("zh-hans")
+from benchmarks.check_records import CORPUS, SETS, documents, judged
+from jingkai.kernel.access.models import Zone
+from jingkai.kernel.access.walls import walled
+from jingkai.kernel.trail.acting import Machine
+zone = Zone.objects.get(code="jletdz")
+with walled(zone.pk):
+    seat = Machine(zone_id=zone.pk)
+    counts = [sum((judged(d, seat) for d in documents(CORPUS / name)), Counter()) for name in SETS]
+print(json.dumps(counts))
+"""
+
 
 class Installation:
     """An installation in a folder of its own, behind its own embedded server or database."""
@@ -247,3 +263,12 @@ def test_the_annual_report_agrees_and_twenty_changed_numbers_are_found_and_none_
     installation, told
 ):
     assert int(installation.python("-c", PERTURBED)) >= 20
+
+
+def test_texts_about_the_zone_are_linked_beside_its_records_and_seldom_wrongly(installation, told):
+    every = json.loads(installation.python("-c", BESIDE_RECORDS))
+    for counts, linked in zip(every, (0.87, 0.84), strict=True):
+        assert counts["linked"] >= 350
+        assert counts["right"] / counts["linked"] >= linked
+        assert counts["wrong"] / counts["found"] <= 0.02
+        assert counts.get("right differs", 0) <= 1

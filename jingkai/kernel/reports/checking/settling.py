@@ -7,6 +7,7 @@ that agrees with none of them is called wrong only where words and neighbours ma
 it states, since a doubtful link is wrong more often than a number is.
 """
 
+import re
 from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -40,6 +41,7 @@ USUAL, UNUSUAL = 3, 1
 CLEARLY, MANY = 2, 8
 """Where twice as many agree as differ, the time is clear, and one in eight counts as differing at
 most: a report in which a third of the numbers is wrong is of its time none the less."""
+_YEAR = re.compile(r"\d{4}年")
 _SHARE, _LEAST, _MOST, _BOUND = 0.25, 0.002, 0.5, 0.4
 """Shares and growth lie within a quarter; no chance is less, or more; and that of a bound."""
 
@@ -108,7 +110,10 @@ class Neighbours:
 
     def odds(self, found: Found, told: Choice) -> float:
         """How many times likelier than not the amount states that, by words and neighbours."""
-        odds, own = told.odds / max(1 - told.odds, 1e-6), self.fits[id(found)]
+        sure = told.odds
+        if _dated(found):
+            sure = sum(c.odds for c in found.choices if c.candidate == told.candidate)
+        odds, own = sure / max(1 - sure, 1e-6), self.fits[id(found)]
         for key in self._keys(found):
             agree = self.counts[key, True] - own
             differ: float = self.counts[key, False] - (not own)
@@ -116,6 +121,18 @@ class Neighbours:
                 differ = min(differ, agree / MANY)
             odds *= (agree + USUAL) / (differ + UNUSUAL)
         return odds
+
+
+def _dated(found: Found) -> bool:
+    """Whether its sentence names its time with the year: then only the figure may be another."""
+    sentence = found.said.sentence
+    return any(
+        mention.period == found.period
+        and mention.role == "frame"
+        and mention.start < sentence.slots[found.said.index]
+        and _YEAR.search(sentence.template, mention.start, mention.end)
+        for mention in sentence.mentions
+    )
 
 
 def shares(found: Found, values: Values) -> list[tuple[float, Choice, bool]]:
