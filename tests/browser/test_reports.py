@@ -50,6 +50,11 @@ def test_a_wrong_number_is_marked_with_what_the_records_give(visit: Any, tmp_pat
     assert page.evaluate("location.hash") == f"#{wrong.get_attribute('id')}"
     page.click(".tab[href='?verdict=no_evidence']")
     expect(page.locator(".finding")).to_have_count(1)
+    page.select_option("[name=part]", "{year}-01..{year}-04")
+    with page.expect_navigation():
+        page.click("form.again button")
+    assert page.locator("[name=part]").input_value() == "{year}-01..{year}-04"
+    assert "999次" in page.locator(".finding-red").inner_text()
     with page.expect_download() as taken:
         page.click("a[href$='/file/']")
     assert "999" in Path(taken.value.path()).read_text("utf8")

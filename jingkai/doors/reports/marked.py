@@ -18,10 +18,20 @@ from jingkai.kernel.units import NOTHING, show
 
 VERDICT_WORDS = {
     "differs": _("Differs"),
+    "perhaps": _("Please look"),
     "no_evidence": _("No evidence"),
     "agrees": _("Agrees"),
 }
-TONES = {"differs": "red", "no_evidence": "amber", "agrees": "green"}
+TONES = {"differs": "red", "perhaps": "amber", "no_evidence": "grey", "agrees": "green"}
+
+
+def kind_of(finding: dict[str, Any]) -> str:
+    """Its verdict; one without evidence that may differ from a figure is for a person to look at.
+
+    >>> kind_of({"verdict": "no_evidence", "perhaps": "investment.signed_amount"})
+    'perhaps'
+    """
+    return "perhaps" if finding.get("perhaps") else str(finding["verdict"])
 
 
 @dataclass(frozen=True)
@@ -46,27 +56,27 @@ def findings_shown(report: CheckedReport, verdict: str = "") -> list[Shown]:
     found = [
         _shown(number, finding)
         for number, finding in enumerate(report.findings, 1)
-        if not verdict or finding["verdict"] == verdict
+        if not verdict or kind_of(finding) == verdict
     ]
     return sorted(found, key=lambda shown: (order.index(shown.verdict), shown.number))
 
 
 def _shown(number: int, finding: dict[str, Any]) -> Shown:
-    code = finding.get("indicator") or ""
+    code, kind = finding.get("indicator") or finding.get("perhaps") or "", kind_of(finding)
     indicator = catalogue.indicators.get(code)
     asked = urlencode({"period": finding["period"]}) if finding.get("period") else ""
     address = f"{reverse('cockpit:figure', args=[code])}?{asked}" if indicator else ""
     return Shown(
         number=number,
         text=finding["text"],
-        verdict=finding["verdict"],
-        words=str(VERDICT_WORDS[finding["verdict"]]),
-        tone=TONES[finding["verdict"]],
+        verdict=kind,
+        words=str(VERDICT_WORDS[kind]),
+        tone=TONES[kind],
         indicator=str(indicator.name) if indicator else "",
         address=address,
         expected=_expected(finding, indicator.unit if indicator else ""),
         why=finding.get("why") or "",
-        records=finding.get("records"),
+        records=None if kind == "perhaps" else finding.get("records"),
     )
 
 
@@ -92,7 +102,7 @@ def _pieces(report: CheckedReport) -> Iterator[str]:
         if start < position:
             continue  # a number told inside another is marked with it
         yield report.text[position:start]
-        verdict = finding["verdict"]
+        verdict = kind_of(finding)
         yield format_html(
             '<a class="mark mark-{}" href="#n{}" title="{}">{}</a>',
             TONES[verdict], number, VERDICT_WORDS[verdict], report.text[start:end],
