@@ -19,7 +19,8 @@ from jingkai.kernel.reports.checking.judging import as_printed, holds
 from jingkai.kernel.reports.checking.numbers import plain
 from jingkai.kernel.reports.checking.periods import show_period
 from jingkai.kernel.reports.checking.reading import read
-from jingkai.kernel.reports.checking.reasons import reason
+from jingkai.kernel.reports.checking.reasons import BY_VALUE, reason
+from jingkai.kernel.reports.checking.recalling import asked_of, recalled
 from jingkai.kernel.reports.checking.records import Names, records_for
 from jingkai.kernel.reports.checking.settling import Settled, settled
 from jingkai.kernel.reports.checking.vocabulary import current
@@ -117,9 +118,9 @@ def check(
     zone = Zone.objects.filter(pk=seat.zone_id).first()
     names = (zone.name,) if zone else ()
     found = find(document, vocabulary, year=year, names=names, period=period)
-    figures = _figures(found, seat)
+    figures = _figures(found, vocabulary, seat)
     values = {pair: figure.value for pair, figure in figures.items()}
-    states = settled(found, values)
+    states = recalled(found, settled(found, values), vocabulary, values)
     found = [_stating(each, made) for each, made in zip(found, states, strict=True)]
     named = Names(records_for(seat))
     judged = [_judged(*each, figures, named) for each in zip(found, states, strict=True)]
@@ -128,11 +129,12 @@ def check(
     return Checked(document.name, document.text, tuple(_summed(found, judged)), about)
 
 
-def _figures(found: list[Found], seat: Any) -> Figures:
+def _figures(found: list[Found], vocabulary: Vocabulary, seat: Any) -> Figures:
     """What the records give for everything that the amounts may state."""
     asked = {
         (each.candidate.code, each.period): None for each in found if each.candidate and each.period
     } | {(choice.candidate.code, choice.period): None for each in found for choice in each.choices}
+    asked |= dict.fromkeys(asked_of(found, vocabulary))
     return evaluate_asked(asked, seat=seat) if asked else {}
 
 
@@ -140,7 +142,9 @@ def _stating(found: Found, made: Settled | None) -> Found:
     """The amount with what it states beside the records, which may be more than words tell."""
     if made is None or made.outcome == "doubted":
         return replace(found, candidate=None)
-    return replace(found, candidate=made.choice.candidate, period=made.choice.period)
+    stated = made.choice.candidate
+    signs = found.signs if stated in (found.candidate, found.untimed) else (BY_VALUE,)
+    return replace(found, candidate=stated, period=made.choice.period, signs=signs)
 
 
 def _judged(found: Found, made: Settled | None, figures: Figures, named: Names) -> Finding:

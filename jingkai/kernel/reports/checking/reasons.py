@@ -4,7 +4,10 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
+BY_VALUE = "value"
+"""The sign of an amount that is known by its value in the records."""
 _FAMILIES = (
+    ((BY_VALUE,), "value"),
     (("name", "pattern", "behind"), "named"),
     (("follow", "near", "short", "part_"), "short"),
     (("carry", "over", "back", "before", "pair"), "carried"),
@@ -24,6 +27,7 @@ def reason(signs: Iterable[str]) -> str:
     ''
     """
     told = {
+        "value": _("of all that it may be, only this has just this value"),
         "named": _("its name stands beside the number"),
         "short": _("a short name stands beside it, behind a figure told before"),
         "carried": _("it goes on with what the number before tells of"),
