@@ -267,8 +267,8 @@ def test_the_annual_report_agrees_and_twenty_changed_numbers_are_found_and_none_
 
 def test_texts_about_the_zone_are_linked_beside_its_records_and_seldom_wrongly(installation, told):
     every = json.loads(installation.python("-c", BESIDE_RECORDS))
-    for counts, linked in zip(every, (0.87, 0.84), strict=True):
+    for counts, linked in zip(every, (0.9, 0.87, 0.92), strict=True):
         assert counts["linked"] >= 350
         assert counts["right"] / counts["linked"] >= linked
         assert counts["wrong"] / counts["found"] <= 0.02
-        assert counts.get("right differs", 0) <= 1
+        assert counts.get("right differs", 0) <= 3

@@ -1,6 +1,6 @@
 """The number check (数字核对): every number of a written report beside its records."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -8,24 +8,22 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from jingkai.kernel.access.models import Zone
-from jingkai.kernel.indicators.evaluate import evaluate_asked
 from jingkai.kernel.indicators.figures import Figure
 from jingkai.kernel.indicators.period import Period
 from jingkai.kernel.reports.checking import arithmetic, explaining
 from jingkai.kernel.reports.checking.candidates import Vocabulary
 from jingkai.kernel.reports.checking.document import Document
-from jingkai.kernel.reports.checking.finding import Found, find
+from jingkai.kernel.reports.checking.finding import Found
+from jingkai.kernel.reports.checking.holding import Figures, Holding
 from jingkai.kernel.reports.checking.judging import as_printed, holds
 from jingkai.kernel.reports.checking.numbers import plain
 from jingkai.kernel.reports.checking.periods import show_period
 from jingkai.kernel.reports.checking.reading import read
 from jingkai.kernel.reports.checking.reasons import BY_VALUE, reason
-from jingkai.kernel.reports.checking.recalling import asked_of, recalled
 from jingkai.kernel.reports.checking.records import Names, records_for
-from jingkai.kernel.reports.checking.settling import Settled, settled
+from jingkai.kernel.reports.checking.settling import Settled
 from jingkai.kernel.reports.checking.vocabulary import current
 
-type Figures = Mapping[tuple[str, Period], Figure]
 AGREES, DIFFERS, NO_EVIDENCE = "agrees", "differs", "no_evidence"
 
 
@@ -117,25 +115,14 @@ def check(
     """Check a document that has been read."""
     zone = Zone.objects.filter(pk=seat.zone_id).first()
     names = (zone.name,) if zone else ()
-    found = find(document, vocabulary, year=year, names=names, period=period)
-    figures = _figures(found, vocabulary, seat)
-    values = {pair: figure.value for pair, figure in figures.items()}
-    states = recalled(found, settled(found, values), vocabulary, values)
-    found = [_stating(each, made) for each, made in zip(found, states, strict=True)]
+    held = Holding(document, vocabulary, year, names, seat).held(period)
+    figures, states = held.figures, held.states
+    found = [_stating(each, made) for each, made in zip(held.found, states, strict=True)]
     named = Names(records_for(seat))
     judged = [_judged(*each, figures, named) for each in zip(found, states, strict=True)]
     judged = explaining.explained(found, judged, vocabulary, seat)
-    about = found[0].said.calendar.paper.base if found else period
+    about = held.about or period
     return Checked(document.name, document.text, tuple(_summed(found, judged)), about)
-
-
-def _figures(found: list[Found], vocabulary: Vocabulary, seat: Any) -> Figures:
-    """What the records give for everything that the amounts may state."""
-    asked = {
-        (each.candidate.code, each.period): None for each in found if each.candidate and each.period
-    } | {(choice.candidate.code, choice.period): None for each in found for choice in each.choices}
-    asked |= dict.fromkeys(asked_of(found, vocabulary))
-    return evaluate_asked(asked, seat=seat) if asked else {}
 
 
 def _stating(found: Found, made: Settled | None) -> Found:

@@ -29,6 +29,8 @@ _SPOKEN = {
 }
 """Words by which a paper speaks of times; how often, up to three, is a sign."""
 _HEAD, _LONG, _OFTEN = 3, 60, 3
+LIKELY, TRIED = 0.02, 5
+"""How likely a time must be to be tried against the records, and how many are."""
 type Signs = dict[Period, tuple[str, ...]]
 
 
@@ -37,6 +39,18 @@ def paper_time(document: Document, calendar: Calendar, ranker: Ranker | None = N
     offered = paper_signs(document, calendar)
     chooser = ranker or learned_papers()
     return max(offered, key=lambda period: chooser.score(offered[period]))
+
+
+def likely_times(
+    document: Document, calendar: Calendar, ranker: Ranker | None = None
+) -> list[Period]:
+    """The times that the paper may be of, the likeliest first, without unlikely ones."""
+    offered = paper_signs(document, calendar)
+    chooser = ranker or learned_papers()
+    periods = list(offered)
+    odds = chooser.odds([chooser.score(offered[period]) for period in periods])
+    ordered = sorted(zip(odds, periods, strict=True), key=lambda pair: -pair[0])
+    return [period for odd, period in ordered if odd >= LIKELY][:TRIED]
 
 
 def paper_signs(document: Document, calendar: Calendar) -> Signs:

@@ -11,7 +11,7 @@ from django.utils import translation
 
 from jingkai.kernel.indicators import Period, catalogue
 from jingkai.kernel.indicators.figures import Figure
-from jingkai.kernel.reports.checking import check, explaining, records
+from jingkai.kernel.reports.checking import explaining, holding, records
 from jingkai.kernel.reports.checking.check import Finding, check_document
 
 INVESTMENT, GROWTH = "economy.fixed_asset_investment", "economy.fixed_asset_investment.yoy"
@@ -41,7 +41,7 @@ def _figures(
 
 @pytest.fixture
 def findings(cast: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
-    monkeypatch.setattr(check, "evaluate_asked", _figures)
+    monkeypatch.setattr(holding, "evaluate_asked", _figures)
     monkeypatch.setattr(explaining, "evaluate_asked", _figures)
 
     def ask(text: str, language: str = "en") -> list[Finding]:
@@ -157,7 +157,7 @@ def test_the_command_prints_the_contract_and_exits_1_when_a_number_differs(
         yield cast.clerk
 
     monkeypatch.setattr(command, "acting_for", seated)
-    monkeypatch.setattr(check, "evaluate_asked", _figures)
+    monkeypatch.setattr(holding, "evaluate_asked", _figures)
     monkeypatch.setattr(explaining, "evaluate_asked", _figures)
     report, marked = tmp_path / "a.txt", tmp_path / "out.html"
     report.write_text("全年完成固定资产投资33.1亿元，市场主体突破5400户。", "utf-8")
