@@ -1,4 +1,4 @@
-"""A report agrees with its records in every form; wrong numbers are found, and none other."""
+"""A report agrees with its records in every form; forty wrong numbers are found, none other."""
 
 import random
 from datetime import date
@@ -41,7 +41,7 @@ def report(cast, tmp_path):
     return write(report, Period.year(2022), seat=cast.statistician)
 
 
-def test_every_number_agrees_and_changed_ones_are_found_and_none_other(cast, report):
+def test_every_number_agrees_and_forty_changed_ones_are_found_and_none_other(cast, report):
     def judged(document, form):
         data = FORMS[form](document)
         return check_document(f"r.{form}", data, year=2022, seat=cast.statistician).findings
@@ -51,11 +51,8 @@ def test_every_number_agrees_and_changed_ones_are_found_and_none_other(cast, rep
     assert len(numbers(whole, "agrees")) == len(whole)
     for form in ("docx", "pdf", "html"):
         assert numbers(judged(report, form), "agrees") == numbers(whole, "agrees"), form
-        changed = perturb_report(report, whole, random.Random(form), 8)
+        changed = perturb_report(report, whole, random.Random(form), 40)
         found = judged(changed.document, form)
-        told = [each for each in found if each.verdict == "differs" or each.perhaps]
-        shown = numbers(told, "differs", "no_evidence")
-        assert sorted(shown) == sorted(changed.printed), form
-        assert len(numbers(found, "differs")) >= len(shown) * 3 / 4, form
-        assert len(numbers(found, "agrees")) == len(whole) - 8, form
+        assert sorted(numbers(found, "differs")) == sorted(changed.printed), form
+        assert numbers(found, "no_evidence") == [], form
         assert to_markdown(changed.document) != to_markdown(report)

@@ -110,8 +110,8 @@ class Neighbours:
 
     def odds(self, found: Found, told: Choice) -> float:
         """How many times likelier than not the amount states that, by words and neighbours."""
-        sure = told.odds
-        if _dated(found):
+        sure, dated = told.odds, _dated(found)
+        if dated:
             sure = sum(c.odds for c in found.choices if c.candidate == told.candidate)
         odds, own = sure / max(1 - sure, 1e-6), self.fits[id(found)]
         for key in self._keys(found):
@@ -119,12 +119,16 @@ class Neighbours:
             differ: float = self.counts[key, False] - (not own)
             if agree >= CLEARLY * differ:
                 differ = min(differ, agree / MANY)
-            odds *= (agree + USUAL) / (differ + UNUSUAL)
+            factor = (agree + USUAL) / (differ + UNUSUAL)
+            odds *= max(factor, USUAL / UNUSUAL) if dated else factor
         return odds
 
 
 def _dated(found: Found) -> bool:
-    """Whether its sentence names its time with the year: then only the figure may be another."""
+    """Whether its sentence names its time with the year: then only the figure may be another.
+
+    Neighbours that differ are wrong themselves then, and say nothing against its time.
+    """
     sentence = found.said.sentence
     return any(
         mention.period == found.period
