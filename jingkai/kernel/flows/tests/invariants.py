@@ -21,7 +21,7 @@ def broken(case_pk: int) -> list[str]:
         *_ended(case, run, standing),
         *_stands_where_the_engine_does(run, standing),
         *_steps_can_go_on(standing),
-        *_signatures(run, tasks),
+        *_signatures(case, run, tasks),
         *_clocks(case, tasks),
     ]
 
@@ -60,19 +60,24 @@ def _steps_can_go_on(standing):
             yield f"{task} is delegated to nobody"
 
 
-def _signatures(run, tasks):
-    """A step that was decided in agreement has as many who agreed as it needs."""
+def _signatures(case, run, tasks):
+    """A step that led on in agreement has as many who agreed as it needs.
+
+    It led on where work stands or was done after it, or where the process has come to its end.
+    """
     spec = spec_of(run.definition)
-    decided = {(task.engine_id, task.round) for task in tasks if task.kind in DECIDERS} - {
-        (task.engine_id, task.round) for task in tasks if task.state in OPEN
-    }
-    for key in decided:
-        own = [t for t in tasks if (t.engine_id, t.round) == key and t.kind in DECIDERS]
-        done = [t for t in own if t.state == "done"]
+    finished = run.finished_at is not None and case.state not in ("withdrawn", "terminated")
+    followed = {task.after_id for task in tasks if task.state != "cancelled"}
+    standing = {(task.engine_id, task.round) for task in tasks if task.state in OPEN}
+    for key in {(task.engine_id, task.round) for task in tasks} - standing:
+        here = [t for t in tasks if (t.engine_id, t.round) == key and t.state == "done"]
+        own = [t for t in here if t.kind in DECIDERS]
+        if not own or not (finished or followed & {t.pk for t in here}):
+            continue
         agreed = outcomes_of(spec.element(own[0].node).attributes.get("outcomes", ""))[0][0]
-        if done and all(t.outcome == agreed for t in done) and len(done) < own[0].need:
-            if all(t.after_id is None or t.state == "done" for t in own):
-                yield f"{own[0]}: {len(done)} signed of {own[0].need}"
+        spoke = [t for t in here if t.kind in (*DECIDERS, "after")]
+        if all(t.outcome == agreed for t in spoke) and len(own) < own[0].need:
+            yield f"{own[0]}: {len(own)} signed of {own[0].need}"
 
 
 def _clocks(case, tasks):
