@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.looking import faults
+from tests.browser.looking import faults, fits
 
 pytestmark = pytest.mark.browser
 TEXT = "今年1—4月开展招商活动999次。\n\n全市常住人口40万人。\n"
@@ -79,8 +79,9 @@ def test_no_page_of_reports_has_a_serious_fault(
 ) -> None:
     one = visit(width, language).log_in("stat")
     page = handed_in(one, tmp_path)
-    found = faults(page)
-    for path in ("/reports/", "/reports/annual/?period=2026H1", "/reports/check/"):
+    found, checked = [], page.url.removeprefix(one.site)
+    for path in ("/reports/", "/reports/annual/?period=2026H1", checked, "/reports/check/"):
         one.go(path)
         found += faults(page)
+        assert fits(page), path
     assert found == []

@@ -1,6 +1,5 @@
 """Having a report checked: hand it in, read what was found, take the annotated file away."""
 
-from collections import Counter
 from typing import Any
 from urllib.parse import quote
 
@@ -15,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from jingkai.doors.reports.marked import VERDICT_WORDS, findings_shown, kind_of, marked_text
+from jingkai.doors.reports.marked import VERDICT_WORDS, findings_shown, marked_text
 from jingkai.doors.reports.times import TimeForm
 from jingkai.doors.reports.views import default_year
 from jingkai.doors.ui.requests import SeatedRequest, seated
@@ -69,15 +68,15 @@ def checked(request: SeatedRequest, pk: int) -> HttpResponse:
     verdict = request.GET.get("verdict", "")
     shown = findings_shown(report, verdict if verdict in VERDICT_WORDS else "")
     about = Period.parse(report.about) if report.about else None
-    kinds = Counter(kind_of(finding) for finding in report.findings)
+    counts = report.counts()
     facts: dict[str, Any] = {
         "report": report,
-        "about": about.show() if about else report.year,
+        "about": report.tells_of(),
         "form": TimeForm(initial=TimeForm.telling(report.year, about)),
         "findings": shown,
         "text": marked_text(report),
         "verdict": verdict,
-        "tallies": [(key, words, kinds[key]) for key, words in VERDICT_WORDS.items()],
+        "tallies": [(key, words, counts[key]) for key, words in VERDICT_WORDS.items()],
         "crumbs": [(_("Number check"), reverse("reports:checks")), (report.name, "")],
     }
     return render(request, "reports/checked.html", facts)

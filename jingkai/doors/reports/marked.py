@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.kernel.indicators import catalogue
-from jingkai.kernel.reports.models import CheckedReport
+from jingkai.kernel.reports.models import CheckedReport, verdict_of
 from jingkai.kernel.units import NOTHING, show
 
 VERDICT_WORDS = {
@@ -23,15 +23,6 @@ VERDICT_WORDS = {
     "agrees": _("Agrees"),
 }
 TONES = {"differs": "red", "perhaps": "amber", "no_evidence": "grey", "agrees": "green"}
-
-
-def kind_of(finding: dict[str, Any]) -> str:
-    """Its verdict; one without evidence that may differ from a figure is for a person to look at.
-
-    >>> kind_of({"verdict": "no_evidence", "perhaps": "investment.signed_amount"})
-    'perhaps'
-    """
-    return "perhaps" if finding.get("perhaps") else str(finding["verdict"])
 
 
 @dataclass(frozen=True)
@@ -56,13 +47,13 @@ def findings_shown(report: CheckedReport, verdict: str = "") -> list[Shown]:
     found = [
         _shown(number, finding)
         for number, finding in enumerate(report.findings, 1)
-        if not verdict or kind_of(finding) == verdict
+        if not verdict or verdict_of(finding) == verdict
     ]
     return sorted(found, key=lambda shown: (order.index(shown.verdict), shown.number))
 
 
 def _shown(number: int, finding: dict[str, Any]) -> Shown:
-    code, kind = finding.get("indicator") or finding.get("perhaps") or "", kind_of(finding)
+    code, kind = finding.get("indicator") or finding.get("perhaps") or "", verdict_of(finding)
     indicator = catalogue.indicators.get(code)
     asked = urlencode({"period": finding["period"]}) if finding.get("period") else ""
     address = f"{reverse('cockpit:figure', args=[code])}?{asked}" if indicator else ""
@@ -102,7 +93,7 @@ def _pieces(report: CheckedReport) -> Iterator[str]:
         if start < position:
             continue  # a number told inside another is marked with it
         yield report.text[position:start]
-        verdict = kind_of(finding)
+        verdict = verdict_of(finding)
         yield format_html(
             '<a class="mark mark-{}" href="#n{}" title="{}">{}</a>',
             TONES[verdict], number, VERDICT_WORDS[verdict], report.text[start:end],

@@ -1,14 +1,26 @@
 """What was handed in to be checked, and what the check found."""
 
+from collections import Counter
 from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.kernel.access.models import Seat, ZoneOwned
+from jingkai.kernel.indicators import Period
 from jingkai.kernel.trail.history import acted
 
-VERDICTS = ("differs", "no_evidence", "agrees")
+VERDICTS = ("differs", "perhaps", "no_evidence", "agrees")
+"""What may become of a number; `perhaps`: it may differ from a figure, for a person to look at."""
+
+
+def verdict_of(finding: dict[str, Any]) -> str:
+    """What became of a number; one without evidence may be for a person to look at.
+
+    >>> verdict_of({"verdict": "no_evidence", "perhaps": "investment.signed_amount"})
+    'perhaps'
+    """
+    return "perhaps" if finding.get("perhaps") else str(finding["verdict"])
 
 
 @acted
@@ -44,5 +56,10 @@ class CheckedReport(ZoneOwned):
         return self.name
 
     def counts(self) -> dict[str, int]:
-        """How many numbers agree, differ, and are without evidence."""
-        return {v: sum(f["verdict"] == v for f in self.findings) for v in VERDICTS}
+        """How many numbers differ, are to be looked at, are without evidence, and agree."""
+        told = Counter(map(verdict_of, self.findings))
+        return {verdict: told[verdict] for verdict in VERDICTS}
+
+    def tells_of(self) -> str:
+        """The period that the report is of, as it is read."""
+        return Period.parse(self.about).show() if self.about else str(self.year)

@@ -96,6 +96,17 @@ def test_handing_in_a_report_keeps_what_was_found_and_leaves_an_entry(cast):
     assert Entry.objects.filter(code="reports.report.checked").get().facts["differs"] == 1
 
 
+def test_the_list_says_how_many_numbers_are_to_be_looked_at(cast):
+    report = handed_in(cast)
+    finding = {**report.findings[0], "verdict": "no_evidence"}
+    found = [{**finding, "perhaps": "investment.activities"}] * 3 + [{**finding, "perhaps": ""}]
+    assert CheckedReport(findings=found).counts() == {
+        "differs": 0, "perhaps": 3, "no_evidence": 1, "agrees": 0
+    }  # fmt: skip
+    page = entered(cast.clerk).get("/reports/check/").content.decode()
+    assert "请核看" in page and f"<td>{report.tells_of()}</td>" in page
+
+
 def test_whoever_hands_it_in_may_say_what_it_tells_of_and_have_it_checked_again(cast):
     client = entered(cast.clerk)
     file = SimpleUploadedFile("快报.md", "# 快报\n\n开展招商活动0次。".encode())

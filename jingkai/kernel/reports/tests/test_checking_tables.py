@@ -125,3 +125,9 @@ def test_a_row_of_totals_is_known_and_so_are_its_parts() -> None:
 def test_times_that_are_counted_are_times(text: str, period: str | None) -> None:
     mentions = list(Calendar(2022, Period.year(2022)).mentions(text))
     assert (show_period(mentions[-1].period) if mentions else None) == period
+
+
+@pytest.mark.parametrize("time", ["九个月下来", "10个月下来", "三个季度", "两个季度下来", "四个季度"])
+def test_a_counted_time_is_no_amount(time: str) -> None:
+    document = read("a.md", f"{time},供地5宗。".encode())
+    assert [each.text for each in find(document, current(), year=2022)] == ["5宗"]
