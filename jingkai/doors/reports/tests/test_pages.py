@@ -104,7 +104,8 @@ def test_the_list_says_how_many_numbers_are_to_be_looked_at(cast):
         "differs": 0, "perhaps": 3, "no_evidence": 1, "agrees": 0
     }  # fmt: skip
     page = entered(cast.clerk).get("/reports/check/").content.decode()
-    assert "请核看" in page and f"<td>{report.tells_of()}</td>" in page
+    assert "请核看" in page
+    assert f"<td>{report.tells_of()}</td>" in page
 
 
 def test_whoever_hands_it_in_may_say_what_it_tells_of_and_have_it_checked_again(cast):
