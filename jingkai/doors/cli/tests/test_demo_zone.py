@@ -267,7 +267,7 @@ def test_the_annual_report_agrees_and_twenty_changed_numbers_are_found_and_none_
 
 def test_texts_about_the_zone_are_linked_beside_its_records_and_seldom_wrongly(installation, told):
     every = json.loads(installation.python("-c", BESIDE_RECORDS))
-    for counts, linked in zip(every, (0.9, 0.87, 0.92), strict=True):
+    for counts, linked in zip(every, (0.9, 0.87, 0.92, 0.89, 0.92, 0.91), strict=True):
         assert counts["linked"] >= 350
         assert counts["right"] / counts["linked"] >= linked
         assert counts["wrong"] / counts["found"] <= 0.02

@@ -53,7 +53,10 @@ _REST = re.compile(r"(?:其他|其余|剩余|其它)(?:的)?(?:项目|企业|行
 _SPLIT = re.compile(
     r"(?:按|分)(?:行业|产业|领域|区域|来源|类型|性质|部门|专班|园区|渠道|年龄)[^,;。□]{0,3}(?:看|分|,|:)"
 )
-_FIRM = re.compile(r"公司|董事长|总经理|厂长|车间|该企业|一家企业|生产线|该项目|年产|(?<!全)集团")
+_FIRM = re.compile(
+    r"公司|董事长|总经理|厂长|车间|一家企业|生产线|年产|(?<!全)集团"
+    r"|该(?:企业|项目|[路桥村园厂店社站楼院校段线渠河])"
+)
 _ONE_PROJECT = re.compile(
     r"^[\s\d(一二三四五六七八九十、.)*—-]*[\u4e00-\u9fff“”]{3,30}项目(?:\([^()]*\))?[。:*]"
 )
@@ -115,6 +118,11 @@ def claims(
         made.append(f"c:{said.quantity.qualifier}{'_tenths' if tenths else ''}")
     made += [f"c:{name}" for name in _against_thread(evidence, said, candidate, signs)]
     return made
+
+
+def of_one(said: Said) -> bool:
+    """Whether the sentence tells of one firm, project or road: what follows is its own."""
+    return said.block.kind != "cell" and bool(_FIRM.search(said.sentence.before(said.index)))
 
 
 def _of_itself(said: Said, candidate: Candidate) -> bool:

@@ -26,11 +26,11 @@ _MENTION = re.compile(
     rf"(?P<first_year>{_Y})年?{_TO}(?P<last_year>{_Y})年"
     rf"|(?P<plan>十[一二三四五]五)[\"”'’]?(?:规划)?(?:期间"
     rf"|时期|以来|末|期末|收官|前两年|前三年|开局)?"
-    rf"|(?P<same>前年同期|[去上]年(?:这个?时候|此时|同一?时期|同一(?:时点|时间|时段|季度?|天|口径)|同[日季]|这时)|去年同期|上年同期|去年同月|上年同月|同期(?=[^,;。]{{0,3}}的?○*□))"
+    rf"|(?P<same>前年同期|(?<![\d○零一二三四五六七八九十百])[一1]年(?:以|之)?前|[去上]年(?:这个?时候|此时|同一?时期|同一(?:时点|时间|时段|季度?|天|口径)|同[日季]|这时)|去年同期|上年同期|去年同月|上年同月|同期(?=[^,;。]{{0,3}}的?○*□))"
     rf"|(?:(?P<span_year>{_Y})年|今年)?(?P<span_from>{_M})月1日{_TO}(?P<span_to>{_M})月(?:2[89]|3[01])日"
     rf"|(?:年初|开年|元旦|年头)(?:以来)?[到至](?P<since_to>{_M})月(?:份|[底末])?"
     rf"|(?<![^,;。:、!?“(\s])(?P<counted>{_MANY})个(?P<counted_in>月|季度){_NO_COUNT}"
-    rf"|(?:(?P<year>{_Y})年度?|(?P<word>今年|去年|上年度?|前年|明年|本年度?|当年|上一年度?|去岁))?的?"
+    rf"|(?:(?P<year>{_Y})年度?|(?P<word>今年|去年|上年度?|前年|明年|本年度?|当年|[上前]一年度?|去岁))?的?"
     rf"(?:(?P<half>[上下])半年|(?<!提)[前头这](?P<quarters>(?<!这)[一1]|[二两三四2-4])个?季度?"
     rf"|第?(?P<quarter>[一二三四1-4首])季度?(?!节)(?P<quarter_end>末)?"
     rf"|(?:(?P<from>{_M})月?(?:份)?{_TO}|(?:(?<!提)[前头这](?!(?<=这)一)|过去))(?P<to>{_M})(?:个)?月(?:份)?(?!\d{{1,2}}日)"
@@ -38,13 +38,13 @@ _MENTION = re.compile(
     rf"|(?P<all>全年|年[底末中]))"
     rf"|(?P<since>{_Y})年以来"
     rf"|(?P<only_year>{_Y})年度?(?!以来|产(?![值出]))"
-    rf"|(?P<only_word>今年以来|年初以来|开年以来|[从自]?(?:开年|年初|元旦|年头|1月1日)(?:数起|算起|至今|到现在|到今天)|(?:开年|元旦)以来|今年至今|今年|去年|上一年度?|上年度?|前年"
+    rf"|(?P<only_word>今年以来|年初以来|开年以来|[从自]?(?:开年|年初|元旦|年头|1月1日)(?:数起|算起|至今|到现在|到今天)|(?:开年|元旦)以来|今年至今|今年|去年|[上前]一年度?|上年度?|前年"
     rf"|明年|本年度?|上年度|全年|年度内|年内|年[底末]|截至目前|(?<!同)期末(?!考)"
     rf"|(?<![\d上○个]){_END}(?!考))"
     rf"|(?P<span>(?:过去|近|最近|这)?(?<!\d)(?P<years>[二三四五六七八九十两]"
     rf"|\d{{1,2}})年(?:来|间|里|下来|以来|(?=[共累合总净])))"
     rf"|(?P<then>当年)(?=[^,;。□签开]{{0,6}}(?:增|降|减|涨)[^,;。□开]{{0,6}}□)"
-    rf"|(?P<this>当月|本月|(?<![月份])单月|本季度?|当季|这一?个?季度?|这一个?月(?!\d))|(?P<prior>上个?月|上个?季度)(?!末|底)"
+    rf"|(?P<this>当月|本月|(?<![月份])单月|本季度?|当季|这一?个?季度?|这一个?月(?!\d))|(?P<prior>上个?(?:月|季度)[末底]?|上个?季[末底])"
 )
 _AGAINST = re.compile(r"(?:继|比|较|与|同|跟|相比于?|相对于?|对比|超过|高于|低于)(?:我区|全区)?$")
 _MEASURE = re.compile(r"^(?:全年|年度|本年度?|当年)(?:的|各项|既定|年度)?(?:目标|任务|计划|预算)")
@@ -156,7 +156,7 @@ class Calendar:
             or (right[:1] == "的" and direct)
         ):
             role = "near"
-        elif found["same"] or period.last_month < self.year * 12:
+        elif found["same"] or found["prior"] and until or period.last_month < self.year * 12:
             role = "aside"
         return Mention(found.start(), found.end(), period, role, until)
 
@@ -191,7 +191,7 @@ class Calendar:
         if found["span_from"]:
             return self._from_day_to_day(found, year), False
         if found["this"] or found["prior"]:
-            return _latest(found[0], here), False
+            return _latest(found[0], here), found[0][-1] in "末底"
         if found["since_to"] or found["counted"]:
             return self._counted_on(found, year), False
         return self._part(found, year)
@@ -247,7 +247,8 @@ class Calendar:
 
     def _counted(self, word: str) -> int:
         """The year that a word means; 上年 and 本年 count from what is told, others from today."""
-        return self.year + _WORDS[word[0]] + (0 if word[0] in "上本当" else self.ahead)
+        first = "上" if word.startswith("前一") else word[0]
+        return self.year + _WORDS[first] + (0 if first in "上本当" else self.ahead)
 
     def _now(self) -> Period:
         """今年: the period spoken of, or where that is another year's the paper's own."""
@@ -291,6 +292,8 @@ class Calendar:
 def _latest(text: str, here: Period) -> Period | None:
     """本月, 本季度; 上月 beside a month."""
     latest = Period(here.last_month, 1)
+    if text[-1] in "末底":
+        return latest.shift(-1) if "月" in text else Period(_quarter_of(latest).first_month - 1, 1)
     if text.startswith("上"):
         if "季" in text:
             return here.shift(-3) if here.months == 3 else None

@@ -16,6 +16,8 @@ from typing import Literal
 
 from jingkai.kernel.indicators.period import Period
 from jingkai.kernel.reports.checking.candidates import Candidate
+from jingkai.kernel.reports.checking.claims import of_one
+from jingkai.kernel.reports.checking.context import Said
 from jingkai.kernel.reports.checking.finding import Choice, Found
 from jingkai.kernel.reports.checking.judging import as_printed, holds, significance
 from jingkai.kernel.reports.checking.quantities import Quantity
@@ -29,7 +31,7 @@ WRONG = 0.03
 AGREES, DOUBTED = 0.85, 0.5
 """How certain it must be what an amount agrees with, by words and records together; and what it
 may differ from, by its words, for a reader to look."""
-DIFFERS = 115.0
+DIFFERS = 150.0
 """How many times likelier than not it must be what an amount states, for it to be called wrong."""
 RIVAL = 0.05
 """How likely something else that a number agrees with must be, to save it from being wrong."""
@@ -41,6 +43,9 @@ USUAL, UNUSUAL = 3, 1
 CLEARLY, MANY = 2, 8
 """Where twice as many agree as differ, the time is clear, and one in eight counts as differing at
 most: a report in which a third of the numbers is wrong is of its time none the less."""
+DATED, CLEAR = 3.5, 2.0
+"""What neighbours count for at least where the sentence names its time with the year, and where the
+time is clear: those that differ are wrong themselves then."""
 _YEAR = re.compile(r"\d{4}年")
 _SHARE, _LEAST, _MOST, _BOUND = 0.25, 0.002, 0.5, 0.4
 """Shares and growth lie within a quarter; no chance is less, or more; and that of a bound."""
@@ -72,11 +77,15 @@ def _settled(found: Found, values: Values, neighbours: "Neighbours") -> Settled 
         return None
     if values.get((told.candidate.code, told.period)) is None:
         return Settled(told, "untold") if found.candidate else None
-    earlier = STARTED_FROM.search(found.said.left)
     rival = any(share >= RIVAL for share, _choice in borne)
-    if not rival and not earlier and neighbours.odds(found, told) >= DIFFERS:
+    if not rival and _of_the_zone(found.said) and neighbours.odds(found, told) >= DIFFERS:
         return Settled(told, "differs")
     return Settled(told, "doubted") if told.odds >= DOUBTED else None
+
+
+def _of_the_zone(said: Said) -> bool:
+    """Whether nothing says that it is another's, a single firm's, or where it began."""
+    return said.ours and not of_one(said) and not STARTED_FROM.search(said.left)
 
 
 def by_words(found: Found) -> Choice | None:
@@ -113,14 +122,14 @@ class Neighbours:
         sure, dated = told.odds, _dated(found)
         if dated:
             sure = sum(c.odds for c in found.choices if c.candidate == told.candidate)
-        odds, own = sure / max(1 - sure, 1e-6), self.fits[id(found)]
+        odds, own, least = sure / max(1 - sure, 1e-6), self.fits[id(found)], DATED if dated else 0.0
         for key in self._keys(found):
             agree = self.counts[key, True] - own
             differ: float = self.counts[key, False] - (not own)
             if agree >= CLEARLY * differ:
                 differ = min(differ, agree / MANY)
-            factor = (agree + USUAL) / (differ + UNUSUAL)
-            odds *= max(factor, USUAL / UNUSUAL) if dated else factor
+                least = max(least, CLEAR) if agree >= MANY else least
+            odds *= max((agree + USUAL) / (differ + UNUSUAL), least)
         return odds
 
 

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jingkai.kernel.indicators.period import Period
+from jingkai.kernel.reports.checking.claims import of_one
 from jingkai.kernel.reports.checking.finding import Choice, Found, find
 from jingkai.kernel.reports.checking.reading import read
 from jingkai.kernel.reports.checking.settling import chance, settled, shares
@@ -56,6 +57,25 @@ def test_words_and_records_settle_what_is_stated(odds, year, before, outcome, pe
     code = found.choices[0].candidate.code
     (made,) = settled([found], {(code, YEAR): year, (code, BEFORE): before})
     assert (made and made.outcome, made and made.choice.period) == (outcome, period)
+
+
+def test_what_another_area_did_is_never_called_wrong():
+    found = _open(_found(), year=0.98)
+    said = replace(found.said, doubts=frozenset({"another"}))
+    code = found.choices[0].candidate.code
+    (made,) = settled([replace(found, said=said)], {(code, YEAR): OTHER})
+    assert made is not None
+    assert made.outcome == "doubted"
+
+
+@pytest.mark.parametrize(
+    ("text", "one"),
+    [("该路长2公里。", True), ("该企业投资3亿元。", True), ("全区修路2公里。", False),
+     ("全年投资3亿元。", False)],
+)  # fmt: skip
+def test_what_one_road_or_firm_has_is_its_own(text, one):
+    (found,) = find(read("a.txt", text.encode()), current(), year=2022)
+    assert of_one(found.said) is one
 
 
 def test_a_round_number_that_happens_to_fit_settles_nothing():

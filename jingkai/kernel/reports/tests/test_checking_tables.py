@@ -117,6 +117,12 @@ def test_a_row_of_totals_is_known_and_so_are_its_parts() -> None:
         ("今年以来滚到9月18日,收件30件", "2022-09"),
         ("去年同一季,评了38个", "2021"),
         ("五年里新增3万户", "2018..2022"),
+        ("上一年27件", "2021"),
+        ("前一年为5家", "2021"),
+        ("年末5432户,一年前为4985户", "2021"),
+        ("十一年前建成3个", None),
+        ("上月末6300亩", "2022-11"),
+        ("上季末6300亩", "2022-09"),
         ("工期四个月以内", None),
         ("提前三个月建成", None),
         ("三个月左右办完", None),
@@ -127,7 +133,11 @@ def test_times_that_are_counted_are_times(text: str, period: str | None) -> None
     assert (show_period(mentions[-1].period) if mentions else None) == period
 
 
-@pytest.mark.parametrize("time", ["九个月下来", "10个月下来", "三个季度", "四个季度"])
-def test_a_counted_time_is_no_amount(time: str) -> None:
-    document = read("a.md", f"{time},供地5宗。".encode())
+@pytest.mark.parametrize(
+    "words",
+    ["九个月下来", "10个月下来", "三个季度", "四个季度", "上一年", "前一年", "一年前", "时间过半",
+     "回答八个方面的问题", "一件事一次办"],
+)  # fmt: skip
+def test_a_time_or_a_turn_of_speech_is_no_amount(words: str) -> None:
+    document = read("a.md", f"{words},供地5宗。".encode())
     assert [each.text for each in find(document, current(), year=2022)] == ["5宗"]
