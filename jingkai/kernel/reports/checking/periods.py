@@ -20,6 +20,8 @@ _MANY = r"(?:1[01]|[2-9]|十一?|[两二三四五六七八九])"
 _NO_COUNT = (
     r"(?!以?[内前后上]|左右|没|未|无|不|一[次轮]|的?(?:时间|期限|工期|试用|保质|有效)|制|[大多])"
 )
+_LAST_YEAR = r"(?:(?<!以)上|(?<![目以此提之])前)一年度?"
+"""上一年 and 前一年, not 提前一年 nor 目前一年."""
 _END = r"(?:月[底末]|季度?[底末])"
 """The end of the month or quarter that is told of."""
 _MENTION = re.compile(
@@ -30,7 +32,7 @@ _MENTION = re.compile(
     rf"|(?:(?P<span_year>{_Y})年|今年)?(?P<span_from>{_M})月1日{_TO}(?P<span_to>{_M})月(?:2[89]|3[01])日"
     rf"|(?:年初|开年|元旦|年头)(?:以来)?[到至](?P<since_to>{_M})月(?:份|[底末])?"
     rf"|(?<![^,;。:、!?“(\s])(?P<counted>{_MANY})个(?P<counted_in>月|季度){_NO_COUNT}"
-    rf"|(?:(?P<year>{_Y})年度?|(?P<word>今年|去年|上年度?|前年|明年|本年度?|当年|[上前]一年度?|去岁))?的?"
+    rf"|(?:(?P<year>{_Y})年度?|(?P<word>今年|去年|上年度?|前年|明年|本年度?|当年|{_LAST_YEAR}|去岁))?的?"
     rf"(?:(?P<half>[上下])半年|(?<!提)[前头这](?P<quarters>(?<!这)[一1]|[二两三四2-4])个?季度?"
     rf"|第?(?P<quarter>[一二三四1-4首])季度?(?!节)(?P<quarter_end>末)?"
     rf"|(?:(?P<from>{_M})月?(?:份)?{_TO}|(?:(?<!提)[前头这](?!(?<=这)一)|过去))(?P<to>{_M})(?:个)?月(?:份)?(?!\d{{1,2}}日)"
@@ -38,7 +40,7 @@ _MENTION = re.compile(
     rf"|(?P<all>全年|年[底末中]))"
     rf"|(?P<since>{_Y})年以来"
     rf"|(?P<only_year>{_Y})年度?(?!以来|产(?![值出]))"
-    rf"|(?P<only_word>今年以来|年初以来|开年以来|[从自]?(?:开年|年初|元旦|年头|1月1日)(?:数起|算起|至今|到现在|到今天)|(?:开年|元旦)以来|今年至今|今年|去年|[上前]一年度?|上年度?|前年"
+    rf"|(?P<only_word>今年以来|年初以来|开年以来|[从自]?(?:开年|年初|元旦|年头|1月1日)(?:数起|算起|至今|到现在|到今天)|(?:开年|元旦)以来|今年至今|今年|去年|{_LAST_YEAR}|上年度?|前年"
     rf"|明年|本年度?|上年度|全年|年度内|年内|年[底末]|截至目前|(?<!同)期末(?!考)"
     rf"|(?<![\d上○个]){_END}(?!考))"
     rf"|(?P<span>(?:过去|近|最近|这)?(?<!\d)(?P<years>[二三四五六七八九十两]"
@@ -156,7 +158,9 @@ class Calendar:
             or (right[:1] == "的" and direct)
         ):
             role = "near"
-        elif found["same"] or found["prior"] and until or period.last_month < self.year * 12:
+        elif found["same"] or period.last_month < self.year * 12:
+            role = "aside"
+        elif found["prior"] and found[0][-1] in "末底" and not _UNTIL.search(left):
             role = "aside"
         return Mention(found.start(), found.end(), period, role, until)
 
@@ -290,11 +294,12 @@ class Calendar:
 
 
 def _latest(text: str, here: Period) -> Period | None:
-    """本月, 本季度; 上月 beside a month."""
+    """本月, 本季度; 上月 and 上月末 beside a month, 上季末 beside a month or a quarter."""
     latest = Period(here.last_month, 1)
-    if text[-1] in "末底":
-        return latest.shift(-1) if "月" in text else Period(_quarter_of(latest).first_month - 1, 1)
     if text.startswith("上"):
+        if "季" in text and text[-1] in "末底":
+            beside = here.months in (1, 3)
+            return Period(_quarter_of(latest).first_month - 1, 1) if beside else None
         if "季" in text:
             return here.shift(-3) if here.months == 3 else None
         return latest.shift(-1) if here.months == 1 else None

@@ -121,8 +121,9 @@ def test_a_row_of_totals_is_known_and_so_are_its_parts() -> None:
         ("前一年为5家", "2021"),
         ("年末5432户,一年前为4985户", "2021"),
         ("十一年前建成3个", None),
-        ("上月末6300亩", "2022-11"),
-        ("上季末6300亩", "2022-09"),
+        ("上月末6300亩", None),
+        ("提前一年建成3个", None),
+        ("目前一年节约3万元", None),
         ("工期四个月以内", None),
         ("提前三个月建成", None),
         ("三个月左右办完", None),
@@ -134,9 +135,23 @@ def test_times_that_are_counted_are_times(text: str, period: str | None) -> None
 
 
 @pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("上月末6300亩", ("2022-09", "aside")),
+        ("截至上月末,签约3个", ("2022-09", "frame")),
+        ("截至上月,签约3个", ("2022-09", "frame")),
+        ("上季末6300亩", ("2022-09", "aside")),
+    ],
+)
+def test_the_end_of_the_month_before_is_told_beside_a_month(text, told) -> None:
+    (mention,) = Calendar(2022, Period.month(2022, 10)).mentions(text)
+    assert (show_period(mention.period), mention.role, mention.until) == (*told, True)
+
+
+@pytest.mark.parametrize(
     "words",
-    ["九个月下来", "10个月下来", "三个季度", "四个季度", "上一年", "前一年", "一年前", "时间过半",
-     "回答八个方面的问题", "一件事一次办"],
+    ["一年以前", "九个月下来", "10个月下来", "三个季度", "四个季度", "上一年", "前一年", "一年前",
+     "时间过半", "回答八个方面的问题", "一件事一次办"],
 )  # fmt: skip
 def test_a_time_or_a_turn_of_speech_is_no_amount(words: str) -> None:
     document = read("a.md", f"{words},供地5宗。".encode())
