@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Error, Page
 
 from tests.browser import scene
-from tests.browser.serving import WIDTHS, served, started_chromium
+from tests.browser.serving import WIDTHS, line, served, started_chromium
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -80,6 +80,7 @@ def visit(site: str, chromium: Browser, tmp_path: Path) -> Iterator[Any]:
         return Visit(page, site)
 
     yield begin
+    line(up=True)
     for context in contexts:  # a worker without a connection can keep its context from closing
         context.set_offline(False)
         for page in context.pages:

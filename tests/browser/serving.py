@@ -39,6 +39,11 @@ def started_chromium() -> Iterator[Browser]:
 
 class _Server(ThreadingMixIn, WSGIServer):
     daemon_threads = True
+    reachable = True
+
+    def verify_request(self, *_: Any) -> bool:
+        """Whether a caller is answered; else the line drops without a word."""
+        return _Server.reachable
 
     def process_request_thread(self, *request: Any) -> None:
         """A thread leaves no connection to the database behind."""
@@ -48,6 +53,11 @@ class _Server(ThreadingMixIn, WSGIServer):
             super().process_request_thread(*request)
         finally:
             connections.close_all()
+
+
+def line(up: bool) -> None:
+    """Lets nobody through to the server of this process any more, or everybody again."""
+    _Server.reachable = up
 
 
 class _Quiet(WSGIRequestHandler):

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import scene_portal
 from tests.browser.looking import faults
+from tests.browser.serving import line
 from tests.browser.test_portal import HERE, enter, food, saved
 
 pytestmark = pytest.mark.browser
@@ -41,23 +42,19 @@ def kept(page: Page) -> list[str]:
 
 
 def cut(page: Page) -> None:
-    """Take the connection away from the page and from the worker: only what is kept can open.
+    """Take the connection away from the page, and the server from its worker.
 
-    The browser tells a worker of it on its own, and now and then not at all; so the worker is
-    asked until it reaches nothing any more, and told once more after two seconds. Not for a page on
-    which something is typed: it would hear that the connection is back.
+    A worker isn't told by every browser that the connection is gone, and one that has been stopped
+    never answers when asked; so it is the server that can't be reached.
     """
-    context = page.context
-    context.set_offline(True)
-    script = "() => fetch('offline/', {cache: 'no-store'}).then(() => true, () => false)"
-    for turn in range(40):
-        if not any([worker.evaluate(script) for worker in context.service_workers]):
-            return
-        page.wait_for_timeout(100)
-        if turn == 20:
-            context.set_offline(False)
-            context.set_offline(True)
-    raise AssertionError("the worker still has a connection")
+    page.context.set_offline(True)
+    line(up=False)
+
+
+def mend(page: Page) -> None:
+    """The connection is back."""
+    line(up=True)
+    page.context.set_offline(False)
 
 
 def test_a_draft_opens_again_without_a_connection_is_filled_in_and_sent_later(visit: Any) -> None:
@@ -76,7 +73,7 @@ def test_a_draft_opens_again_without_a_connection_is_filled_in_and_sent_later(vi
     again.reload()
     expect(again.locator("[name=f_place]")).to_have_value("离线路 7 号")
     expect(again.locator("#saved")).to_contain_text("网络已断开")
-    context.set_offline(False)
+    mend(again)
     expect(again.locator("#saved")).to_have_attribute("data-state", "saved", timeout=20_000)
     again.evaluate("localStorage.clear()")
     again.reload()
@@ -143,7 +140,7 @@ def test_other_pages_say_that_there_is_no_connection_and_name_the_drafts(visit: 
     page.locator("[data-kept-drafts] a").click()
     expect(page.locator("#draft")).to_be_visible()
     assert page.url.endswith(draft)
-    page.context.set_offline(False)
+    mend(page)
 
 
 def test_only_drafts_are_kept_of_what_is_personal(visit: Any) -> None:
@@ -173,7 +170,7 @@ def test_logging_out_leaves_nothing_on_the_device(visit: Any) -> None:
     page.goto(draft)
     expect(page.locator("h1")).to_have_text("网络已断开")
     expect(page.locator("body")).not_to_contain_text("不该留下的地址")
-    context.set_offline(False)
+    mend(page)
 
 
 def test_another_account_in_the_same_browser_finds_no_draft_of_the_first(visit: Any) -> None:
@@ -190,7 +187,7 @@ def test_another_account_in_the_same_browser_finds_no_draft_of_the_first(visit: 
     cut(page)
     page.goto(draft)
     expect(page.locator("h1")).to_have_text("网络已断开")
-    context.set_offline(False)
+    mend(page)
 
 
 def test_after_logging_in_anew_what_was_typed_is_sent(visit: Any) -> None:
@@ -212,11 +209,11 @@ def test_after_logging_in_anew_what_was_typed_is_sent(visit: Any) -> None:
 
 def test_what_was_thrown_away_does_not_open_again(visit: Any) -> None:
     _one, page = begun(visit, scene_portal.BOSS)
-    draft, context = page.url, page.context
+    draft = page.url
     page.get_by_role("button", name="删除草稿").click()
     page.wait_for_load_state("networkidle")
     assert kept(page) == []
     cut(page)
     page.goto(draft)
     expect(page.locator("h1")).to_have_text("网络已断开")
-    context.set_offline(False)
+    mend(page)
