@@ -34,3 +34,8 @@ class Written(Sequence[Any]):
     def _read(self, keys: Sequence[int]) -> list[Any]:
         found = self.model._base_manager.in_bulk(list(keys))
         return [found[key] for key in keys if key in found]
+
+
+def keys_of(records: Sequence[Any]) -> Sequence[int]:
+    """The keys of records; those that were written together are not read for it."""
+    return records.keys if isinstance(records, Written) else [record.pk for record in records]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import batched
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -33,6 +34,7 @@ from jingkai.domains.subjects.queries.merging import merge_preview, relations
 from jingkai.domains.subjects.queries.offices import office_of
 from jingkai.kernel.access.models import Office, ZoneOwned
 from jingkai.kernel.access.roles import Scope
+from jingkai.kernel.registers.written import keys_of
 from jingkai.kernel.trail.acting import Actor, action, record
 
 type MergeHook = Callable[[Enterprise, Enterprise, Actor], None]
@@ -213,21 +215,20 @@ def guard_office(
 
 def settle_scale(statuses: Sequence[ScaleStatus], seat: Any) -> None:
     """Bring “above scale” up to date after revenues were written."""
-    for start in range(0, len(statuses), CHUNK):
-        keys = [status.pk for status in statuses[start : start + CHUNK]]
+    for keys in batched(keys_of(statuses), CHUNK):  # noqa: B911 - the last one is shorter
         _settle(ScaleStatus.objects.filter(pk__in=keys))
 
 
 def settle_scale_of(enterprises: Sequence[Enterprise], seat: Any) -> None:
     """Bring “above scale” up to date after enterprises, and with them industries, were written."""
-    for start in range(0, len(enterprises), CHUNK):
-        keys = [enterprise.pk for enterprise in enterprises[start : start + CHUNK]]
+    for keys in batched(keys_of(enterprises), CHUNK):  # noqa: B911 - the last one is shorter
         _settle(ScaleStatus.objects.filter(enterprise__in=keys))
 
 
 def _settle(statuses: QuerySet[ScaleStatus]) -> None:
+    """The enterprises are read afterwards: of those just imported the planner knows nothing yet."""
     changed = []
-    for status in statuses.select_related("enterprise"):
+    for status in statuses.prefetch_related("enterprise"):
         above = rules.is_above_scale(status.enterprise.industry, status.year, status.revenue)
         if above != status.above_scale:
             status.above_scale = above
