@@ -17,6 +17,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 from django.db.backends.ddl_references import Statement
+from django.db.migrations import AddIndex, RemoveIndex, RunSQL, SeparateDatabaseAndState
 from django.db.models import F, Func, Q, TextField, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Lower
@@ -91,6 +92,16 @@ class SearchIndex(GinIndex):
             " CREATE POLICY search_reads ON %(table)s FOR SELECT TO CURRENT_USER USING (true)"
         )
         return Statement(made.template + policy, **made.parts)
+
+
+def let_wait(model_name: str, index: SearchIndex) -> SeparateDatabaseAndState:
+    """The operation of a migration by which an index that stands lets what is written wait."""
+    name = index.name
+    wait = f"alter index {name} set (fastupdate = on, gin_pending_list_limit = {index.waiting})"
+    stop = f"alter index {name} set (fastupdate = off)"
+    return SeparateDatabaseAndState(
+        [RunSQL(wait, stop)], [RemoveIndex(model_name, name), AddIndex(model_name, index)]
+    )
 
 
 def search_index(model: type[models.Model]) -> SearchIndex | None:

@@ -245,7 +245,9 @@ class Approval(Applicant, Term, Milestones, ZoneOwned):
             ),
         ]  # fmt: skip
         indexes = [
-            SearchIndex("number", "title", "applicant", name="services_approval_search"),
+            SearchIndex(
+                "number", "title", "applicant", name="services_approval_search", waiting=256
+            ),
             models.Index(fields=["zone", "-id"], name="services_approval_list"),
             models.Index(fields=["zone", "state", "-id"], name="services_approval_state"),
             models.Index(fields=["zone", "matter", "finished_on"], name="services_approval_matter"),

@@ -96,7 +96,9 @@ class Certificate(ZoneOwned):
             ),
         ]  # fmt: skip
         indexes = [
-            SearchIndex("name", "holder", "identifier", name="services_cert_search"),
+            SearchIndex(
+                "name", "holder", "identifier", name="services_cert_search", waiting=256
+            ),
             models.Index(fields=["zone", "-id"], name="services_cert_list"),
             models.Index(fields=["zone", "type_code", "-id"], name="services_cert_type"),
             models.Index(fields=["zone", "issued_on"], name="services_cert_day"),

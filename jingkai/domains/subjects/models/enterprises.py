@@ -186,7 +186,9 @@ class Enterprise(ZoneOwned):
             ),
         ]  # fmt: skip
         indexes = [
-            SearchIndex("name", "credit_code", "short_name", name="subjects_ent_search"),
+            SearchIndex(
+                "name", "credit_code", "short_name", name="subjects_ent_search", waiting=256
+            ),
             models.Index(fields=["zone", "-id"], name="subjects_ent_list"),
             models.Index(fields=["zone", "kind", "-id"], name="subjects_ent_kind"),
             models.Index(fields=["zone", "state", "-id"], name="subjects_ent_state"),
