@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from html import escape as escaped
 from typing import Any
 
 from django.db import models
@@ -46,27 +47,41 @@ class Sheet:
 
     def rows(self, records: Iterable[Any], *, pickable: bool = False) -> SafeString:
         """The table's body."""
-        return mark_safe("".join(self._row(record, pickable) for record in records))  # noqa: S308
+        pick = escaped(_("Pick")) if pickable else ""
+        return mark_safe("".join(self._row(record, pick) for record in records))  # noqa: S308
 
-    def _row(self, record: Any, pickable: bool) -> str:
+    @cached_property
+    def openings(self) -> tuple[tuple[str, str], ...]:
+        """How each column's cell begins: with a value in it, and with none."""
+        return tuple(_opening(head) for head in self.heads)
+
+    def _row(self, record: Any, pick: str) -> str:
         url = f"{self.prefix}{record.pk}/"
         cells = [f'<tr data-href="{url}">']
-        if pickable:
-            title = escape(f"{_('Pick')} {record}")
+        if pick:
             cells.append(
                 f'<td class="pick"><label><input type="checkbox" name="pk" value="{record.pk}"'
-                f' aria-label="{title}"></label></td>'
+                f' aria-label="{pick} {escaped(str(record))}"></label></td>'
             )
-        for head, write in zip(self.heads, self.writers, strict=True):
+        for (there, missing), write in zip(self.openings, self.writers, strict=True):
             words = write(record)
-            if head.kind == "t":
+            if not there:
                 cells.append(f'<td class="t"><a href="{url}">{words}</a></td>')
             else:
-                nil = " nil" if words == NOTHING else ""
-                label = escape(f"{head.label} ({head.unit})" if head.unit else head.label)
-                cells.append(f'<td class="{head.kind}{nil}" data-label="{label}">{words}</td>')
+                cells.append(f"{missing if words == NOTHING else there}{words}</td>")
         cells.append("</tr>")
         return "".join(cells)
+
+
+def _opening(head: Head) -> tuple[str, str]:
+    """The cell's tag, and that of one without a value; a title has none, it is a link."""
+    if head.kind == "t":
+        return "", ""
+    label = escaped(f"{head.label} ({head.unit})" if head.unit else head.label)
+    there, missing = (
+        f'<td class="{kind}" data-label="{label}">' for kind in (head.kind, f"{head.kind} nil")
+    )
+    return there, missing
 
 
 def sheet_of(register: Register, fields: tuple[str, ...] = ()) -> Sheet:
@@ -138,7 +153,8 @@ def writer(register: Register, column: Column, language: str) -> Write:
         return _choices(column, {k: str(v) for k, v in field.flatchoices})
 
     def write(record: Any) -> str:
-        return escape(shown_value(column, field, raw(column, record), None, language))
+        words = shown_value(column, field, raw(column, record), None, language)
+        return SafeString(escaped(str(words)))
 
     return write
 
