@@ -255,17 +255,12 @@ class Approval(Applicant, Term, Milestones, ZoneOwned):
             models.Index(fields=["accepting_office", "-id"], name="services_approval_accepts"),
             models.Index(fields=["zone", "applied_on"], name="services_approval_applied"),
             models.Index(fields=["zone", "finished_on"], name="services_approval_finished"),
-            models.Index(
-                fields=["account", "-id"], name="services_approval_account",
-                condition=Q(account__isnull=False),
-            ),
-            models.Index(
-                fields=["enterprise", "-id"], name="services_approval_ent",
-                condition=Q(enterprise__isnull=False),
-            ),
-            models.Index(
-                fields=["person", "-id"], name="services_approval_person",
-                condition=Q(person__isnull=False),
+            *(
+                models.Index(
+                    fields=[whose, "-id"], name=f"services_approval_{short}",
+                    condition=Q(**{f"{whose}__isnull": False}),
+                )
+                for whose, short in (("account",) * 2, ("enterprise", "ent"), ("person",) * 2)
             ),
             models.Index(
                 fields=["zone", "silent_from"], name="services_approval_silent",
