@@ -34,6 +34,9 @@ def ref(to: str, verbose: Any, **more: Any) -> Any:
     return models.ForeignKey(to, models.PROTECT, verbose_name=verbose, **options)
 
 
+PERSONS = {"account": "account", "enterprise": "ent", "person": "person"}  # and in index names
+
+
 class Applicant(models.Model):
     """Who applies, for whom, and how they are reached."""
 
@@ -260,7 +263,7 @@ class Approval(Applicant, Term, Milestones, ZoneOwned):
                     fields=[whose, "-id"], name=f"services_approval_{short}",
                     condition=Q(**{f"{whose}__isnull": False}),
                 )
-                for whose, short in (("account",) * 2, ("enterprise", "ent"), ("person",) * 2)
+                for whose, short in PERSONS.items()
             ),
             models.Index(
                 fields=["zone", "silent_from"], name="services_approval_silent",
