@@ -53,6 +53,11 @@ class Visit:
         assert answer is not None
         return answer.status
 
+    def widen(self, width: str) -> None:
+        """Make the page as wide as another screen."""
+        wide, high = WIDTHS[width]
+        self.page.set_viewport_size({"width": wide, "height": high})
+
     def log_in(self, username: str, password: str = scene.PASSWORD) -> "Visit":
         self.go("/login/")
         self.page.fill("[name=username]", username)

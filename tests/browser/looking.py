@@ -12,6 +12,11 @@ RULES = {
     "resultTypes": ["violations"],
 }
 
+NAV = "#nav"
+DRAWN = """nav => [innerWidth, document.documentElement.lang, nav.querySelector('[aria-current]') != null,
+    nav.outerHTML.replaceAll(' aria-current="page"', '')].join()"""
+_looked_at: set[str] = set()
+
 
 def at_rest(page: Page) -> None:
     """Wait until the page that a click led to is there: between two pages there is no document."""
@@ -19,15 +24,33 @@ def at_rest(page: Page) -> None:
 
 
 def faults(page: Page, part: str | None = None) -> list[str]:
-    """Axe's serious faults of a page, or of the part that a selector names."""
+    """Axe's serious faults of a page, or of the part that a selector names.
+
+    The navigation beside a page is left out where the same was looked at beside another one.
+    """
     at_rest(page)
-    found = Axe().run(page, context=part, options=RULES).response["violations"]
+    context = part or ({"exclude": [NAV]} if _nav_known(page) else None)
+    found = Axe().run(page, context=context, options=RULES).response["violations"]
     return [
         f"{page.url}: {one['id']} {node['target']} {node['failureSummary']}"
         for one in found
         if one["impact"] in GRAVE
         for node in one["nodes"]
     ]
+
+
+def _nav_known(page: Page) -> bool:
+    """Whether the navigation was looked at before, as wide, in the same words, with a mark or none.
+
+    Which of its links bears the mark of the present page makes no difference.
+    """
+    nav = page.locator(NAV)
+    if not nav.count():
+        return False
+    drawn = nav.evaluate(DRAWN)
+    known = drawn in _looked_at
+    _looked_at.add(drawn)
+    return known
 
 
 def asked(width: str, language: str) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, time, tzinfo
-from typing import Protocol
+from typing import Literal, Protocol
 
 import pyarrow as pa
 from django.utils import timezone
@@ -32,8 +32,11 @@ def marks(part: Part) -> dict[int, Span]:
     return dict(enumerate(part.periods))
 
 
-def periods_sql(parts: Iterable[Part]) -> str:
-    """The statement that makes the table of asked periods, part by part."""
+def periods_sql(parts: Iterable[Part], kept: Literal["table", "view"] = "table") -> str:
+    """The statement that makes the table of asked periods, part by part.
+
+    Kept as a view, where an engine has no temporary tables, each question reads its text anew.
+    """
     rows = ", ".join(
         f"({number}, {place}, {_bounds(period)})"
         for number, part in enumerate(parts)
@@ -45,7 +48,7 @@ def periods_sql(parts: Iterable[Part]) -> str:
     )
     values = rows or f"(0, 0, {_bounds(_NEVER)})"
     return (
-        f"create or replace temporary view {PERIODS} as select {columns}"
+        f"create or replace temporary {kept} {PERIODS} as select {columns}"
         f" from (values {values}) as asked({', '.join(f'c{at}' for at in range(len(ASKED)))})"
     )
 

@@ -77,7 +77,7 @@ class SparkEngine:
         with self._session() as session:
             for table in wanted.values():
                 show(session, table)
-            session.sql(periods_sql(parts))
+            session.sql(periods_sql(parts, "view"))
             sheets = [
                 sheet(part, fetched(session, part_sql(part, number, "pyspark")))
                 for number, part in enumerate(parts)

@@ -85,7 +85,7 @@ def from_atoms_sql(part: Part, number: int, dialect: str) -> str:
 
 
 def _sql(expression: Any, dialect: str) -> str:
-    return str(ibis_engine().to_sql(expression, dialect=dialect))
+    return str(ibis_engine().to_sql(expression, dialect=dialect, pretty=False))
 
 
 @lru_cache(maxsize=2048)

@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 from django.apps import apps
+from django.utils.translation import get_language
 
 from jingkai.kernel.indicators import Indicator, catalogue
 from jingkai.kernel.reports.checking.candidates import (
@@ -35,6 +36,7 @@ from jingkai.kernel.reports.checking.declared import (
 from jingkai.kernel.reports.checking.streets import patterns, street_of
 
 FILE = Path("parameters", "check_words.yaml")
+_made: dict[str, tuple[tuple[Indicator, ...], Vocabulary]] = {}
 
 
 def word_files() -> list[Path]:
@@ -97,8 +99,17 @@ def vocabulary_of(
 
 
 def current() -> Vocabulary:
-    """The vocabulary of the installed domains and the catalogue as declared."""
-    return vocabulary_of(written(tuple(word_files())), catalogue.all())
+    """The vocabulary of the installed domains and the catalogue as declared.
+
+    Made once for each language, and again when another indicator is declared: its hundreds of
+    patterns take longer to compile than most reports to check.
+    """
+    language, declared = get_language() or "", tuple(catalogue.all())
+    kept = _made.get(language)
+    if kept is None or kept[0] != declared:
+        kept = declared, vocabulary_of(written(tuple(word_files())), declared)
+        _made[language] = kept
+    return kept[1]
 
 
 def _topic(code: str, entry: dict[str, Any], indicator: Indicator | None = None) -> Topic:
