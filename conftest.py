@@ -22,6 +22,22 @@ def pytest_configure(config: pytest.Config) -> None:
     # the hash that accounts have, at its least cost: hundreds of them are opened here
     Argon2.time_cost, Argon2.memory_cost, Argon2.parallelism = 1, 8, 1  # type: ignore[misc]
     database.ensure_server(Path(os.environ.get("JINGKAI_VAR", Path(__file__).parent / "var")))
+    look_for_static_files_once()
+
+
+def look_for_static_files_once() -> None:
+    """Thousands of clients share what the first one found; the files stay while tests run."""
+    from whitenoise.middleware import WhiteNoiseMiddleware as Files
+
+    look, found = Files.add_files_from_finders, dict[str, Any]()
+
+    def once(files: Any) -> None:
+        if not found:
+            look(files)
+            found.update(files.files)
+        files.files.update(found)
+
+    Files.add_files_from_finders = once
 
 
 @pytest.fixture(scope="session")

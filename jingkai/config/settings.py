@@ -117,6 +117,7 @@ LOGOUT_REDIRECT_URL = "/login/"
 CSRF_FAILURE_VIEW = "jingkai.doors.ui.pages.csrf_failed"
 
 # GB/T 22239-2019, level 3: sessions end, failures lock. Minutes and counts are the zone's to set.
+SESSION_ENGINE = "jingkai.kernel.access.sessions"
 SESSION_COOKIE_AGE = int(os.environ.get("JINGKAI_SESSION_MINUTES", "480")) * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

@@ -13,8 +13,10 @@ RULES = {
 }
 
 NAV = "#nav"
-DRAWN = """nav => [innerWidth, document.documentElement.lang, nav.querySelector('[aria-current]') != null,
-    nav.outerHTML.replaceAll(' aria-current="page"', '')].join()"""
+DRAWN = """nav => [
+    innerWidth, document.documentElement.lang, nav.querySelector('[aria-current]') != null,
+    nav.outerHTML.replaceAll(' aria-current="page"', ''),
+].join()"""
 _looked_at: set[str] = set()
 
 

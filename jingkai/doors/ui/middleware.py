@@ -46,8 +46,9 @@ class SeatMiddleware:
         if seat is None:
             return self.get_response(request)
         with walled(seat.zone_id, user_id=user.pk):
-            request.seat = _known(seat, user)  # type: ignore[attr-defined]
-            request.seats = _with_offices(seats, seat)  # type: ignore[attr-defined]
+            present = _known(seat, user)
+            request.seat = present  # type: ignore[attr-defined]
+            request.seats = _with_offices(seats, present)  # type: ignore[attr-defined]
             response = self.get_response(request)
             if hasattr(response, "render") and not getattr(response, "is_rendered", True):
                 response.render()
@@ -68,8 +69,9 @@ def _known(seat: Seat, user: User) -> Seat:
 
 def _with_offices(seats: list[Seat], present: Seat) -> list[Seat]:
     """The person's seats, with the offices of those in this zone; others' are behind their wall."""
+    seats = [present if seat.pk == present.pk else seat for seat in seats]
     here = [seat for seat in seats if seat.zone_id == present.zone_id]
-    if len(seats) > 1:
+    if len(here) > 1:
         offices = Office.objects.in_bulk({seat.office_id for seat in here})
         for seat in here:
             seat.office = offices[seat.office_id]

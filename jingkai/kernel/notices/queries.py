@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from jingkai.kernel.notices.models import Hook, Notice
 from jingkai.kernel.notices.wording import APP
+from jingkai.kernel.trail.prepared import Prepared
 
 COUNTED = 100
 TRIED = Q(attempts__gt=0) & ~Q(answer="")
@@ -22,10 +23,20 @@ STATES: Mapping[str, Q] = {
 
 def notices_for(reader: Any) -> QuerySet[Notice]:
     """What a person was told in the app: from their seat those of the seat and their own."""
-    rows = Notice.objects.filter(
-        zone_id=reader.zone_id, user_id=reader.user_id or 0, channel=APP
+    return _told(reader.zone_id, reader.user_id or 0, reader.pk)
+
+
+def _told(zone: int, user: int, seat: int) -> QuerySet[Notice]:
+    rows = Notice.objects.filter(zone_id=zone, user_id=user, channel=APP)
+    return rows.filter(Q(seat_id=seat) | Q(seat__isnull=True))
+
+
+_UNREAD = Prepared(
+    lambda zone, user, seat: (
+        _told(zone, user, seat).filter(read_at__isnull=True).order_by().only("pk")[:COUNTED]
     )
-    return rows.filter(Q(seat_id=reader.pk) | Q(seat__isnull=True))
+)
+"""As each page asks it, for its bell."""
 
 
 def was_told(zone_id: int, once: str) -> bool:
@@ -35,8 +46,7 @@ def was_told(zone_id: int, once: str) -> bool:
 
 def unread_by(reader: Any) -> int:
     """How many of them are unread, counted to a hundred."""
-    rows = notices_for(reader).filter(read_at__isnull=True).order_by()
-    return len(rows.values_list("pk")[:COUNTED])
+    return len(_UNREAD(zone=reader.zone_id, user=reader.user_id or 0, seat=reader.pk))
 
 
 def hooks_of(seat: Any) -> QuerySet[Hook]:

@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
 
 from jingkai.doors.ui import pages
 from jingkai.doors.ui.navigation import Page
@@ -53,6 +55,18 @@ def test_a_person_takes_only_a_seat_of_their_own(cast: Any) -> None:
     client = entered(cast.clerk)
     client.post("/seat/", {"seat": cast.chief.pk})
     assert client.get("/office/").context["seat"].pk == cast.clerk.pk
+
+
+def test_who_comes_and_their_seat_with_its_office_are_asked_once(
+    cast: Any,
+) -> None:
+    client = entered(cast.clerk)
+    client.get("/office/r/investment.leads/")
+    with CaptureQueriesContext(connection) as asked:
+        client.get("/office/r/investment.leads/")
+    for table in ("django_session", "access_user", "access_office", "notices_notice"):
+        from_it = [one for one in asked.captured_queries if f'FROM "{table}"' in str(one["sql"])]
+        assert len(from_it) <= 1, from_it
 
 
 def test_a_person_with_seats_in_two_zones_switches_between_them(cast: Any) -> None:
