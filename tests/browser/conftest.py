@@ -53,8 +53,8 @@ class Visit:
         assert answer is not None
         return answer.status
 
-    def widen(self, width: str) -> None:
-        """Make the page as wide as another screen."""
+    def resize(self, width: str) -> None:
+        """Make the page as wide as that screen."""
         wide, high = WIDTHS[width]
         self.page.set_viewport_size({"width": wide, "height": high})
 

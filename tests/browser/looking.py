@@ -15,6 +15,8 @@ RULES = {
 NAV = "#nav"
 DRAWN = """nav => [
     innerWidth, document.documentElement.lang, nav.querySelector('[aria-current]') != null,
+    matchMedia('(prefers-color-scheme: dark)').matches,
+    JSON.stringify(nav.getBoundingClientRect()),
     nav.outerHTML.replaceAll(' aria-current="page"', ''),
 ].join()"""
 _looked_at: set[str] = set()
@@ -31,8 +33,11 @@ def faults(page: Page, part: str | None = None) -> list[str]:
     The navigation beside a page is left out where the same was looked at beside another one.
     """
     at_rest(page)
-    context = part or ({"exclude": [NAV]} if _nav_known(page) else None)
+    nav = "" if part else _nav(page)
+    context = part or ({"exclude": [NAV]} if nav in _looked_at else None)
     found = Axe().run(page, context=context, options=RULES).response["violations"]
+    if nav:
+        _looked_at.add(nav)
     return [
         f"{page.url}: {one['id']} {node['target']} {node['failureSummary']}"
         for one in found
@@ -41,18 +46,14 @@ def faults(page: Page, part: str | None = None) -> list[str]:
     ]
 
 
-def _nav_known(page: Page) -> bool:
-    """Whether the navigation was looked at before, as wide, in the same words, with a mark or none.
+def _nav(page: Page) -> str:
+    """The navigation as it is drawn: where it stands, in which words, with a mark or none.
 
     Which of its links bears the mark of the present page makes no difference.
     """
     nav = page.locator(NAV)
-    if not nav.count():
-        return False
-    drawn = nav.evaluate(DRAWN)
-    known = drawn in _looked_at
-    _looked_at.add(drawn)
-    return known
+    drawn: str = nav.evaluate(DRAWN) if nav.count() else ""
+    return drawn
 
 
 def asked(width: str, language: str) -> bool:

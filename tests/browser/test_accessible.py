@@ -48,10 +48,10 @@ def test_no_page_has_a_serious_fault(visit: Any, walk: tuple[str, str]) -> None:
     lists = DOMAINS.get(part, ())[1:]
     found, over = [], []
     for path in PAGES[walk]:
-        one.widen("wide")
+        one.resize("wide")
         one.go(path)
         found += faults(one.page, "main" if path in lists else None)
-        one.widen("phone")
+        one.resize("phone")
         found += [] if path in lists else faults(one.page)
         over += [] if fits(one.page) else [path]
     assert found == []
