@@ -1,6 +1,7 @@
 """What an action tells stands in the outbox with it, or not at all."""
 
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
@@ -109,6 +110,13 @@ def test_a_person_reads_what_the_seat_and_they_themselves_were_told(cast):
     assert mark_read(by=cast.chief, keys=[n.pk for n in notices_for(cast.clerk)]) == 0
     assert mark_read(by=cast.clerk, keys=[n.pk for n in notices_for(cast.clerk)]) == 1
     assert (unread_by(cast.clerk), unread_by(cast.chief)) == (0, 1)
+
+
+def test_one_without_a_seat_reads_what_they_themselves_were_told(cast):
+    tell(cast.invest, [cast.clerk, cast.clerk.user])
+    applicant = SimpleNamespace(zone_id=cast.zone.pk, user_id=cast.clerk.user_id, pk=None)
+    unknown = SimpleNamespace(zone_id=cast.zone.pk, user_id=None, pk=None)
+    assert [unread_by(one) for one in (applicant, unknown, cast.clerk)] == [1, 0, 2]
 
 
 def test_another_zone_reads_nothing_of_it(cast):
