@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django.utils import dateformat
@@ -28,7 +29,7 @@ class Line:
     figures: tuple[Figure | None, ...]
     quiet: bool = False
 
-    @property
+    @cached_property
     def texts(self) -> list[str]:
         """The values in the reader's words."""
         return ["—" if f is None else tell(f.value, f.unit) for f in self.figures]

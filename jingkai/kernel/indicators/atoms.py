@@ -12,6 +12,7 @@ from jingkai.kernel.indicators.columns import field_of
 from jingkai.kernel.indicators.measures import Function
 from jingkai.kernel.indicators.predicates import (
     Compare,
+    Hashed,
     Leaf,
     Missing,
     OneOf,
@@ -29,12 +30,14 @@ MONTHS_ASKED = 36
 
 
 @dataclass(frozen=True)
-class Ask:
+class Ask(Hashed):
     """One count or sum under one condition."""
 
     function: Function
     path: Amount | None
     condition: Predicate
+
+    __hash__ = Hashed.__hash__
 
 
 @dataclass(frozen=True)

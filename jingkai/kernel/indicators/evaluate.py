@@ -24,9 +24,12 @@ from jingkai.kernel.indicators.recordsets import RecordSet
 from jingkai.kernel.indicators.spans import Days, Span
 from jingkai.kernel.indicators.words import phrase
 from jingkai.kernel.trail.acting import Actor
+from jingkai.kernel.trail.prepared import Prepared
 
 type Codes = Iterable[str | Indicator]
 type Where = Mapping[str, Any]
+
+_FOUNDED = Prepared(lambda zone: Zone.objects.filter(pk=zone).only("founded_on"))
 
 
 def evaluate(
@@ -184,8 +187,10 @@ def reader(answers: Answers, group: Group) -> Reader:
 
 def founding_month(zone_id: int) -> int | None:
     """The month key of the zone's founding, where its day is known."""
-    day = Zone.objects.filter(pk=zone_id).values_list("founded_on", flat=True).first()
-    return month_key(day.year, day.month) if day is not None else None
+    zone = _FOUNDED.first(zone=zone_id)
+    if zone is None or zone.founded_on is None:
+        return None
+    return month_key(zone.founded_on.year, zone.founded_on.month)
 
 
 def _no_target(_code: str, _period: Span) -> Decimal | None:

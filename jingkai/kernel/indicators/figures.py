@@ -28,8 +28,8 @@ from jingkai.kernel.indicators.measures import (
     WorstAmount,
 )
 from jingkai.kernel.indicators.period import Period
-from jingkai.kernel.indicators.plan import Group
-from jingkai.kernel.indicators.predicates import Predicate, conjuncts, every
+from jingkai.kernel.indicators.plan import Group, asks_of
+from jingkai.kernel.indicators.predicates import Predicate, conjuncts
 from jingkai.kernel.indicators.shifts import role_of, shifted
 from jingkai.kernel.indicators.spans import Days, Span
 
@@ -190,7 +190,7 @@ def tell(
 
 def _tell_leaf(measure: Aggregate, period: Span, read: Reader, founded: int | None) -> Told:
     cell = read(measure, period)
-    behind = {every(measure.records.window(period), measure.records.condition): cell.records}
+    behind = {asks_of((measure, period)).records.condition: cell.records}
     if measure.records.monthly and isinstance(period, Days):
         why = _("What comes in month by month isn't told for {period}.")
         return Told(None, why.format(period=period.show()), behind=behind)

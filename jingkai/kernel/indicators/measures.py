@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from jingkai.kernel.errors import Sentence
 from jingkai.kernel.indicators.amounts import Amount
 from jingkai.kernel.indicators.errors import NotDeclaredSo
-from jingkai.kernel.indicators.predicates import OneOf, Path, Predicate, Value
+from jingkai.kernel.indicators.predicates import Hashed, OneOf, Path, Predicate, Value
 from jingkai.kernel.indicators.shifts import (
     Back,
     Earlier,
@@ -158,12 +158,14 @@ class Measure:
 
 
 @dataclass(frozen=True)
-class Aggregate(Measure):
+class Aggregate(Hashed, Measure):
     """A count, a sum or a count of different values over a record set."""
 
     records: "RecordSet"
     function: Function
     path: Amount | None = None
+
+    __hash__ = Hashed.__hash__
 
 
 @dataclass(frozen=True)

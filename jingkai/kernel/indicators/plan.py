@@ -10,6 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from django.db import models
@@ -25,6 +26,7 @@ from jingkai.kernel.indicators.atoms import (
 from jingkai.kernel.indicators.measures import Aggregate
 from jingkai.kernel.indicators.predicates import (
     ALL,
+    Hashed,
     Path,
     Predicate,
     conjuncts,
@@ -49,7 +51,7 @@ SCAN, DISTINCT, WORTH = 70, 150, 1.5
 
 
 @dataclass(frozen=True)
-class Query:
+class Query(Hashed):
     """One question to an engine: groups, and counts and sums in each."""
 
     model: type[models.Model]
@@ -59,6 +61,8 @@ class Query:
     asks: tuple[Ask, ...]
     known_at: datetime | None = None
     zone_id: int | None = None
+
+    __hash__ = Hashed.__hash__
 
 
 @dataclass(frozen=True)
@@ -94,6 +98,7 @@ class Asks(NamedTuple):
     months: Ask | None
 
 
+@lru_cache(maxsize=8192)
 def asks_of(need: Need) -> Asks:
     """What must be asked for a leaf and its period."""
     aggregate, period = need
@@ -107,8 +112,12 @@ def asks_of(need: Need) -> Asks:
     )
 
 
-def plan(request: Request, *, way: Way = "cheaper") -> list[Step]:
-    """The fewest queries that answer the request: one a record set, two at most."""
+@lru_cache(maxsize=64)
+def plan(request: Request, *, way: Way = "cheaper") -> tuple[Step, ...]:
+    """The fewest queries that answer the request: one a record set, two at most.
+
+    Kept, since the same pages ask the same of every period that people look at.
+    """
     sets: dict[Base, dict[Ask, None]] = defaultdict(dict)
     windows: dict[Base, dict[tuple[RecordSet, Span], None]] = defaultdict(dict)
     for need in dict.fromkeys(request.needs):
@@ -116,13 +125,13 @@ def plan(request: Request, *, way: Way = "cheaper") -> list[Step]:
         key = (records.model, records.kind, records.opened, records.closed)
         sets[key].update(dict.fromkeys(ask for ask in asks_of(need) if ask is not None))
         windows[key][records, need[1]] = None
-    steps = []
+    steps: list[Step] = []
     for key, asks in sets.items():
         shared = _shared(list(asks), list(windows[key]))
         group = dict(request.split).get(key[0])
         frame = Query(key[0], shared, group, (), (), request.known_at, request.zone_id)
         steps.extend(_steps(frame, tuple(asks), way))
-    return steps
+    return tuple(steps)
 
 
 def _steps(frame: Query, asks: tuple[Ask, ...], way: Way) -> list[Step]:

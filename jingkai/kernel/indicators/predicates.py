@@ -16,8 +16,28 @@ from django.db import models
 type Value = str | int | bool | Decimal | date | datetime
 
 
+class Hashed:
+    """What is often looked up by its value and never changes: its hash is reckoned once.
+
+    A frozen dataclass takes it over by `__hash__ = Hashed.__hash__`; one of its own would walk the
+    whole tree beneath it again and again.
+    """
+
+    __slots__ = ("_hash",)
+    __match_args__: tuple[str, ...]
+    _hash: int
+
+    def __hash__(self) -> int:
+        try:
+            return self._hash
+        except AttributeError:
+            found = hash(tuple(getattr(self, name) for name in self.__match_args__))
+            object.__setattr__(self, "_hash", found)
+            return found
+
+
 @dataclass(frozen=True, slots=True)
-class Path:
+class Path(Hashed):
     """A column of a record, or of a record it points to.
 
     `names` walks forward foreign keys only; `prefix` keeps the first so many characters (industry
@@ -28,12 +48,14 @@ class Path:
     names: tuple[str, ...]
     prefix: int = 0
 
+    __hash__ = Hashed.__hash__
+
     def __str__(self) -> str:
         text = "__".join(self.names)
         return f"{text}[:{self.prefix}]" if self.prefix else text
 
 
-class Predicate:
+class Predicate(Hashed):
     """A condition; combine with `&`, `|` and `~`."""
 
     __slots__ = ()
@@ -60,6 +82,8 @@ class Compare(Predicate):
     sign: str
     value: Value
 
+    __hash__ = Hashed.__hash__
+
 
 @dataclass(frozen=True, slots=True)
 class OneOf(Predicate):
@@ -70,6 +94,8 @@ class OneOf(Predicate):
     among: bool = True
     reached: Value | None = None
 
+    __hash__ = Hashed.__hash__
+
 
 @dataclass(frozen=True, slots=True)
 class CompareColumns(Predicate):
@@ -78,6 +104,8 @@ class CompareColumns(Predicate):
     path: Path
     sign: str
     other: Path
+
+    __hash__ = Hashed.__hash__
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +116,8 @@ class SameYear(Predicate):
     other: Path
     same: bool = True
 
+    __hash__ = Hashed.__hash__
+
 
 @dataclass(frozen=True, slots=True)
 class Missing(Predicate):
@@ -96,6 +126,8 @@ class Missing(Predicate):
     path: Path
     missing: bool = True
 
+    __hash__ = Hashed.__hash__
+
 
 @dataclass(frozen=True, slots=True)
 class Every(Predicate):
@@ -103,12 +135,16 @@ class Every(Predicate):
 
     parts: tuple[Predicate, ...] = ()
 
+    __hash__ = Hashed.__hash__
+
 
 @dataclass(frozen=True, slots=True)
 class Some(Predicate):
     """At least one of the conditions; with none of them, no record."""
 
     parts: tuple[Predicate, ...] = ()
+
+    __hash__ = Hashed.__hash__
 
 
 type Leaf = Compare | OneOf | CompareColumns | SameYear | Missing

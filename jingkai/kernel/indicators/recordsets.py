@@ -15,6 +15,7 @@ from jingkai.kernel.indicators.measures import Aggregate, Measure, Worst, WorstA
 from jingkai.kernel.indicators.predicates import (
     ALL,
     Compare,
+    Hashed,
     Missing,
     Path,
     Predicate,
@@ -35,7 +36,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
-class RecordSet:
+class RecordSet(Hashed):
     """Records of one kind that belong to a period and meet a condition.
 
     `monthly` says that each month must have come in: a figure over a period with a month missing
@@ -48,6 +49,8 @@ class RecordSet:
     closed: Path | None = None
     condition: Predicate = ALL
     monthly: bool = False
+
+    __hash__ = Hashed.__hash__
 
     def where(self, condition: Predicate) -> "RecordSet":
         """Only those that also meet the condition."""

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cache, lru_cache
+from typing import Any
 
 from django.db import models
 from django.utils.encoding import force_str
@@ -11,6 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, override, pgettext
 from django.utils.translation import gettext as _
 
+from jingkai.kernel.errors import Sentence
 from jingkai.kernel.indicators.amounts import Computed, Operand
 from jingkai.kernel.indicators.catalogue import catalogue
 from jingkai.kernel.indicators.columns import always_given, field_of
@@ -73,7 +76,7 @@ def phrase(measure: Measure) -> str:
         case Indicator():
             return _("“{name}”").format(name=measure.name)
         case Aggregate():
-            return _aggregate(measure)
+            return _aggregate(measure, get_language() or "")
         case Worst():
             words = _("the worst {column} among {records}, from {best} to {worst}")
             return words.format(
@@ -176,7 +179,9 @@ def _named(to: Moved) -> str:
     return shifts[to]
 
 
-def _aggregate(measure: Aggregate) -> str:
+@lru_cache(maxsize=4096)
+def _aggregate(measure: Aggregate, _language: str) -> str:
+    """Kept in each language: pages and reports tell the same counts again and again."""
     records = record_words(measure.records)
     if measure.path is None:
         return _("the number of {records}").format(records=records)
@@ -359,7 +364,7 @@ def column_words(path: Path) -> str:
 
 def value_words(path: Path, value: Value) -> str:
     """A value as the reader knows it: a choice by its label, yes and no, days and numbers."""
-    labels = dict(field_of(path).flatchoices)
+    labels = _labels(path)
     if value in labels and not path.prefix:
         return force_str(labels[value])
     if isinstance(value, bool):
@@ -367,3 +372,9 @@ def value_words(path: Path, value: Value) -> str:
     if isinstance(value, date):
         return date_format(value)
     return value if isinstance(value, str) else number_format(value, use_l10n=True)
+
+
+@cache
+def _labels(path: Path) -> dict[Any, Sentence]:
+    """The labels of a column's choices, which are told anew in each language."""
+    return dict(field_of(path).flatchoices)
