@@ -5,11 +5,12 @@ import os
 import signal
 import subprocess
 import sys
+from datetime import date, time
 from pathlib import Path
 
 import pytest
 import xlsxwriter
-from django.db import connection, connections
+from django.db import connection, connections, models
 from django.db.models import UniqueConstraint
 
 from benchmarks.import_workbook import TITLES, enterprises
@@ -19,6 +20,7 @@ from jingkai.kernel.access import actions as access
 from jingkai.kernel.access.walls import walled
 from jingkai.kernel.registers import searching
 from jingkai.kernel.registers.declare import REGISTERS
+from jingkai.kernel.registers.fields import field_at
 from jingkai.kernel.registers.importing import import_workbooks
 from jingkai.kernel.registers.listing import ListQuery, page
 from jingkai.kernel.registers.models import Import
@@ -220,3 +222,48 @@ def test_the_command_line_says_every_error_and_exits_with_one(cast, tmp_path, mo
     assert (tmp_path / "rejected.xlsx").exists()
     assert Enterprise.objects.count() == 3
     assert access.Office.objects.filter(pk=Enterprise.objects.first().office_id).exists()
+
+
+def shown_records():
+    """The records that a list's column shows by their name, each model once."""
+    found = (
+        field_at(register.model, column.field)
+        for register in REGISTERS.values()
+        for column in register.columns
+    )
+    return sorted(
+        {field.related_model for field in found if isinstance(field, models.ForeignKey)},
+        key=lambda model: model._meta.label,
+    )
+
+
+def some(model):
+    """A record out of nowhere, with those beside it whose names its own is made of."""
+    given = {
+        field.attname: plain(field)
+        for field in model._meta.concrete_fields
+        if not isinstance(field, models.GeneratedField)
+    }
+    made = model(**given)
+    for name in getattr(model, "named_by", ()):
+        setattr(made, name, some(model._meta.get_field(name).related_model))
+    return made
+
+
+def plain(field):
+    if isinstance(field, models.ForeignKey):
+        return 1
+    if isinstance(field, models.DateField):
+        return date(2022, 12, 20)
+    if isinstance(field, models.TimeField):
+        return time(9, 30)
+    if field.choices:
+        return field.get_default()
+    numbers = models.IntegerField | models.DecimalField
+    return 1 if isinstance(field, numbers) else "示例" if field.empty_strings_allowed else None
+
+
+@pytest.mark.parametrize("model", shown_records(), ids=lambda model: model._meta.label)
+def test_a_shown_record_is_named_by_itself_and_those_beside_it(model):
+    """No table is at hand here: what needs another row than those of `named_by` fails."""
+    assert str(some(model))

@@ -1,5 +1,6 @@
 """Where registers and records are, and finding them for a seat: not yours is not there."""
 
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -53,8 +54,13 @@ def may(seat: Seat, register: Register, permission: str) -> bool:
 
 def list_url(register: Register, **query: str) -> str:
     """The register's list."""
-    url = reverse("office:list", args=[register.code])
+    url = _list_url(register.code)
     return f"{url}?{urlencode(query)}" if query else url
+
+
+@cache
+def _list_url(code: str) -> str:
+    return reverse("office:list", args=[code])
 
 
 def record_url(register: Register, pk: int, tab: str = "") -> str:

@@ -124,12 +124,12 @@ def list_facts(request: SeatedRequest, register: Register) -> dict[str, Any]:
     """Everything that the list's templates say."""
     seat, query, refusal, status = request.seat, asked(request), "", 200
     page: listing.Page | None = None
-    try:
-        page = listing.page(register, seat, query)
-    except Refusal as refused:
-        refusal, status = str(refused), refused.status
     chosen = tuple(request.session.get(SESSION_COLUMNS, {}).get(register.code, ()))
     sheet, base = sheet_of(register, chosen), list_url(register)
+    try:
+        page = listing.page(register, seat, query, columns=sheet.read)
+    except Refusal as refused:
+        refusal, status = str(refused), refused.status
     pickable = may(seat, register, "edit")
     return {
         "register": register,

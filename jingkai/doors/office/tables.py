@@ -18,7 +18,7 @@ from jingkai.doors.office.tones import STATES, tone_of
 from jingkai.doors.ui.kit import badge, icon
 from jingkai.kernel import units
 from jingkai.kernel.registers.declare import REGISTERS, Column, Register
-from jingkai.kernel.registers.fields import column_field, label_of
+from jingkai.kernel.registers.fields import column_field, field_at, label_of
 from jingkai.kernel.registers.listing import sortable
 from jingkai.kernel.registers.showing import NOTHING, raw, shown_value
 
@@ -44,6 +44,8 @@ class Sheet:
     prefix: str
     heads: tuple[Head, ...]
     writers: tuple[Write, ...]
+    read: tuple[str, ...]
+    """The columns that are all it reads of a record; empty where it reads the whole record."""
 
     def rows(self, records: Iterable[Any], *, pickable: bool = False) -> SafeString:
         """The table's body."""
@@ -55,16 +57,22 @@ class Sheet:
         """How each column's cell begins: with a value in it, and with none."""
         return tuple(_opening(head) for head in self.heads)
 
+    @cached_property
+    def titled(self) -> int:
+        """The place of the column that names the record."""
+        return next(at for at, head in enumerate(self.heads) if head.kind == "t")
+
     def _row(self, record: Any, pick: str) -> str:
         url = f"{self.prefix}{record.pk}/"
         cells = [f'<tr data-href="{url}">']
+        written = [write(record) for write in self.writers]
         if pick:
+            name = written[self.titled] if self.read else escaped(str(record))
             cells.append(
                 f'<td class="pick"><label><input type="checkbox" name="pk" value="{record.pk}"'
-                f' aria-label="{pick} {escaped(str(record))}"></label></td>'
+                f' aria-label="{pick} {name}"></label></td>'
             )
-        for (there, missing), write in zip(self.openings, self.writers, strict=True):
-            words = write(record)
+        for (there, missing), words in zip(self.openings, written, strict=True):
             if not there:
                 cells.append(f'<td class="t"><a href="{url}">{words}</a></td>')
             else:
@@ -106,7 +114,19 @@ def _compiled(code: str, fields: tuple[str, ...], language: str) -> Sheet:
     for column in columns:
         heads.append(_head(register, column, column.field == title, ordered, language))
         writers.append(writer(register, column, language))
-    return Sheet(register, list_url(register), tuple(heads), tuple(writers))
+    whole = not _names(register, title) or any(_beyond(register, each) for each in columns)
+    read = () if whole else fields
+    return Sheet(register, list_url(register), tuple(heads), tuple(writers), read)
+
+
+def _names(register: Register, title: str) -> bool:
+    """Whether the title by itself names the record."""
+    return type(field_at(register.model, title)) in (models.CharField, models.TextField)
+
+
+def _beyond(register: Register, column: Column) -> bool:
+    """Whether the column shows something else than what its own field holds."""
+    return column.show is not None or field_at(register.model, column.field) is None
 
 
 def _head(
@@ -151,10 +171,26 @@ def writer(register: Register, column: Column, language: str) -> Write:
         return _amounts(column)
     if field is not None and field.choices and column.show is None:
         return _choices(column, {k: str(v) for k, v in field.flatchoices})
+    if type(field) in (models.CharField, models.TextField) and _as_it_is(column):
+        return _texts(column.field)
 
     def write(record: Any) -> str:
         words = shown_value(column, field, raw(column, record), None, language)
         return SafeString(escaped(str(words)))
+
+    return write
+
+
+def _as_it_is(column: Column) -> bool:
+    """Whether the column is the record's own, and shown as the record holds it."""
+    return not (column.show or column.unit or column.personal or "__" in column.field)
+
+
+def _texts(name: str) -> Write:
+    """Texts, with a dash where there is none."""
+
+    def write(record: Any) -> str:
+        return SafeString(escaped(getattr(record, name) or NOTHING))
 
     return write
 
@@ -166,8 +202,7 @@ def _amounts(column: Column) -> Write:
         value = raw(column, record)
         if value is None:
             return NOTHING
-        number = f"{units.from_base(value, column.sheet_unit):,.2f}"
-        return number.removesuffix(".00")
+        return f"{units.from_base(value, column.sheet_unit):,.2f}".removesuffix(".00")
 
     return write
 

@@ -152,6 +152,7 @@ class Seat(ZoneOwned):
             ),
         ]
 
+    named_by = ("user", "office")
     through = ""
     """The token by which a program acts from this seat, if one does."""
 

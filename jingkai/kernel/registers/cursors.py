@@ -47,6 +47,11 @@ class Order:
         down = bool(keys) and keys[-1].down
         return cls(model, (*keys, Key("pk", down, False)))
 
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The columns by which it orders."""
+        return tuple(key.path for key in self.keys)
+
     def by(self, *, backwards: bool = False) -> list[Any]:
         """For `order_by`."""
         return [

@@ -1,6 +1,6 @@
 """Pages of a register: scoped, filtered, searched, and paged by key however deep."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -17,6 +17,7 @@ from jingkai.kernel.registers.errors import UnknownOrder
 from jingkai.kernel.registers.fields import field_at
 from jingkai.kernel.registers.versions import restored
 from jingkai.kernel.trail.history import as_known_at
+from jingkai.kernel.trail.rows import quickly
 
 COUNTED = 1_000
 """How far a list is counted: enough to tell a reader that it is long."""
@@ -69,11 +70,21 @@ class Page:
 
 
 def page(
-    register: Register, seat: Any, query: ListQuery, *, known_at: datetime | None = None
+    register: Register,
+    seat: Any,
+    query: ListQuery,
+    *,
+    known_at: datetime | None = None,
+    columns: Sequence[str] = (),
 ) -> Page:
-    """The page that the query asks for, of the rows that the seat may see."""
+    """The page that the query asks for, of the rows that the seat may see.
+
+    `columns` are those that the reader sees; where they are told, no other is read.
+    """
     rows = selected(register, seat, query, known_at=known_at)
     order, size = order_of(register, query.order, rows.model), max(1, min(query.size, LARGEST))
+    only = (*columns, *order.paths) if columns and known_at is None else ()
+    rows = with_columns(register, rows, only)
     cursor, backwards = query.before or query.after, bool(query.before)
     place = searching.Place(order, backwards, order.read(cursor) if cursor else ())
     ordered = rows.order_by(*order.by(backwards=backwards))
@@ -97,7 +108,7 @@ def page(
 def selected(
     register: Register, seat: Any, query: ListQuery, *, known_at: datetime | None = None
 ) -> models.QuerySet[Any]:
-    """The rows that the seat may see under the query's filters, with what their columns show.
+    """The rows that the seat may see under the query's filters.
 
     With `known_at`, the versions that were known then instead; a seat that sees less than the zone
     sees the former versions of those records only that it sees today.
@@ -112,22 +123,48 @@ def selected(
         rows = as_known_at(register.model, known_at).filter(asked)
         if getattr(seat, "scope", Scope.ZONE) != Scope.ZONE:
             rows = rows.filter(pgh_obj_id__in=register.rows(seat).values("pk"))
-    if ways := related_paths(register):
+    return quickly(rows)
+
+
+def with_columns(
+    register: Register, rows: models.QuerySet[Any], columns: Sequence[str] = ()
+) -> models.QuerySet[Any]:
+    """The rows with the other records that their columns show; of columns told, these alone."""
+    alone = bool(columns) and not rows.query.select_related
+    if ways := related_paths(register, columns if alone else ()):
         rows = rows.select_related(*ways)
-    return rows
+    return rows.only("pk", *_outermost(columns)) if alone else rows
 
 
-def related_paths(register: Register) -> tuple[str, ...]:
-    """The other records that the list's columns show, to be read in the same query."""
+def _outermost(columns: Sequence[str]) -> list[str]:
+    """The columns without those of another record that is shown by its name, and read whole."""
+    return [
+        column
+        for column in columns
+        if not any(column.startswith(f"{other}__") for other in columns)
+    ]
+
+
+def related_paths(register: Register, columns: Sequence[str] = ()) -> tuple[str, ...]:
+    """The other records that the columns show, all or those told, to be read in the same query."""
     ways: set[str] = set()
     for column in register.columns:
+        if columns and column.field not in columns:
+            continue
         *way, _last = column.field.split("__")
         found = field_at(register.model, column.field)
         if way:
             ways.add("__".join(way))
         elif isinstance(found, models.ForeignKey):
-            ways.add(column.field)
+            ways.update((column.field, *_names_of(found.related_model, column.field)))
     return tuple(sorted(ways))
+
+
+def _names_of(model: Any, way: str) -> Iterator[str]:
+    """The other records whose names are part of a record's name: `named_by` of its model."""
+    for name in getattr(model, "named_by", ()):
+        yield (further := f"{way}__{name}")
+        yield from _names_of(model._meta.get_field(name).related_model, further)
 
 
 def order_of(

@@ -19,7 +19,7 @@ from jingkai.kernel.geo.shapes import TOO_LONG, Placed
 from jingkai.kernel.registers.declare import Column, Register
 from jingkai.kernel.registers.fields import AnyField, column_field, label_of
 from jingkai.kernel.registers.headings import NOTES, REASON, REQUIRED
-from jingkai.kernel.registers.listing import ListQuery, order_of, selected
+from jingkai.kernel.registers.listing import ListQuery, order_of, selected, with_columns
 from jingkai.kernel.registers.outcome import RejectedRow
 from jingkai.kernel.registers.searching import narrowed, words_of
 from jingkai.kernel.registers.showing import sheet_cell
@@ -126,7 +126,7 @@ def _note(register: Register, column: Column) -> list[str]:
 
 def export_rows(register: Register, seat: Any, query: ListQuery) -> Iterator[Any]:
     """All records of a list under its filters, in its order, read in stretches."""
-    rows = selected(register, seat, query)
+    rows = with_columns(register, selected(register, seat, query))
     if words := words_of(query.search):
         rows = narrowed(register, rows, words)
     order = order_of(register, query.order)

@@ -20,10 +20,9 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.db import connections, models
 from django.db.models import Model, QuerySet
-from django.db.models.query import get_related_populators
 
 from jingkai.kernel.trail.planned import planned
-from jingkai.kernel.trail.rows import known_row
+from jingkai.kernel.trail.rows import Making
 
 STAND_IN = 2**62
 """A key that no row has; the nth value stands as the nth after it."""
@@ -38,14 +37,9 @@ _STANDS = re.compile(
 class _Made:
     """A query as it was made: its SQL, which value goes where, how rows become models."""
 
-    db: str
-    model: type[Model]
-    compiler: Any
     sql: str
     order: tuple[int, ...]
-    columns: slice
-    names: Sequence[str]
-    related: Sequence[Any]
+    making: Making
     converters: Sequence[tuple[int, Sequence[Any], Any]]
 
     @classmethod
@@ -55,47 +49,24 @@ class _Made:
         sql, params = compiler.as_sql()
         operations: Any = connections[rows.db].ops
         text, order = _with_places(operations.compose_sql(sql, params))
-        info: Any = compiler.klass_info
-        own, mode = info["select_fields"], rows._fetch_mode  # type: ignore[attr-defined]
-        columns = slice(own[0], own[-1] + 1)
-        names = [column[0].target.attname for column in compiler.select[columns]]
-        related = get_related_populators(info, compiler.select, rows.db, mode)
-        _make_plainly(related)
+        making = Making(compiler, rows.db, rows._fetch_mode)  # type: ignore[attr-defined]
         told = compiler.get_converters([column[0] for column in compiler.select])
         converters = [(at, _quick(steps), of) for at, (steps, of) in told.items()]
-        return cls(
-            rows.db, info["model"], compiler, text, order, columns, names, related, converters
-        )
+        return cls(text, order, making, converters)
 
     def ask(self, values: Sequence[Known]) -> list[Any]:
         """The rows, with these values instead of their stand-ins."""
         with planned() as cursor:
             cursor.execute(self.sql, [values[nth] for nth in self.order])
             found: Sequence[Any] = cursor.fetchall()
-        db = connections[self.db]
+        db = connections[self.making.db]
         return [self._read(list(row), db) for row in found]
 
     def _read(self, row: list[Any], db: Any) -> Any:
         for at, steps, of in self.converters:
             for convert in steps:
                 row[at] = convert(row[at], of, db)
-        columns = dict(zip(self.names, row[self.columns], strict=True))
-        one: Any = known_row(self.model, self.db, columns)
-        for populator in self.related:
-            populator.populate(row, one)
-        for name, column in (self.compiler.annotation_col_map or {}).items():
-            setattr(one, name, row[column])
-        return one
-
-
-def _make_plainly(populators: Sequence[Any]) -> None:
-    """Let the rows that come with a row be made as it is itself."""
-    for one in populators:
-        def made(db: str, names: Sequence[str], values: Sequence[Any], of: Any = one) -> Any:
-            return known_row(of.model_cls, db, dict(zip(names, values, strict=True)))
-
-        one.from_db = made
-        _make_plainly(one.related_populators)
+        return self.making.row(row)
 
 
 def _quick(steps: Sequence[Any]) -> Sequence[Any]:
@@ -160,4 +131,4 @@ class Prepared[M: Model]:
         for row in self(**values):
             return row
         assert self._made is not None
-        raise self._made.model.DoesNotExist  # type: ignore[attr-defined]
+        raise self._made.making.model.DoesNotExist

@@ -2,17 +2,19 @@
 
 A step has some thirty rows in hand. Django's `Model.__init__` looks at each field anew, asks for
 defaults and sends signals; for a row that is known whole, all that comes to is one dictionary.
-Models that listen to signals, or have fields with descriptors of their own, are made by Django.
+Models that listen to signals are made by Django; fields with descriptors of their own are set
+by these.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
 from django.db import models
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.db.models.base import ModelState
 from django.db.models.fields.related_descriptors import ForeignKeyDeferredAttribute
+from django.db.models.query import ModelIterable, get_related_populators
 from django.db.models.query_utils import DeferredAttribute
 from django.db.models.signals import post_init, pre_init
 
@@ -28,14 +30,75 @@ ALIKE = (
 
 def known_row[M: Model](model: type[M], db: str | None, values: Mapping[str, Any]) -> M:
     """A row that stands in the database with these columns, by attname; others are deferred."""
-    if not _plain(model):
+    if not _silent(model):
         return model.from_db(db, list(values), list(values.values()))
     row = model.__new__(model)
     state = ModelState()
     state.adding, state.db = False, db
     row.__dict__.update(values)
     row._state = state
+    for name in _described(model):
+        if name in values:
+            setattr(row, name, values[name])
     return row
+
+
+class Making:
+    """How the rows of a compiled query become models, with the rows that they refer to."""
+
+    def __init__(self, compiler: Any, db: str, mode: Any) -> None:
+        info = compiler.klass_info
+        own = info["select_fields"]
+        self.db, self.model = db, info["model"]
+        self.columns = slice(own[0], own[-1] + 1)
+        self.names = [column[0].target.attname for column in compiler.select[self.columns]]
+        self.related = get_related_populators(info, compiler.select, db, mode)
+        _make_quickly(self.related)
+        self.annotated = tuple((compiler.annotation_col_map or {}).items())
+
+    def row(self, told: Sequence[Any]) -> Any:
+        """The model, from what the database told of it."""
+        columns = dict(zip(self.names, told[self.columns], strict=True))
+        one: Any = known_row(self.model, self.db, columns)
+        for populator in self.related:
+            populator.populate(told, one)
+        for name, column in self.annotated:
+            setattr(one, name, told[column])
+        return one
+
+
+def _make_quickly(populators: Sequence[Any]) -> None:
+    """Let the rows that come with a row be made as it is itself."""
+    for one in populators:
+        def made(db: str, names: Sequence[str], values: Sequence[Any], of: Any = one) -> Any:
+            return known_row(of.model_cls, db, dict(zip(names, values, strict=True)))
+
+        one.from_db = made
+        _make_quickly(one.related_populators)
+
+
+class _Quickly(ModelIterable):  # type: ignore[type-arg]
+    """A query's rows as they are iterated."""
+
+    def __iter__(self) -> Iterator[Any]:
+        asked: Any = self.queryset
+        mode = asked._fetch_mode
+        if asked._known_related_objects or mode.track_peers:
+            yield from super().__iter__()
+            return
+        compiler = asked.query.get_compiler(using=asked.db)
+        results = compiler.execute_sql(
+            chunked_fetch=self.chunked_fetch, chunk_size=self.chunk_size
+        )
+        making = Making(compiler, asked.db, mode)
+        yield from map(making.row, compiler.results_iter(results))
+
+
+def quickly[M: Model](asked: QuerySet[M]) -> QuerySet[M]:
+    """The same query, whose rows are made without ceremony: for pages that show many of them."""
+    found: Any = asked.all()
+    found._iterable_class = _Quickly
+    return found  # type: ignore[no-any-return]
 
 
 def new_row[M: Model](model: type[M], **values: Any) -> M:
@@ -84,15 +147,26 @@ def _unlike_json(model: type[Model]) -> list[tuple[str, Callable[[Any], Any]]]:
 
 
 @cache
-def _plain(model: type[Model]) -> bool:
-    """Whether nothing but its columns makes a row of this model."""
+def _silent(model: type[Model]) -> bool:
+    """Whether nobody is told of a row of this model that is made."""
     return (
         model.__init__ is Model.__init__
         and model.from_db.__func__ is Model.from_db.__func__  # type: ignore[attr-defined]
         and not pre_init.has_listeners(model)
         and not post_init.has_listeners(model)
-        and all(type(_descriptor(model, f.attname)) in PLAIN for f in model._meta.concrete_fields)
     )
+
+
+@cache
+def _described(model: type[Model]) -> tuple[str, ...]:
+    """The columns that have a descriptor of their own."""
+    names = (field.attname for field in model._meta.concrete_fields)
+    return tuple(name for name in names if type(_descriptor(model, name)) not in PLAIN)
+
+
+def _plain(model: type[Model]) -> bool:
+    """Whether nothing but its columns makes a row of this model."""
+    return _silent(model) and not _described(model)
 
 
 def _descriptor(model: type[Model], name: str) -> Any:

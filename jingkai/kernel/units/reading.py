@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal, localcontext
+from decimal import Context, Decimal
 from fractions import Fraction
 
 from jingkai.kernel.units.catalogue import TOLD, measure, names, told_in
@@ -14,6 +14,7 @@ _DECORATION = re.compile(r"^(?:人民币|CNY|RMB|[¥￥])\s*", re.IGNORECASE)
 _HEADING = re.compile(r"(?P<name>.*\S)\s*[(（]\s*(?P<unit>[^()（）]+?)\s*[)）]\s*")
 _STORED_PLACES = Decimal(1).scaleb(-12)
 """As finely as a shown value is told from a stored one: below any column's own precision."""
+_EXACT = Context(prec=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +81,14 @@ def _unitless(text: str, fallback: str, original: str) -> Quantity:
 
 def _scaled(value: Decimal, factor: Fraction) -> Decimal:
     """Exact where decimals can be; a mu's thirds are cut far below any stored precision."""
-    with localcontext(prec=60):
-        scaled = value * factor.numerator / factor.denominator
-        if scaled == scaled.to_integral_value():
-            return scaled.quantize(Decimal(1))
-        return scaled.quantize(_STORED_PLACES).normalize()
+    return _times(value, factor.numerator, factor.denominator)
+
+
+def _times(value: Decimal, by: int, over: int) -> Decimal:
+    scaled = _EXACT.divide(_EXACT.multiply(value, by), over)
+    if scaled == scaled.to_integral_value():
+        return scaled.quantize(Decimal(1), context=_EXACT)
+    return scaled.quantize(_STORED_PLACES, context=_EXACT).normalize(_EXACT)
 
 
 def to_base(value: Decimal | int, shown_unit: str) -> Decimal:
@@ -102,7 +106,8 @@ def from_base(value: Decimal | int, shown_unit: str) -> Decimal:
     >>> from_base(50_000_000, "万元"), from_base(Decimal("0.813"), "%"), from_base(2000, "亩")
     (Decimal('5000'), Decimal('81.3'), Decimal('3'))
     """
-    return _scaled(Decimal(value), 1 / told_in(shown_unit).factor)
+    factor = told_in(shown_unit).factor
+    return _times(Decimal(value), factor.denominator, factor.numerator)
 
 
 def sheet_value(cell: Decimal | int | float | str, shown_unit: str) -> Decimal:

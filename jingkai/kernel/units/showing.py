@@ -3,11 +3,12 @@
 The one place where a figure is rounded, half up, and only for the eye.
 """
 
-from decimal import ROUND_HALF_UP, Decimal, localcontext
+from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
 from jingkai.kernel.units.catalogue import Base, Rung, told_in
 
+_EXACT = Context(prec=60)
 NOTHING = "—"
 """What stands where nothing is known: never a zero."""
 
@@ -51,9 +52,8 @@ class _Digits:
 
     def round(self, amount: Decimal, factor: Fraction) -> Decimal:
         """That amount in units of `factor`, rounded half up, once."""
-        with localcontext(prec=60):
-            exact = amount * factor.denominator / factor.numerator
-            return exact.quantize(Decimal(1).scaleb(-self.places), ROUND_HALF_UP)
+        exact = _EXACT.divide(_EXACT.multiply(amount, factor.denominator), factor.numerator)
+        return exact.quantize(Decimal(1).scaleb(-self.places), ROUND_HALF_UP, _EXACT)
 
     def text(self, rounded: Decimal, *, grouped: bool = False) -> str:
         text = f"{rounded:,f}" if grouped else f"{rounded:f}"

@@ -142,6 +142,8 @@ class Inspection(ZoneOwned):
             *listed("ecology_inspection", "inspected_on", "result", "source"),
         ]
 
+    named_by = ("source",)
+
     def __str__(self) -> str:
         return f"{self.number} {self.source}"
 

@@ -101,6 +101,8 @@ class Visit(ZoneOwned):
             *listed("party_visit", "visited_on", "enterprise", "campaign", "organisation"),
         ]
 
+    named_by = ("enterprise",)
+
     def __str__(self) -> str:
         return f"{self.number} {self.enterprise}"
 

@@ -209,6 +209,8 @@ class Rectification(ZoneOwned):
             models.Index(fields=["zone", "closed_on"], name="services_rect_closed"),
         ]
 
+    named_by = ("case",)
+
     def __str__(self) -> str:
         return f"{self.case.number} {self.case.title}"
 

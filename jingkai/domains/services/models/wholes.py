@@ -134,6 +134,8 @@ class Bundle(Applicant, ZoneOwned):
             ),
         ]  # fmt: skip
 
+    named_by = ("one_thing",)
+
     def __str__(self) -> str:
         return f"{self.one_thing} {self.applicant}"
 

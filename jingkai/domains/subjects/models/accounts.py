@@ -71,6 +71,8 @@ class Account(ZoneOwned):
         ]  # fmt: skip
         indexes = [models.Index(fields=["zone", "-id"], name="subjects_account_list")]
 
+    named_by = ("person",)
+
     def __str__(self) -> str:
         return self.name
 

@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from jingkai.doors.office.tests.samples import keeper, reader, sample
 from jingkai.kernel.registers.declare import REGISTERS
@@ -56,6 +58,16 @@ class TestRegisters:
         page = entered(reader(code, cast)).get(f"/office/r/{code}/")
         assert page.status_code == 200
         assert f"/office/r/{code}/{record.pk}/" in page.content.decode()
+
+    def test_the_list_asks_nothing_row_by_row(self, cast: Any, code: str) -> None:
+        client, url = entered(reader(code, cast)), f"/office/r/{code}/"
+        with CaptureQueriesContext(connection) as empty:
+            client.get(url)
+        sample(code, cast)
+        with CaptureQueriesContext(connection) as filled:
+            client.get(url)
+        days = sum("cases_calendarday" in asked["sql"] for asked in filled.captured_queries)
+        assert len(filled) - min(days, 1) <= len(empty)  # the calendar is asked once a page
 
     def test_the_list_is_refused_without_the_permission(self, cast: Any, code: str) -> None:
         assert entered(cast.admin).get(f"/office/r/{code}/").status_code == 403

@@ -2,10 +2,13 @@
 
 import uuid
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.forms import BoundField, CheckboxInput, RadioSelect, Textarea
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
@@ -18,6 +21,24 @@ CHOOSE = gettext_noop("- Select an option -")
 """Django's own words over a list to choose from, which it has not in Chinese yet."""
 register.simple_tag(kit.icon, name="icon")
 register.simple_tag(kit.badge, name="badge")
+
+
+@register.simple_tag
+@lru_cache(maxsize=4096)
+def at(name: str, *arguments: str) -> str:
+    """The address of a page; for those that every reader asks for, put together once."""
+    return reverse(name, args=arguments)
+
+
+@register.simple_tag
+def kept(name: str) -> SafeString:
+    """A part of the page that says the same to every reader, made once in each language."""
+    return _kept(name, get_language() or "")
+
+
+@lru_cache(maxsize=64)
+def _kept(name: str, _language: str) -> SafeString:
+    return render_to_string(name)
 
 
 @register.filter

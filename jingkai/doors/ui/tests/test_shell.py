@@ -163,3 +163,13 @@ def test_a_question_with_a_nul_is_answered_by_a_sentence(cast: Any, address: str
     for answer in (client.get(address), client.post("/find/", {"q": "a\0"})):
         assert answer.status_code == 400
         assert "无法识别" in answer.content.decode()
+
+
+def test_parts_made_once_are_made_in_each_language(cast: Any) -> None:
+    client = entered(cast.clerk)
+    for _again in range(2):
+        for language, words in (("zh-hans", "键盘"), ("en", "Keyboard")):
+            page = client.get("/office/", headers={"accept-language": language}).content.decode()
+            assert f'<h2 id="keys-title">{words}</h2>' in page
+            assert page.count('id="finder"') == 1
+    assert 'id="finder"' not in Client().get("/login/").content.decode()

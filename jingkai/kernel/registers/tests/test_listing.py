@@ -172,3 +172,35 @@ def change_of_yesterday(cast, offices):
             " from access_officeevent where name <> '招商一局'",
             [YESTERDAY - timedelta(days=1)],
         )
+
+
+def test_of_columns_told_nothing_else_is_read(many, offices):
+    with CaptureQueriesContext(connection) as asked:
+        [*_, one] = page(offices, many.admin, ListQuery(), columns=("code", "name")).rows
+    assert len(asked) == 1
+    assert one.get_deferred_fields() == {"zone_id", "parent_id", "name_en", "kind", "path"}
+    assert "parent" not in one._state.fields_cache
+
+
+def test_a_record_that_a_column_shows_is_read_whole_though_another_shows_a_part_of_it(
+    many, offices
+):
+    from dataclasses import replace
+
+    from jingkai.kernel.registers.declare import Column
+
+    register = replace(offices, columns=(*offices.columns, Column("parent__code")))
+    columns = ("name", "parent", "parent__code")
+    with CaptureQueriesContext(connection) as asked:
+        rows = page(register, many.admin, ListQuery(), columns=columns).rows
+        named = [(str(row.parent), row.parent.code) for row in rows if row.parent_id]
+    assert named
+    assert len(asked) == 1
+
+
+def test_rows_that_the_register_reads_in_its_own_way_are_read_so(many, offices):
+    from dataclasses import replace
+
+    register = replace(offices, rows=lambda seat: Office.objects.select_related("parent__zone"))
+    for one in page(register, many.admin, ListQuery(), columns=("code", "name")).rows:
+        assert one.get_deferred_fields() == set()

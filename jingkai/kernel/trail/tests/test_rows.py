@@ -5,11 +5,16 @@ from datetime import datetime
 
 import pytest
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection
+from django.db.models import F
 from django.db.models.signals import post_init
+from django.test.utils import CaptureQueriesContext
 
+from jingkai.kernel.access.personal import Personal
 from jingkai.kernel.cases.models import Case
+from jingkai.kernel.notices.models import Notice
 from jingkai.kernel.trail import rows
-from jingkai.kernel.trail.rows import as_told, known_row, new_row
+from jingkai.kernel.trail.rows import as_told, known_row, new_row, quickly
 from jingkai.kernel.trail.tests.writer import stored
 
 NAMES = ("id", "zone_id", "number", "kind", "title", "office_id")
@@ -37,13 +42,13 @@ def test_a_model_that_hears_signals_is_made_by_django(cast):
         heard.append(instance)
 
     values = {"id": 7, "number": "N7"}
-    rows._plain.cache_clear()
+    rows._silent.cache_clear()
     post_init.connect(hear, sender=Case)
     try:
         made = known_row(Case, "default", values)
     finally:
         post_init.disconnect(hear, sender=Case)
-        rows._plain.cache_clear()
+        rows._silent.cache_clear()
     assert heard == [made]
     assert (made.pk, made.number, made._state.adding) == (7, "N7", False)
     assert known_row(Case, "default", values) == made
@@ -81,3 +86,33 @@ def test_a_row_told_as_json_has_the_values_that_it_has_in_the_database(cast):
         if isinstance(expected, datetime):  # JSON tells milliseconds
             expected = expected.replace(microsecond=expected.microsecond // 1000 * 1000)
         assert values[field.attname] == expected, field.attname
+
+
+@pytest.mark.django_db
+def test_rows_made_quickly_are_those_that_django_makes(cast):
+    stored(cast)
+    asked = Case.objects.select_related("office__parent").annotate(twice=F("pk") * 2)
+    [made], [expected] = quickly(asked), asked
+    assert made.__dict__.keys() - {"_prefetched_objects_cache"} == expected.__dict__.keys()
+    for field in Case._meta.concrete_fields:
+        assert getattr(made, field.attname) == getattr(expected, field.attname), field.attname
+    assert (made.twice, made._state.adding, made._state.db) == (made.pk * 2, False, "default")
+    with CaptureQueriesContext(connection) as more:
+        assert (made.office, made.office.parent) == (expected.office, expected.office.parent)
+    assert len(more) == 0
+
+
+@pytest.mark.django_db
+def test_rows_made_quickly_ask_for_what_was_left_out(cast):
+    case = stored(cast)
+    [made] = quickly(Case.objects.only("number", "office").select_related("office"))
+    assert made.get_deferred_fields() == {f.attname for f in Case._meta.concrete_fields} - {
+        "id", "number", "office_id",
+    }  # fmt: skip
+    assert (made.title, made.office.name) == (case.title, case.office.name)
+
+
+def test_a_column_with_a_descriptor_of_its_own_is_set_by_it():
+    made = known_row(Notice, "default", {"id": 7, "code": "x", "address": " 13900000000 "})
+    assert isinstance(made.address, Personal)
+    assert (made.address.plain, made.code) == ("13900000000", "x")
