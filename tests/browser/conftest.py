@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Error, Page
 
 from tests.browser import scene
-from tests.browser.serving import WIDTHS, line, served, started_chromium
+from tests.browser.serving import SIZES, line, served, started_chromium
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -55,7 +55,7 @@ class Visit:
 
     def resize(self, width: str) -> None:
         """Make the page as wide as that screen."""
-        wide, high = WIDTHS[width]
+        wide, high = SIZES[width]
         self.page.set_viewport_size({"width": wide, "height": high})
 
     def log_in(self, username: str, password: str = scene.PASSWORD) -> "Visit":
@@ -73,7 +73,7 @@ def visit(site: str, chromium: Browser, tmp_path: Path) -> Iterator[Any]:
     contexts, wrong = [], []
 
     def begin(width: str = "wide", language: str = "zh-CN") -> Visit:
-        wide, high = WIDTHS[width]
+        wide, high = SIZES[width]
         context = chromium.new_context(
             viewport={"width": wide, "height": high}, locale=language, accept_downloads=True,
             reduced_motion="reduce",

@@ -19,7 +19,10 @@ FLAGS = [
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 expect.set_options(timeout=20_000)  # a busy machine draws late
+POOLED = 8
 WIDTHS = {"wide": (1440, 900), "phone": (390, 844)}
+SIZES = {**WIDTHS, "window": (1000, 640)}
+"""A `window` is for what is tried on maps: they are drawn without a graphics card, dot by dot."""
 
 
 @contextmanager
@@ -46,7 +49,7 @@ class _Server(ThreadingMixIn, WSGIServer):
         return _Server.reachable
 
     def process_request_thread(self, *request: Any) -> None:
-        """A thread leaves no connection to the database behind."""
+        """A thread gives its connection to the database back when it has answered."""
         from django.db import connections
 
         try:
@@ -66,10 +69,28 @@ class _Quiet(WSGIRequestHandler):
 
 
 @contextmanager
+def pooled() -> Iterator[None]:
+    """Connections to the database are kept for the next request, as the web's processes do."""
+    from django.db import connections
+
+    from jingkai.config.serving import look_alive
+
+    default = connections["default"]
+    before = {key: default.settings_dict[key] for key in ("OPTIONS", "CONN_MAX_AGE")}
+    pool = {"min_size": 1, "max_size": POOLED, "check": look_alive}
+    default.settings_dict.update(OPTIONS={**before["OPTIONS"], "pool": pool}, CONN_MAX_AGE=0)
+    try:
+        yield
+    finally:
+        default.close()
+        default.close_pool()
+        default.settings_dict.update(before)
+
+
+@contextmanager
 def served(name: str) -> Iterator[str]:
     """The scene in a new database of this name, and the address at which it is served."""
     from django.conf import settings
-    from django.core.wsgi import get_wsgi_application
     from django.db import connections
 
     from jingkai.config import database
@@ -78,6 +99,19 @@ def served(name: str) -> Iterator[str]:
     database.fresh(settings.VAR, name)
     scene.build()
     connections.close_all()
+    try:
+        with pooled(), answering() as address:
+            yield address
+    finally:
+        connections.close_all()
+        database.point_at(before)
+
+
+@contextmanager
+def answering() -> Iterator[str]:
+    """A server in threads of this process; its address."""
+    from django.core.wsgi import get_wsgi_application
+
     server = make_server("127.0.0.1", 0, get_wsgi_application(), _Server, _Quiet)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -87,5 +121,3 @@ def served(name: str) -> Iterator[str]:
         server.shutdown()
         thread.join()
         server.server_close()
-        connections.close_all()
-        database.point_at(before)

@@ -55,7 +55,7 @@ def until(page: Any, layer: str, count: int) -> None:
 
 
 def test_a_shape_that_is_clicked_tells_what_it_is_and_leads_to_its_record(visit: Any) -> None:
-    one = visit().log_in("park_chief")
+    one = visit("window").log_in("park_chief")
     page = opened(one)
     page.mouse.click(*on_screen(page, make.place(150, 125)))
     card = page.locator("[data-map-card]")
@@ -69,7 +69,7 @@ def test_a_shape_that_is_clicked_tells_what_it_is_and_leads_to_its_record(visit:
 
 
 def test_a_place_is_found_by_its_name_with_the_keyboard(visit: Any) -> None:
-    page = opened(visit().log_in("planner"))
+    page = opened(visit("window").log_in("planner"))
     page.locator("[data-map-find]").fill(HALL)
     expect(page.locator("[data-map-found] button")).to_have_count(1)
     page.keyboard.press("Enter")
@@ -77,7 +77,7 @@ def test_a_place_is_found_by_its_name_with_the_keyboard(visit: Any) -> None:
 
 
 def test_a_layer_and_a_value_are_switched_off_and_stay_so(visit: Any) -> None:
-    one = visit().log_in("park_chief")
+    one = visit("window").log_in("park_chief")
     page = opened(one)
     assert drawn(page, "park.parcels") == 2
     item = page.locator('[data-layer="park.parcels"]')
@@ -115,7 +115,7 @@ def draw_box(page: Any, *corners: tuple[float, float]) -> None:
 
 
 def test_a_leader_asks_what_lies_within_a_drawn_area(visit: Any) -> None:
-    page = opened(visit().log_in("leader"))
+    page = opened(visit("window").log_in("leader"))
     page.get_by_role("button", name="绘制范围").click()
     draw_box(page, *(make.place(*at) for at in ((20, 20), (300, 20), (300, 500), (20, 500))))
     expect(page.locator("[data-map-card]")).to_be_hidden()
@@ -131,7 +131,7 @@ def test_a_leader_asks_what_lies_within_a_drawn_area(visit: Any) -> None:
 
 
 def test_the_keyboard_asks_what_lies_around_the_cross(visit: Any) -> None:
-    page = opened(visit().log_in("park_chief"))
+    page = opened(visit("window").log_in("park_chief"))
     page.get_by_role("button", name="周边查询").press("Enter")
     page.locator("[data-metres]").fill("300")
     page.locator("[data-map-canvas] canvas").focus()
@@ -143,7 +143,7 @@ def test_the_keyboard_asks_what_lies_around_the_cross(visit: Any) -> None:
 
 
 def test_what_is_measured_as_one_draws_is_the_geodesic(visit: Any) -> None:
-    page = opened(visit().log_in("park_chief"))
+    page = opened(visit("window").log_in("park_chief"))
     page.get_by_role("button", name="量算").click()
     corners = [make.place(*at) for at in ((100, 100), (900, 100), (900, 700), (100, 700))]
     for place in corners:
@@ -156,7 +156,7 @@ def test_what_is_measured_as_one_draws_is_the_geodesic(visit: Any) -> None:
 
 def test_the_scripts_measures_agree_with_the_servers(visit: Any) -> None:
     """Within 0.1 % of the geodesic, on places that are given, not clicked."""
-    page = opened(visit().log_in("park_chief"))
+    page = opened(visit("window").log_in("park_chief"))
     corners = [make.place(*at) for at in ((0, 0), (5_000, 300), (4_200, 6_000), (-900, 4_000))]
     area, length = page.evaluate(
         "(points) => { const { areaOf, lengthOf } = document.querySelector('[data-map]').measures;"
@@ -168,7 +168,7 @@ def test_the_scripts_measures_agree_with_the_servers(visit: Any) -> None:
 
 
 def test_the_map_goes_back_to_what_was_known_then_and_returns(visit: Any) -> None:
-    page = opened(visit().log_in("park_chief"))
+    page = opened(visit("window").log_in("park_chief"))
     assert drawn(page, "park.parks") == 1
     page.locator("[data-known-at]").fill("2001-01-01")
     page.locator("[data-known-at]").blur()
@@ -181,7 +181,7 @@ def test_the_map_goes_back_to_what_was_known_then_and_returns(visit: Any) -> Non
 def test_a_sheet_is_printed_to_its_scale_with_legend_title_date_and_north(
     visit: Any, tmp_path: Path
 ) -> None:
-    page = opened(visit().log_in("park_chief"))
+    page = opened(visit("window").log_in("park_chief"))
     page.locator("[data-print-title]").fill("示例规划图")
     page.locator("[data-print-paper]").select_option("A3")
     page.locator("[data-print-scale]").select_option("5000")

@@ -4,10 +4,11 @@ import { FONT, blank } from "./style.js";
 
 export function makeMap(container, facts, words) {
   setWorkerUrl(new URL(facts.worker, location.href).href);
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const map = new Map({
     container, style: blank(facts), bounds: facts.bounds, fitBoundsOptions: { padding: 40, maxZoom: 17 },
     maxZoom: 20, minZoom: 3, attributionControl: false, localIdeographFontFamily: FONT, pitchWithRotate: false,
-    dragRotate: false, touchPitch: false, canvasContextAttributes: { preserveDrawingBuffer: true },
+    dragRotate: false, touchPitch: false, fadeDuration: still ? 0 : 300, canvasContextAttributes: { preserveDrawingBuffer: true },
     locale: {
       "NavigationControl.ZoomIn": words.zoomIn, "NavigationControl.ZoomOut": words.zoomOut, "Map.Title": words.canvas,
       "ScaleControl.Meters": words.metre, "ScaleControl.Kilometers": words.kilometre,
