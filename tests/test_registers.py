@@ -59,9 +59,12 @@ def registered(cast, tmp_path):
     return cast
 
 
-@pytest.mark.parametrize("stretch", [1, 10, 4_000])
+@pytest.mark.parametrize(("glance", "stretch"), [(1, 1), (1, 10), (60, 4_000), (400, 4_000)])
 @pytest.mark.parametrize("order", ["", "name"])
-def test_the_index_and_the_walk_find_what_the_names_hold(registered, monkeypatch, stretch, order):
+def test_the_index_and_the_walk_find_what_the_names_hold(
+    registered, monkeypatch, glance, stretch, order
+):
+    monkeypatch.setattr(searching, "GLANCE", glance)
     monkeypatch.setattr(searching, "STRETCH", stretch)
     monkeypatch.setattr(searching, "TAKEN", 7)
     names = list(Enterprise.objects.values_list("name", "short_name"))
@@ -80,6 +83,21 @@ def test_the_index_and_the_walk_find_what_the_names_hold(registered, monkeypatch
             if not (cursor := one.next_cursor):
                 break
         assert found == expected, asked
+
+
+def test_how_many_a_search_finds_is_told_when_it_is_asked_for(registered, monkeypatch):
+    monkeypatch.setattr(searching, "GLANCE", 60)
+    seat, query = registered.registrar, ListQuery(search="示例", size=20)
+    found = page(ENTERPRISES, seat, query)
+    assert (len(found.rows), found.approximate_total) == (20, None)
+    counted = page(ENTERPRISES, seat, query, counting=True).approximate_total
+    assert str(counted) == "300"
+
+
+def test_a_search_is_made_by_one_process(db):
+    with connection.cursor() as cursor:
+        cursor.execute("select proconfig from pg_proc where proname = 'jingkai_found'")
+        assert "max_parallel_workers_per_gather=0" in cursor.fetchone()[0]
 
 
 def test_a_search_tells_nothing_of_another_zone(registered):

@@ -76,10 +76,12 @@ def page(
     *,
     known_at: datetime | None = None,
     columns: Sequence[str] = (),
+    counting: bool = False,
 ) -> Page:
     """The page that the query asks for, of the rows that the seat may see.
 
-    `columns` are those that the reader sees; where they are told, no other is read.
+    `columns` are those that the reader sees; where they are told, no other is read. With `counting`
+    a search looks far enough to tell about how many there are.
     """
     rows = selected(register, seat, query, known_at=known_at)
     order, size = order_of(register, query.order, rows.model), max(1, min(query.size, LARGEST))
@@ -90,7 +92,9 @@ def page(
     ordered = rows.order_by(*order.by(backwards=backwards))
     if cursor:
         ordered = ordered.filter(order.beyond(place.start, backwards=backwards))
-    found = searching.first(register, place, ordered, query.search, size + 1)
+    found = searching.first(
+        register, place, ordered, query.search, size + 1, counting=counting
+    )
     more, records = len(found.rows) > size, found.rows[:size]
     if backwards:
         records.reverse()

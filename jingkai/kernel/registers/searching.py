@@ -5,8 +5,9 @@ each with its zone. The web role stands behind the wall, and behind a wall Postg
 to operators that might leak; so the look-up is a function of the database, `jingkai_found`, which
 runs with the owner's rights, reads the zone from the wall's own setting, and tells keys only.
 
-A frequent word needs no index: its records stand everywhere. So a search first walks a stretch of
-the list in the reader's order, and asks the index only when the stretch holds too few.
+A frequent word needs no index: its records stand everywhere. So a search first glances at the
+beginning of the list in the reader's order, walks on through a stretch of it where so many were
+found that it is worth it, and else asks the index.
 """
 
 from collections.abc import Sequence
@@ -30,6 +31,8 @@ WIDE, PLAIN = "（）［］｛｝：；，．！？＆＋－／　", "()[]{}:;,.
 """Punctuation that people type either way; digits and letters are made plain when written."""
 STRETCH = 4_000
 """How many rows of the list are walked before the index is asked: a few milliseconds."""
+GLANCE = 400
+"""How many rows tell whether a stretch holds enough."""
 TAKEN = 400
 """How many keys the index gives at first; more are asked for when filters leave too few."""
 COUNTED = 1_000
@@ -150,9 +153,19 @@ def words_of(search: str) -> list[str]:
 
 
 def first(
-    register: Register, place: Place, rows: models.QuerySet[Any], search: str, count: int
+    register: Register,
+    place: Place,
+    rows: models.QuerySet[Any],
+    search: str,
+    count: int,
+    *,
+    counting: bool = False,
 ) -> Found:
-    """The first rows in their order in which every word of the search is found."""
+    """The first rows in their order in which every word of the search is found.
+
+    How many there are is told where all were met on the way, or with `counting`, as far as one
+    stretch goes.
+    """
     words = words_of(search)
     if not words:
         return Found(list(rows[:count]))
@@ -161,9 +174,11 @@ def first(
         return Found(list(narrowed(register, rows, words)[:count]))
     if (one := _by_unique_key(register, rows, words)) is not None:
         return Found([one], 1)
-    keys, whole = _walked(index, rows, words)
+    walk = _stretch if counting else _glance
+    keys, whole = walk(index, rows, words, count)
     if whole or len(keys) >= count:
-        return Found(_read(rows, keys[:count], count), min(len(keys), COUNTED), not whole)
+        counted = min(len(keys), COUNTED) if whole or counting else None
+        return Found(_read(rows, keys[:count], count), counted, not whole)
     return _asked(index, place, rows, words, count)
 
 
@@ -188,14 +203,35 @@ def _by_unique_key(register: Register, rows: models.QuerySet[Any], words: list[s
     return rows.filter(**{f"{register.key[0]}__in": [words[0], words[0].upper()]}).first()
 
 
-def _walked(
-    index: SearchIndex, rows: models.QuerySet[Any], words: list[str]
+def _glance(
+    index: SearchIndex, rows: models.QuerySet[Any], words: list[str], wanted: int
 ) -> tuple[list[int], bool]:
-    """Keys that match in the first stretch of the list, and whether the list ended in it."""
+    """Keys that match at the list's beginning, and whether that was the whole list.
+
+    A whole stretch is walked only where the glance promises as many as are wanted.
+    """
+    glance = min(GLANCE, STRETCH)
+    keys, whole = _walked(index, rows, words, glance)
+    if whole or len(keys) >= wanted or len(keys) * STRETCH < wanted * glance:
+        return keys, whole
+    return _stretch(index, rows, words, wanted)
+
+
+def _stretch(
+    index: SearchIndex, rows: models.QuerySet[Any], words: list[str], _wanted: int
+) -> tuple[list[int], bool]:
+    """The same of the list's first stretch."""
+    return _walked(index, rows, words, STRETCH)
+
+
+def _walked(
+    index: SearchIndex, rows: models.QuerySet[Any], words: list[str], far: int
+) -> tuple[list[int], bool]:
+    """Keys that match in the first so many rows of the list, and whether it ended in them."""
     text = compared(index.texts, words)
     stretch = rows.annotate(searched_text=text).values("pk", "searched_text")
     try:
-        sql, params = stretch[:STRETCH].query.sql_with_params()
+        sql, params = stretch[:far].query.sql_with_params()
     except EmptyResultSet:
         return [], True
     like = " and ".join(["searched_text like %s"] * len(words))
@@ -207,7 +243,7 @@ def _walked(
             [*params, *(f"%{_escaped(word)}%" for word in words)],
         )
         walked, keys = cursor.fetchone()
-    return keys, walked < STRETCH
+    return keys, walked < far
 
 
 def _escaped(word: str) -> str:
