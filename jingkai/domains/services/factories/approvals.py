@@ -55,7 +55,7 @@ def make_version(
     }  # fmt: skip
 
     def work() -> MatterVersion:
-        code = f"sample-{next(_numbers)}"
+        code = f"sample-{next(_numbers):06}"  # in order as texts, too
         matter = Matter(
             zone_id=zone_id, code=code, name=given["name"], kind="licence", lead_office=office
         )
