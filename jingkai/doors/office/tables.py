@@ -120,8 +120,11 @@ def _compiled(code: str, fields: tuple[str, ...], language: str) -> Sheet:
 
 
 def _names(register: Register, title: str) -> bool:
-    """Whether the title by itself names the record."""
-    return type(field_at(register.model, title)) in (models.CharField, models.TextField)
+    """Whether the title by itself names the record: a text of its own, not one of few choices."""
+    field = field_at(register.model, title)
+    if title != register.title_field or field is None or field.choices:
+        return False
+    return type(field) in (models.CharField, models.TextField)
 
 
 def _beyond(register: Register, column: Column) -> bool:

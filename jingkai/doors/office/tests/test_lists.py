@@ -50,6 +50,14 @@ def test_the_columns_chosen_are_shown_until_the_declared_ones_are_asked_for(cast
     assert client.get(DEALS).content.decode().count('scope="col"') > 3
 
 
+def test_without_its_name_a_row_is_picked_by_the_records(cast: Any) -> None:
+    deal, client = sample("investment.deals", cast), entered(cast.clerk)
+    client.post(f"{DEALS}columns/choose/", {"column": ["stage", "industry"]})
+    page = client.get(DEALS).content.decode()
+    label = page.partition(f'name="pk" value="{deal.pk}" aria-label="')[2].partition('">')[0]
+    assert label.endswith(f" {deal}")
+
+
 def test_a_filter_is_saved_offered_and_forgotten(cast: Any) -> None:
     client = entered(cast.clerk)
     client.post(f"{DEALS}saved/new/", {"name": "已签约", "query": "f_stage=signed"})
