@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 from unittest.mock import patch
 
+import psycopg
 import pytest
 from django.db import connections
 
@@ -32,3 +33,32 @@ def test_tables_are_looked_through_once_and_again_only_when_something_moved(owne
         assert not standing.up_to_date()
         owner.execute("delete from django_migrations where app = 'x'")
         assert standing.up_to_date()
+
+
+class Visited:
+    """A database in which autovacuum is at work: force may not end it, a plain drop does."""
+
+    def __init__(self) -> None:
+        self.orders: list[str] = []
+
+    def execute(self, order: Any) -> None:
+        self.orders.append(order.as_string())
+        if "force" in self.orders[-1]:
+            raise psycopg.errors.InsufficientPrivilege
+
+
+def test_a_database_with_autovacuum_in_it_is_dropped_without_force() -> None:
+    visited: Any = Visited()
+    database._drop(visited, "old")
+    assert visited.orders == [
+        'drop database if exists "old" with (force)',
+        'drop database if exists "old"',
+    ]
+
+
+def test_a_database_that_nobody_leaves_is_told_in_the_end() -> None:
+    with patch.object(Visited, "execute", side_effect=psycopg.errors.ObjectInUse) as execute:
+        visited: Any = Visited()
+        with pytest.raises(psycopg.errors.ObjectInUse):
+            database._drop(visited, "old")
+    assert execute.call_count == 24

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Error, Page
 
 from tests.browser import scene
-from tests.browser.serving import SIZES, line, served, started_chromium
+from tests.browser.serving import SIZES, let_through, losing, served, started_chromium
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -85,9 +85,9 @@ def visit(site: str, chromium: Browser, tmp_path: Path) -> Iterator[Any]:
         return Visit(page, site)
 
     yield begin
-    line(up=True)
-    for context in contexts:  # a worker without a connection can keep its context from closing
-        context.set_offline(False)
+    let_through(everybody=True)
+    losing()
+    for context in contexts:
         for page in context.pages:
             page.close()
         context.close()

@@ -2,8 +2,9 @@
 
 import shutil
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from socketserver import ThreadingMixIn
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
@@ -29,8 +30,11 @@ SIZES = {**WIDTHS, "window": (1000, 640)}
 def started_chromium() -> Iterator[Browser]:
     """Debian's Chromium; one at a time in a process, ended before the next one starts.
 
-    Playwright keeps a loop running in this thread, which Django would take for an async caller.
+    Playwright keeps a loop running in this thread, which Django would take for an async caller; and
+    what it connects under that loop is found under it alone, so it is closed before the loop ends.
     """
+    from django.db import connections
+
     found = next(filter(None, map(shutil.which, CHROMIUM)), None)
     assert found, "the journeys need Chromium: apt-get install chromium"
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
@@ -38,11 +42,17 @@ def started_chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
         yield browser
         browser.close()
+        connections.close_all()
+
+
+def _nothing(_environ: dict[str, Any]) -> str:
+    return ""
 
 
 class _Server(ThreadingMixIn, WSGIServer):
     daemon_threads = True
     reachable = True
+    befalls: Callable[[dict[str, Any]], str] = staticmethod(_nothing)
 
     def verify_request(self, *_: Any) -> bool:
         """Whether a caller is answered; else the line drops without a word."""
@@ -58,9 +68,29 @@ class _Server(ThreadingMixIn, WSGIServer):
             connections.close_all()
 
 
-def line(up: bool) -> None:
+def let_through(*, everybody: bool) -> None:
     """Lets nobody through to the server of this process any more, or everybody again."""
-    _Server.reachable = up
+    _Server.reachable = everybody
+
+
+def losing(befalls: Callable[[dict[str, Any]], str] = _nothing) -> None:
+    """Lets requests be lost: told of each, it says "after", another way, or "" for not at all."""
+    _Server.befalls = staticmethod(befalls)
+
+
+def _unsteady(application: Any) -> Any:
+    """An application whose line drops without a word before a request is dealt with, or after."""
+
+    def answer(environ: dict[str, Any], start: Any) -> Any:
+        how = _Server.befalls(environ)
+        if not how:
+            return application(environ, start)
+        if how == "after":
+            with closing(application(environ, lambda *_: None)) as told:
+                list(told)
+        raise ConnectionResetError
+
+    return answer
 
 
 class _Quiet(WSGIRequestHandler):
@@ -105,6 +135,21 @@ def served(name: str) -> Iterator[str]:
     finally:
         connections.close_all()
         database.point_at(before)
+        assert nobody_in(name), f"somebody was left in {name}"
+
+
+def nobody_in(name: str) -> bool:
+    """Whether everybody has left a database, a few seconds after they said so."""
+    from django.db import connection
+
+    asked = "select 1 from pg_stat_activity where datname = %s and usename is not null"
+    for _moment in range(50):
+        with connection.cursor() as cursor:
+            cursor.execute(asked, [name])
+            if not cursor.fetchall():
+                return True
+        time.sleep(0.1)
+    return False
 
 
 @contextmanager
@@ -112,7 +157,7 @@ def answering() -> Iterator[str]:
     """A server in threads of this process; its address."""
     from django.core.wsgi import get_wsgi_application
 
-    server = make_server("127.0.0.1", 0, get_wsgi_application(), _Server, _Quiet)
+    server = make_server("127.0.0.1", 0, _unsteady(get_wsgi_application()), _Server, _Quiet)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

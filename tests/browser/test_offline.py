@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import scene_portal
+from tests.browser.connection import cut, mend
 from tests.browser.looking import faults
-from tests.browser.serving import line
 from tests.browser.test_portal import HERE, enter, food, saved
 
 pytestmark = pytest.mark.browser
@@ -39,22 +39,6 @@ def kept(page: Page) -> list[str]:
         }"""
     )
     return found
-
-
-def cut(page: Page) -> None:
-    """Take the connection away from the page, and the server from its worker.
-
-    A worker isn't told by every browser that the connection is gone, and one that has been stopped
-    never answers when asked; so it is the server that can't be reached.
-    """
-    page.context.set_offline(True)
-    line(up=False)
-
-
-def mend(page: Page) -> None:
-    """The connection is back."""
-    line(up=True)
-    page.context.set_offline(False)
 
 
 def test_a_draft_opens_again_without_a_connection_is_filled_in_and_sent_later(visit: Any) -> None:
@@ -154,10 +138,10 @@ def test_only_drafts_are_kept_of_what_is_personal(visit: Any) -> None:
 
 def test_logging_out_leaves_nothing_on_the_device(visit: Any) -> None:
     one, page = begun(visit)
-    draft, context = page.url, page.context
-    context.set_offline(True)
+    draft = page.url
+    cut(page)
     page.fill("[name=f_place]", "不该留下的地址")
-    context.set_offline(False)
+    mend(page)
     saved(page)
     one.go(f"{HERE}my/account/")
     page.locator("form[action$='/logout/'] button").first.click()

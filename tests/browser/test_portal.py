@@ -9,8 +9,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from jingkai.domains.subjects.actions import codes
 from tests.browser import scene_portal
+from tests.browser.connection import cut, mend
 from tests.browser.looking import asked, faults, over_the_edge
-from tests.browser.serving import WIDTHS
+from tests.browser.serving import WIDTHS, let_through
 
 pytestmark = pytest.mark.browser
 HERE = "/portal/trial/"
@@ -109,16 +110,16 @@ def test_what_is_typed_offline_is_kept_and_sent_when_the_connection_is_back(visi
     page.get_by_role("button", name="在线申请").click()
     saved(page)
     draft = page.url
-    page.context.set_offline(True)
+    cut(page)
     page.fill("[name=f_shop]", "离线小店")
     expect(page.locator("#saved")).to_contain_text("网络已断开")
-    page.context.set_offline(False)
+    mend(page)
     saved(page)
-    page.context.set_offline(True)
+    cut(page)
     page.fill("[name=f_place]", "离线路 1 号")
     expect(page.locator("#saved")).to_have_attribute("data-state", "offline")
     page.close()
-    page.context.set_offline(False)
+    let_through(everybody=True)
     again = page.context.new_page()
     again.goto(draft)
     expect(again.locator("[name=f_place]")).to_have_value("离线路 1 号")

@@ -1,27 +1,27 @@
 """The warden's phone: what is reported waits until it has arrived, and arrives once.
 
 Fifty reports with photos are typed in without a connection; then the connection is lost twenty
-times at random: before a report goes out, after it has come in and before the answer, or with the
+times at random: before a report comes in, after it has come in and before the answer, or with the
 whole network gone. Each is there exactly once in the end, with its photo.
 """
 
 import io
-import random
 from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from jingkai.domains.governance.models import Appeal
 from jingkai.kernel.access.models import Zone
 from jingkai.kernel.access.walls import walled
 from jingkai.kernel.files.queries import attachments_of
+from tests.browser.connection import Unsteady, cut, mend
 from tests.browser.looking import faults
 
 pytestmark = pytest.mark.browser
 REPORTS, LOSSES, SEED = 50, 20, 311
-PAGE = "/office/warden/"
+PAGE, SENT_TO = "/office/warden/", "/office/warden/reports/"
 
 
 def photo(number: int) -> dict[str, Any]:
@@ -29,33 +29,6 @@ def photo(number: int) -> dict[str, Any]:
     kept = io.BytesIO()
     Image.new("RGB", (12, 9), (number * 5 % 256, 90, 120)).save(kept, "JPEG")
     return {"name": f"现场{number}.jpg", "mimeType": "image/jpeg", "buffer": kept.getvalue()}
-
-
-class Unsteady:
-    """A connection that breaks so many times, at places told by a seed."""
-
-    def __init__(self, page: Page) -> None:
-        self.page, self.lost = page, {"before": 0, "after": 0, "network": 0}
-        self.random = random.Random(SEED)
-        self.left = LOSSES
-        page.context.route("**/office/warden/reports/", self.handle)
-
-    def handle(self, route: Route) -> None:
-        """One report on its way: it goes through, or is lost in one of the ways."""
-        if not self.left or self.random.random() < 0.4:
-            route.continue_()
-            return
-        self.left -= 1
-        how = self.random.choice(list(self.lost))
-        self.lost[how] += 1
-        if how == "after":
-            route.fetch()  # it comes in, but nobody hears of it
-            route.abort("connectionreset")
-        elif how == "before":
-            route.abort("connectionfailed")
-        else:
-            self.page.context.set_offline(True)
-            route.abort("internetdisconnected")
 
 
 def queued(page: Page) -> int:
@@ -75,18 +48,17 @@ def test_fifty_reports_arrive_once_though_the_connection_is_lost_twenty_times(vi
     assert one.go(PAGE) == 200
     page = one.page
     expect(page.locator("[data-warden]")).to_have_attribute("data-page", "done")
-    page.context.set_offline(True)
+    cut(page)
     page.reload()  # from what the phone keeps
     for number in range(1, REPORTS + 1):
         write(page, number)
     page.reload()
     expect(page.locator("[data-warden]")).to_have_attribute("data-queued", str(REPORTS))
-    line = Unsteady(page)
-    page.context.set_offline(False)
+    line = Unsteady(SENT_TO, LOSSES, SEED)
     for _round in range(LOSSES * 12):
-        if not queued(page) and not line.left:
+        mend(page)
+        if not queued(page):
             break
-        page.context.set_offline(False)
         page.evaluate("dispatchEvent(new Event('online'))")
         page.wait_for_timeout(150)
     expect(page.locator("[data-warden]")).to_have_attribute("data-queued", "0", timeout=30_000)

@@ -142,22 +142,29 @@ def test_a_resident_answers_questions_and_sends_one_thing_in_at_once(
     expect(page.locator(".p-line .code", has_text=number)).to_have_count(1)
 
 
+LATE = """() => {
+    const real = window.fetch;
+    window.fetch = async (...asked) => {
+        const answer = await real(...asked);
+        await new Promise((done) => setTimeout(done, 1500));
+        return answer;
+    };
+}"""
+"""What the server answers comes a second and a half later."""
+
+
 def test_looking_through_waits_for_a_saving_that_is_on_its_way(visit: Any) -> None:
     one = enter(visit, phone=scene_portal.OTHER)
     page = one.page
     one.go(f"{HERE}things/open-restaurant/?answered=1")
     page.get_by_role("button", name="在线申请").click()
     saved(page)
-
-    def late(route: Any) -> None:
-        answer = route.fetch()
-        page.wait_for_timeout(1_500)
-        route.fulfill(response=answer)
-
-    page.route("**/save/", late)
+    page.evaluate(LATE)
     with page.expect_request("**/save/"):
         page.check("[name=f_business][value=catering]")
     page.get_by_role("button", name="核对").click()
+    page.wait_for_timeout(700)
+    assert "/preview/" not in page.url
     page.wait_for_url("**/preview/")
     expect(page.locator("main")).to_contain_text("餐饮服务")
 

@@ -2,19 +2,18 @@
 
 import re
 from dataclasses import dataclass
-from decimal import Context, Decimal
+from decimal import Decimal
 from fractions import Fraction
 
 from jingkai.kernel.units.catalogue import TOLD, measure, names, told_in
 from jingkai.kernel.units.chinese import read_chinese_number
 from jingkai.kernel.units.errors import AnotherMeasure, NotANumber, NotAQuantity, UnknownUnit
-from jingkai.kernel.units.showing import english_name, show
+from jingkai.kernel.units.showing import EXACT, english_name, show
 
 _DECORATION = re.compile(r"^(?:人民币|CNY|RMB|[¥￥])\s*", re.IGNORECASE)
 _HEADING = re.compile(r"(?P<name>.*\S)\s*[(（]\s*(?P<unit>[^()（）]+?)\s*[)）]\s*")
 _STORED_PLACES = Decimal(1).scaleb(-12)
 """As finely as a shown value is told from a stored one: below any column's own precision."""
-_EXACT = Context(prec=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +84,10 @@ def _scaled(value: Decimal, factor: Fraction) -> Decimal:
 
 
 def _times(value: Decimal, by: int, over: int) -> Decimal:
-    scaled = _EXACT.divide(_EXACT.multiply(value, by), over)
+    scaled = EXACT.divide(EXACT.multiply(value, by), over)
     if scaled == scaled.to_integral_value():
-        return scaled.quantize(Decimal(1), context=_EXACT)
-    return scaled.quantize(_STORED_PLACES, context=_EXACT).normalize(_EXACT)
+        return scaled.quantize(Decimal(1), context=EXACT)
+    return scaled.quantize(_STORED_PLACES, context=EXACT).normalize(EXACT)
 
 
 def to_base(value: Decimal | int, shown_unit: str) -> Decimal:

@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from jingkai.kernel.units.catalogue import Base, Rung, told_in
 
-_EXACT = Context(prec=60)
+EXACT = Context(prec=60)
+"""Amounts are reckoned with more digits than any column keeps, and rounded once."""
 NOTHING = "—"
 """What stands where nothing is known: never a zero."""
 
@@ -52,8 +53,8 @@ class _Digits:
 
     def round(self, amount: Decimal, factor: Fraction) -> Decimal:
         """That amount in units of `factor`, rounded half up, once."""
-        exact = _EXACT.divide(_EXACT.multiply(amount, factor.denominator), factor.numerator)
-        return exact.quantize(Decimal(1).scaleb(-self.places), ROUND_HALF_UP, _EXACT)
+        exact = EXACT.divide(EXACT.multiply(amount, factor.denominator), factor.numerator)
+        return exact.quantize(Decimal(1).scaleb(-self.places), ROUND_HALF_UP, EXACT)
 
     def text(self, rounded: Decimal, *, grouped: bool = False) -> str:
         text = f"{rounded:,f}" if grouped else f"{rounded:f}"
