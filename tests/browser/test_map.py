@@ -183,7 +183,7 @@ def test_a_sheet_is_printed_to_its_scale_with_legend_title_date_and_north(
 ) -> None:
     page = opened(visit("window").log_in("park_chief"))
     page.locator("[data-print-title]").fill("示例规划图")
-    page.locator("[data-print-paper]").select_option("A3")
+    page.locator("[data-print-paper]").select_option("A4")
     page.locator("[data-print-scale]").select_option("5000")
     page.locator('[data-layer="park.buildings"] [data-layer-on]').uncheck()
     page.get_by_role("button", name="排版预览").click()
@@ -205,7 +205,7 @@ def test_a_sheet_is_printed_to_its_scale_with_legend_title_date_and_north(
     with pdfplumber.open(path) as document:
         [sheet] = document.pages
         text = normalize("NFKC", sheet.extract_text())
-        assert (round(float(sheet.width)), round(float(sheet.height))) == (1191, 842)
+        assert (round(float(sheet.width)), round(float(sheet.height))) == (842, 595)
     for words in ("示例规划图", "图例", "宗地", "比例尺", "1 : 5,000", "制图日期 20", "北"):
         assert words in text
     assert "厂房" not in text
