@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 from django.utils import translation
 
 from jingkai.kernel.indicators import Indicator
+from jingkai.kernel.indicators.measures import Shifted
 from jingkai.kernel.indicators.recordsets import Kind
 from jingkai.kernel.reports.checking.candidates import (
     GAP,
@@ -152,6 +153,8 @@ def nature_of(indicator: Indicator) -> Nature:
 
 def _kinds(measure: object) -> Iterator[Kind]:
     """How the records that a measure is counted on belong to a period."""
+    if isinstance(measure, Shifted) and measure.to == "period_before":
+        yield Kind.FLOW  # what changed since the period before hangs on how long that is
     records = getattr(measure, "records", None)
     if records is not None:
         yield records.kind

@@ -65,6 +65,8 @@ _NOT_UNIT = re.compile(
 _BEFORE = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in words.BEFORE.items()))
 _BEHIND = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in words.BEHIND.items()))
 _AFTER_MANY = frozenset("元个家次样种层方签完引增投开办")
+_MORE = re.compile(r"[了出]?(?:\d|[一二三四五六七八九十两]+[十百千万亿个家户件名人次项株])")
+"""Behind 多, by how much: 多16件, 多出两户."""
 _LINKED_MANY = re.compile(r"个(?P<inner>[多余])(?P<unit>百分点|小时|月)")
 _TO = re.compile(r"(?:—+|-+|~+|至|到)")
 _SHARE = re.compile(
@@ -217,8 +219,12 @@ class _Scan:
         return replace(made, weak=weak and made.qualifier == "exact")
 
     def _trails(self, end: int) -> bool:
-        """Whether 多 or 余 behind a unit belongs to the number: 3年多, but not 3户多元化."""
-        return self.masked[end + 1 : end + 2] not in _AFTER_MANY
+        """Whether 多 or 余 behind a unit belongs to the number.
+
+        3年多, but not 3户多元化, nor 比上年的40件多16件.
+        """
+        more = self.masked[end] == "多" and _MORE.match(self.masked, end + 1)
+        return not more and self.masked[end + 1 : end + 2] not in _AFTER_MANY
 
     def _inner(self, inner: str, end: int) -> tuple[str, int]:
         sign = self.masked[end : end + 1]

@@ -12,6 +12,7 @@ from jingkai.kernel.reports.checking.vocabulary import vocabulary_of, word_files
 ISSUED = "services.certificates_issued"
 ONLINE = "services.online_applications_share"
 PROJECTS = "projects.problems_solved"
+GROWN = "subjects.market_entities.net_increase"
 
 
 def found_in(text: str, vocabulary: Vocabulary) -> list[Found]:
@@ -41,9 +42,14 @@ def test_a_figure_is_known_from_its_declaration_alone(text: str, code: str) -> N
 
 
 def test_what_is_declared_as_a_state_is_one_of_the_periods_end() -> None:
-    vocabulary = declared("investment.leads_open", ISSUED)
+    vocabulary = declared("investment.leads_open", ISSUED, GROWN, GROWN.rpartition(".")[0])
     natures = {each.code: each.nature for each in vocabulary.candidates}
-    assert natures == {"investment.leads_open": "stock", ISSUED: "flow"}
+    assert natures == {
+        "investment.leads_open": "stock",
+        ISSUED: "flow",
+        "subjects.market_entities": "stock",
+        GROWN: "flow",  # of a quarter it is another number than of the half-year that ends with it
+    }
 
 
 def test_every_word_is_of_a_declared_figure() -> None:
@@ -83,3 +89,26 @@ def test_a_time_in_brackets_behind_an_amount_is_the_next_ones() -> None:
 def test_a_rate_of_saving_has_no_sign() -> None:
     (found,) = found_in("承诺时限压缩率68.5%。", Vocabulary())
     assert str(found.value) == "0.685"
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("上半年固投完成十四亿九千四百万元。", ["1494000000"]),
+        ("全年建成十八栋厂房。", ["18"]),
+        ("新增户数十二户。", ["12"]),
+        ("来了成百上千户,好几十户没进门。", []),
+    ],
+)
+def test_a_verb_or_noun_before_a_chinese_number_is_no_part_of_it(
+    text: str, amounts: list[str]
+) -> None:
+    assert [str(found.value) for found in found_in(text, Vocabulary())] == amounts
+
+
+def test_by_how_much_more_is_no_qualifier_of_what_it_is_compared_with() -> None:
+    one, more = found_in("花卉比上年的40万株多16万株。", Vocabulary())
+    assert (one.text, one.said.quantity.qualifier) == ("40万株", "exact")
+    assert str(more.value) == "160000"
+    (many,) = found_in("栽种花卉40万株多。", Vocabulary())
+    assert many.said.quantity.qualifier == "more_than"
