@@ -28,12 +28,13 @@ browser:
 test: check assets browser fonts   ## everything that CI runs
 	$(PYTEST) -rfER -n 2 --maxschedchunk 2
 
-check: setup             ## lint, formatting of templates, types, contracts, dependencies
+check: setup             ## lint, formatting of templates, types, contracts, dependencies, sizes
 	$(UV) run ruff check .
 	$(UV) run mypy
 	$(UV) run lint-imports
 	$(UV) run deptry .
 	$(UV) run djlint jingkai --lint --quiet
+	$(PYTEST) tests/test_house.py
 
 fix: setup               ## what a machine can mend
 	$(UV) run ruff check --fix .

@@ -220,7 +220,11 @@ def test_a_sheet_is_printed_to_its_scale_with_legend_title_date_and_north(
     expect(page.locator("[data-sheet]")).to_be_hidden()
     page.mouse.click(*on_screen(page, make.place(150, 125)))
     expect(page.locator("[data-map-card] h2")).to_have_text("JK-001")
-    # the larger paper with its map left out, which takes long to draw without a graphics card
+    larger_paper_keeps_its_size(page, path)
+
+
+def larger_paper_keeps_its_size(page: Any, path: Path) -> None:
+    """Without its map, which takes long to draw without a graphics card."""
     page.evaluate("document.querySelector('[data-map-canvas]').style.display = 'none'")
     page.locator("[data-print-paper]").select_option("A3")
     page.get_by_role("button", name="排版预览").click()
