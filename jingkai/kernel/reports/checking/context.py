@@ -28,6 +28,8 @@ _ITEM = re.compile(
 )
 """A line of a list, for which what opens the list holds as well; so it does for a short one."""
 _LINE = 40
+_GOES_ON = re.compile(r"月(?:份)?以来$")
+"""In a paragraph without amounts it dates what happened, and no amounts behind it."""
 _FULL_STOP = re.compile(r"[。!?.]")
 
 
@@ -174,7 +176,10 @@ _QUESTION = re.compile(r"[?？]\s*$|^(?:问|记者|主持人)[:：]")
 def _ask(setting: Setting, block: Block) -> None:
     """A question opens the answer as a heading does."""
     base = setting.stack[-1][2] if setting.stack else setting.calendar
-    asked = [m for m in base.mentions(block.text) if m.role in ("frame", "aside")]
+    asked = [
+        m for m in base.mentions(block.text)
+        if m.role in ("frame", "aside") and not _GOES_ON.search(block.text[: m.end])
+    ]  # fmt: skip
     if _QUESTION.search(block.text):
         setting.heading = block.text
         parts = [mention for mention in asked if mention.period.months < 12]

@@ -12,6 +12,7 @@ from jingkai.kernel.reports.checking.document import Document
 from jingkai.kernel.reports.checking.linking import Link, link
 from jingkai.kernel.reports.checking.needed import ruled
 from jingkai.kernel.reports.checking.own_times import own_times
+from jingkai.kernel.reports.checking.paper_time import running
 from jingkai.kernel.reports.checking.ranking import Ranker, learned_times
 from jingkai.kernel.reports.checking.timing import Timed, Timer
 
@@ -98,7 +99,8 @@ def _times(
     """
     if not said:
         return
-    timer = Timer(own_times(document, said[0].calendar.paper), ranker)
+    paper = said[0].calendar.paper
+    timer = Timer(own_times(document, paper), ranker, running(document, paper))
     for each, made in zip(said, links, strict=True):
         choices = tuple(_choices(timer, each, made))
         if made.candidate is None:

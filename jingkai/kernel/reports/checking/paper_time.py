@@ -104,8 +104,19 @@ def _latest(document: Document, calendar: Calendar) -> int:
         if block.kind != "cell"
         for mention in plain.mentions(block.text)
         if mention.role != "against" and mention.period.months < 12 and not planned(mention, block)
+        if not block.text.startswith("初", mention.end)  # when it was written: 12月初,记者走进…
     ]
     return max(told, default=0)
+
+
+def running(document: Document, paper: Calendar) -> Period | None:
+    """The part of a year of which a paper tells, when it tells of nothing behind it.
+
+    What there is "this year" is then what there was at its end.
+    """
+    told = paper.base
+    ends = told.months < 12 and _latest(document, paper) <= told.last_month
+    return told if ends else None
 
 
 def _order(period: Period, latest: int) -> str:

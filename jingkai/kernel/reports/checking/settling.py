@@ -33,6 +33,11 @@ AGREES, DOUBTED = 0.85, 0.5
 may differ from, by its words, for a reader to look."""
 DIFFERS = 150.0
 """How many times likelier than not it must be what an amount states, for it to be called wrong."""
+FAR_OFF, OFTEN, FEW = 8.0, 2, 5
+"""How many times likelier yet, where a number is more than twice the records' or less than half and
+differs by more than a few: numbers go wrong by a little, or by a shifted point."""
+SAME = Decimal("0.02")
+"""How far two numbers of the same digits lie apart, rounded."""
 RIVAL = 0.05
 """How likely something else that a number agrees with must be, to save it from being wrong."""
 FAR = 10
@@ -78,7 +83,8 @@ def _settled(found: Found, values: Values, neighbours: "Neighbours") -> Settled 
     if values.get((told.candidate.code, told.period)) is None:
         return Settled(told, "untold") if found.candidate else None
     rival = any(share >= RIVAL for share, _choice in borne)
-    if not rival and _of_the_zone(found.said) and neighbours.odds(found, told) >= DIFFERS:
+    certain = DIFFERS * (FAR_OFF if _far_off(found, told, values) else 1)
+    if not rival and _of_the_zone(found.said) and neighbours.odds(found, told) >= certain:
         return Settled(told, "differs")
     return Settled(told, "doubted") if told.odds >= DOUBTED else None
 
@@ -86,6 +92,23 @@ def _settled(found: Found, values: Values, neighbours: "Neighbours") -> Settled 
 def _of_the_zone(said: Said) -> bool:
     """Whether nothing says that it is another's, a single firm's, or where it began."""
     return said.ours and not of_one(said) and not STARTED_FROM.search(said.left)
+
+
+def _far_off(found: Found, told: Choice, values: Values) -> bool:
+    """Whether the number differs so much that it is rather another's than wrong."""
+    value, actual = found.value, values.get((told.candidate.code, told.period))
+    if value is None or actual is None:
+        return False
+    less, more = sorted((abs(value), abs(actual)))
+    return more > OFTEN * less and more - less > FEW and not _slipped(more, less)
+
+
+def _slipped(more: Decimal, less: Decimal) -> bool:
+    """Whether the point stands elsewhere: 1.31亿元 for 13.1亿元."""
+    if not less:
+        return False
+    times = more / less
+    return abs(times.scaleb(-round(times.log10())) - 1) <= SAME
 
 
 def by_words(found: Found) -> Choice | None:

@@ -41,6 +41,8 @@ class Told:
     stated: dict[tuple[str, int, int], Said] = field(default_factory=dict)
     blocks: dict[int, tuple[Mention, ...]] = field(default_factory=dict)
     """The times that blocks name, kept while they are read."""
+    running: Period | None = None
+    """The part of a year of which the paper tells, and of nothing behind it."""
 
 
 @dataclass(frozen=True)
@@ -65,8 +67,8 @@ def offers(said: Said, candidate: Candidate, own: Own, told: Told) -> list[Offer
     mention = _mention(said)
     found: dict[tuple[int, int], tuple[Period, dict[str, None]]] = {}
     for period, sign in _named(said, rule, mention, own, told, kind):
-        if stock and period.months > 12:
-            period = Period(period.last_month - 11, 12)
+        if stock:
+            period = _ended(period, told.running)
         found.setdefault(key_of(period, candidate), (period, {}))[1][sign] = None
     beside = _beside(said)
     offered = []
@@ -76,6 +78,14 @@ def offers(said: Said, candidate: Candidate, own: Own, told: Told) -> list[Offer
         more = _of(period, rule, kind, beside, stock)
         offered.append(Offer(period, (*signs, *again, *more)))
     return offered
+
+
+def _ended(period: Period, running: Period | None) -> Period:
+    """When a stretch ends for what is counted there: a year of which a part is told, with it."""
+    if running is not None and period.months == 12:
+        if period.first_month <= running.first_month and running.last_month < period.last_month:
+            return running
+    return Period(period.last_month - 11, 12) if period.months > 12 else period
 
 
 def key_of(period: Period, candidate: Candidate) -> tuple[int, int]:

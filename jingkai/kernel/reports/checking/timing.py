@@ -24,8 +24,8 @@ class Timed(NamedTuple):
 class Timer:
     """One pass over a document's linked amounts; the time told last is a sign for the next."""
 
-    def __init__(self, own: Own, ranker: Ranker) -> None:
-        self.own, self.ranker, self.told = own, ranker, Told()
+    def __init__(self, own: Own, ranker: Ranker, running: Period | None = None) -> None:
+        self.own, self.ranker, self.told = own, ranker, Told(running=running)
 
     def run(self, linked: Iterable[tuple[Said, Candidate]]) -> Iterator[Timed]:
         """The time of each amount that states that figure, in order."""
