@@ -2,20 +2,22 @@
 
     uv run jingkai demo && uv run python -m benchmarks.check_records
 
-Each text of the sixteenth to the twenty-second set tells of the demonstration zone with the values
+Each text of the sixteenth to the twenty-third set tells of the demonstration zone with the values
 of its records, in the words of hands that knew neither the check nor its words. Printed are linking
 (amounts whose figure and time are found, with a verdict), wrong verdicts (with another figure or
-time than the text tells), and numbers called wrong though they are right. Then, five times, every
+time than the text tells), and numbers called wrong though they are right. Then, a few times, every
 twentieth number that states a figure is held against a text that says something else, so that it is
-wrong: how many are called so, how many are shown to the reader with what the records give, and how
-many agree with something else. The texts' words alone are measured beside it.
+wrong by a little (`NEAR`): how many are called so, how many are shown to the reader with what the
+records give, and how many agree with something else; and the same for numbers that are wrong by
+more than half (`FAR`) and by a shifted point (`SLIPPED`). The texts' words alone are measured
+beside it.
 """
 
 import json
 import random
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -25,10 +27,14 @@ from benchmarks.check_corpus import CORPUS
 
 SETS = (
     "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth", "twenty-first",
-    "twenty-second",
+    "twenty-second", "twenty-third",
 )  # fmt: skip
-TIMES, EACH = 5, 20
-"""How often, and how many right numbers stand beside one that is made wrong."""
+EACH = 20
+"""How many right numbers stand beside one that is made wrong."""
+NEAR, FAR, SLIPPED = (83, 91, 94, 107, 112, 130), (30, 40, 250, 350), (10, 1000)
+"""What is made of a hundred where a number is made wrong."""
+TIMES = {NEAR: 5, FAR: 2, SLIPPED: 2}
+"""How often each is done."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +68,10 @@ def rates_of(home: Path, seat: Any) -> dict[str, float]:
     """The rates of one set beside the seat's records."""
     told = list(documents(home))
     counts = sum((judged(each, seat) for each in told), Counter())
-    errors = sum((made_wrong(told, seat, seed) for seed in range(TIMES)), Counter())
+    errors, far, slipped = (
+        sum((made_wrong(told, seat, seed, by) for seed in range(times)), Counter())
+        for by, times in TIMES.items()
+    )
     linked, found = counts["linked"], counts["found"]
     return {
         "amounts": found,
@@ -77,6 +86,10 @@ def rates_of(home: Path, seat: Any) -> dict[str, float]:
         "of these shown to the reader": round(errors["shown"] / errors["all"], 4),
         "of these without evidence": round(errors["no_evidence"] / errors["all"], 4),
         "of these agreeing": round(errors["agrees"] / errors["all"], 4),
+        "made wrong by more than half, called wrong": round(far["differs"] / far["all"], 4),
+        "made wrong by more than half, shown": round(far["shown"] / far["all"], 4),
+        "with a shifted point, called wrong": round(slipped["differs"] / slipped["all"], 4),
+        "with a shifted point, shown": round(slipped["shown"] / slipped["all"], 4),
     }
 
 
@@ -112,7 +125,9 @@ def judged(told: Told, seat: Any) -> Counter[str]:
     return counts
 
 
-def made_wrong(told: list[Told], seat: Any, seed: int) -> Counter[str]:
+def made_wrong(
+    told: list[Told], seat: Any, seed: int, by: Sequence[int] = NEAR
+) -> Counter[str]:
     """What becomes of numbers that are read otherwise than their figure is in the records."""
     from jingkai.kernel.reports.checking import holding
     from jingkai.kernel.reports.checking.check import check
@@ -122,7 +137,7 @@ def made_wrong(told: list[Told], seat: Any, seed: int) -> Counter[str]:
     for each in told:
         stating = [t for t in each.truths if t.indicator and t.value]
         wrong = {t.start for t in stating if rng.random() < 1 / EACH}
-        shift = {start: Decimal(rng.choice((83, 91, 94, 107, 112, 130))) / 100 for start in wrong}
+        shift = {start: Decimal(rng.choice(by)) / 100 for start in wrong}
 
         def told_wrong(*given: Any, _shift: Any = shift, **named: Any) -> list[Any]:
             return [_shifted(found, _shift) for found in find(*given, **named)]

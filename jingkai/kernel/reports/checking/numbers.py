@@ -1,7 +1,7 @@
 """Numbers in running text: where one ends, what it says, how exactly it is printed."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -18,6 +18,10 @@ _RUN = re.compile(
 )
 _SHORT = re.compile(r"(?P<power>[百千万亿])[一二三四五六七八九1-9]$")
 """Spoken short, without its last power: 十五亿七 is 15.7亿, 两万三 is 2.3万."""
+_ONE_OR_NEXT = re.compile(
+    r"(?P<head>(?:[一二三四五六七八九两]?[十百千万亿])*)(?P<low>[一二三四五六七八两])"
+    r"(?P<high>[二两三四五六七八九])(?P<power>[十百千万亿]*)(?![零一二三四五六七八九两点.])"
+)
 _ODD = re.compile(r"[万亿][十百千]$|[百千]十$")
 """A thousand after ten thousands is part of the unit: 30万千瓦."""
 
@@ -58,6 +62,22 @@ def numbers_at(text: str, start: int) -> list[Number]:
         if run[0][:end].isdigit():
             break
     return found
+
+
+def one_or_next(text: str, start: int) -> tuple[Number, Number] | None:
+    """The ends of a range that two numbers following each other tell: 两三个, 七八十户.
+
+    >>> [str(each.value) for each in one_or_next("两万三四千人", 0)]
+    ['23000', '24000']
+    """
+    told = _ONE_OR_NEXT.match(text, start)
+    if told is None:
+        return None
+    ends = [_read(f"{told['head']}{told[name]}{told['power']}") for name in ("low", "high")]
+    low, high = (each and replace(each, length=len(told[0])) for each in ends)
+    if low is None or high is None:
+        return None
+    return (low, high) if str(high.value - low.value).strip("0") == "1" else None
 
 
 @lru_cache(maxsize=4096)

@@ -8,7 +8,13 @@ from typing import Literal
 
 from jingkai.kernel.reports.checking import words
 from jingkai.kernel.reports.checking.exclusions import masked
-from jingkai.kernel.reports.checking.numbers import Number, base_unit, numbers_at, scaled
+from jingkai.kernel.reports.checking.numbers import (
+    Number,
+    base_unit,
+    numbers_at,
+    one_or_next,
+    scaled,
+)
 
 type Qualifier = Literal["exact", "more_than", "nearly", "at_least", "at_most", "about"]
 
@@ -61,11 +67,14 @@ _NOT_UNIT = re.compile(
     r"|队伍|市(?:场|民|政)|省(?:道|级|委)|县(?:级|域)|村(?:级|民|庄|集)|师生|师范|块钱|片区|方面|点"
     r"|只(?:有|要|需|进|能)|根(?:据|本)|门(?:前|口)|页岩"
     r"|床上|层(?:面|级|次)|起(?:来|步|草|到)|对(?:接|于|标)"
+    r"|回(?:家|来|头|落|升|访|暖|馈|收|复|到|执|乡|迁|购|笼|款|应|稳|流|调|忆|顾|归|报|避)"
 )
 _BEFORE = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in words.BEFORE.items()))
 _BEHIND = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in words.BEHIND.items()))
 _AFTER_MANY = frozenset("元个家次样种层方签完引增投开办")
-_MORE = re.compile(r"[了出]?(?:\d|[一二三四五六七八九十两]+[十百千万亿个家户件名人次项株])")
+_MORE = re.compile(
+    r"[了出]?[约近超逾]?(?:\d|[一二三四五六七八九十两]+[十百千万亿个家户件名人次项株])"
+)
 """Behind 多, by how much: 多16件, 多出两户."""
 _LINKED_MANY = re.compile(r"个(?P<inner>[多余])(?P<unit>百分点|小时|月)")
 _TO = re.compile(r"(?:—+|-+|~+|至|到)")
@@ -125,10 +134,21 @@ class _Scan:
         if share := _SHARE.match(self.masked, at):
             if found := self._share(share):
                 return found
+        if between := self._one_or_next(at):
+            return between
         for number in numbers_at(self.masked, at):
             if found := self._counted(at, number):
                 return found
         return None
+
+    def _one_or_next(self, at: int) -> Quantity | None:
+        ends = one_or_next(self.masked, at)
+        found = self._unit(at + ends[0].length) if ends else None
+        if ends is None or found is None:
+            return None
+        base, factor = base_unit(found[0])
+        low, high = (scaled(each.value, factor) for each in ends)
+        return self._ranged(at, found[1], low, high, base, high - low)
 
     # shares
 
@@ -360,15 +380,15 @@ _LEVEL = re.compile(r"(?:至|到|为|不少|至少|[^,;。]为)$")
 _DECLINE_RATE = re.compile(r"降幅[^,;。\d]{0,5}(?:至|到|为)$")
 _FALL = re.compile(
     r"降幅[^,;。%]{0,12}(?:%[^,;。%]{0,3})?(?:收窄|缩小|扩大|回落)[到至为]?$"
-    r"|降幅[由从][^,;。%]{0,10}$"
+    r"|降幅[由从][^,;。%]{0,10}$|(?:减收|减产|少收|少产)了?[约近超]?$"
 )
-"""A fall that narrows is still a fall: 降幅由一季度的9.8%收窄至5.0%."""
+"""A fall that narrows is still a fall: 降幅由一季度的9.8%收窄至5.0%; so is what wasn't earned."""
 _SAVING = re.compile(r"(?:压缩|压减|缩短|精简|缩减)(?:率|比例?|幅度)[^,;。\d]{0,6}$")
 """The rate by which something was cut is printed without a sign: 时限压缩率68.5%."""
 _DECLINING = re.compile(
     rf"(?:{words.DECLINE}|(?<![下升])降|减)(?:了|幅|幅度|幅度达"
     rf"|幅度为|额|率|达|达到|比例达?|约|近|超|超过)?(?:大?)$"
-    rf"|(?:我区|全区|平均水平)低(?:了|约|近)?$"
+    rf"|(?:我区|全区|平均水平|[比较][去上前][^,;。\d]{{1,7}})低(?:了|约|近)?$|少[产用花收]了?[约近]?$"
     rf"|(?<!不)低于[^,;。(\d]{{1,10}}(?<![到至为])$"
     rf"|降幅[^,;。\d]{{0,8}}$"
     rf"|{words.DECLINED_OBJECT}[\u4e00-\u9fff]{{1,8}}(?<![到至为达现成长高加])$"

@@ -33,9 +33,11 @@ AGREES, DOUBTED = 0.85, 0.5
 may differ from, by its words, for a reader to look."""
 DIFFERS = 150.0
 """How many times likelier than not it must be what an amount states, for it to be called wrong."""
-FAR_OFF, OFTEN, FEW = 8.0, 2, 5
+FAR_OFF, OFTEN, FEW = 4.0, 2, 5
 """How many times likelier yet, where a number is more than twice the records' or less than half and
 differs by more than a few: numbers go wrong by a little, or by a shifted point."""
+NAMED = frozenset({"plain", "declared", "name:0", "pattern"})
+"""Signs that the figure itself is named at the number."""
 SAME = Decimal("0.02")
 """How far two numbers of the same digits lie apart, rounded."""
 RIVAL = 0.05
@@ -97,7 +99,7 @@ def _of_the_zone(said: Said) -> bool:
 def _far_off(found: Found, told: Choice, values: Values) -> bool:
     """Whether the number differs so much that it is rather another's than wrong."""
     value, actual = found.value, values.get((told.candidate.code, told.period))
-    if value is None or actual is None:
+    if value is None or actual is None or not NAMED.isdisjoint(found.signs):
         return False
     less, more = sorted((abs(value), abs(actual)))
     return more > OFTEN * less and more - less > FEW and not _slipped(more, less)

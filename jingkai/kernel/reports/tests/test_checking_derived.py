@@ -112,3 +112,44 @@ def test_by_how_much_more_is_no_qualifier_of_what_it_is_compared_with() -> None:
     assert str(more.value) == "160000"
     (many,) = found_in("栽种花卉40万株多。", Vocabulary())
     assert many.said.quantity.qualifier == "more_than"
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "unit"),
+    [
+        ("新增两三个。", "2", "3", "个"),
+        ("差评一个月也就四五条。", "4", "5", "条"),
+        ("约谈七八十户。", "70", "80", "户"),
+        ("来了十五六家。", "15", "16", "家"),
+        ("花了三四百万元。", "3000000", "4000000", "元"),
+        ("两万三四千人受益。", "23000", "24000", "人"),
+    ],
+)
+def test_two_numbers_that_follow_each_other_are_a_range(
+    text: str, low: str, high: str, unit: str
+) -> None:
+    (found,) = found_in(text, Vocabulary())
+    quantity = found.said.quantity
+    assert (str(quantity.low), str(quantity.high), quantity.unit) == (low, high, unit)
+    assert quantity.value is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("现有两百户。", "200", "户"),
+        ("现有一千两百家。", "1200", "家"),
+        ("埋管十七公里多，通了路。", "17000", "米"),
+        ("接待三十三回。", "33", "回"),
+        ("年满65周岁。", "65", "周岁"),
+        ("收入减收9%。", "-0.09", "%"),
+        ("比去年全年低2个百分点。", "-0.02", "百分点"),
+        ("比去年同期少用0.4天。", "-0.4", "天"),
+        ("比去年的11.89亿元多出约3亿元。", "1189000000", "元"),
+        ("三千四百个。", "3400", "个"),
+    ],
+)
+def test_a_number_is_read_to_its_unit(text: str, value: str, unit: str) -> None:
+    found = found_in(text, Vocabulary())[0]
+    assert (str(found.value), found.unit) == (value, unit)
+    assert found.qualifier in ("exact", "more_than")

@@ -71,7 +71,8 @@ def test_what_another_area_did_is_never_called_wrong():
 @pytest.mark.parametrize(
     ("text", "one"),
     [("该路长2公里。", True), ("该企业投资3亿元。", True), ("全区修路2公里。", False),
-     ("全年投资3亿元。", False)],
+     ("全年投资3亿元。", False), ("其中最大的一单投资3亿元。", True),
+     ("增幅为全年最大,投资3亿元。", False)],
 )  # fmt: skip
 def test_what_one_road_or_firm_has_is_its_own(text, one):
     (found,) = find(read("a.txt", text.encode()), current(), year=2022)
@@ -89,6 +90,32 @@ def test_another_time_with_just_this_value_saves_a_number_from_being_wrong():
     (made,) = settled([found], {(code, YEAR): OTHER, (code, BEFORE): Decimal("3700000000")})
     assert made is not None
     assert made.outcome in ("doubted", "agrees")
+
+
+@pytest.mark.parametrize(
+    ("times", "named", "outcome"),
+    [
+        (Decimal("1.3"), False, "differs"),
+        (Decimal(3), False, "doubted"),
+        (Decimal("0.3"), False, "doubted"),
+        (Decimal(3), True, "differs"),
+        (Decimal(10), False, "differs"),
+        (Decimal("0.01"), False, "differs"),
+    ],
+)
+def test_a_number_far_off_is_rather_anothers_than_wrong(times, named, outcome):
+    found = _open(replace(_found(), signs=("plain",) if named else ("carry:0",)), year=0.985)
+    code = found.choices[0].candidate.code
+    (made,) = settled([found], {(code, YEAR): PRINTED / times})
+    assert made is not None
+    assert made.outcome == outcome
+
+
+def test_of_a_few_things_one_more_or_less_is_never_far_off():
+    found = replace(_open(_found("全年引进区外项目3个。"), year=0.985), signs=("carry:0",))
+    for actual in (1, 8, 0):
+        values = {(found.choices[0].candidate.code, YEAR): Decimal(actual)}
+        assert [made and made.outcome for made in settled([found], values)] == ["differs"]
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from jingkai.kernel.reports.checking.context import contexts
 from jingkai.kernel.reports.checking.explaining import without_evidence
 from jingkai.kernel.reports.checking.finding import Found, find
 from jingkai.kernel.reports.checking.own_times import Own, own_times
+from jingkai.kernel.reports.checking.paper_time import running
 from jingkai.kernel.reports.checking.ranking import Ranker, learned, learned_times
 from jingkai.kernel.reports.checking.reading import read
 from jingkai.kernel.reports.checking.times import Told, offers
@@ -106,3 +107,26 @@ def test_where_the_time_is_not_certain_there_is_no_link_and_it_says_so() -> None
     for language, name in (("zh-hans", "固定资产投资"), ("en", "Fixed-asset investment")):
         with translation.override(language):
             assert name in without_evidence(found)
+
+
+def test_what_goes_on_since_a_month_dates_no_amounts() -> None:
+    paper = "2022年上半年工作会议纪要\n\n3月以来疫情冲击{}。\n\n全区新开工项目6个。"
+    (told,) = _find(paper.format("前所未有"))
+    assert told.said.period == Period.half(2022, 1)
+
+
+@pytest.mark.parametrize(
+    ("day", "year"), [("12月初,记者走进大厅。", False), ("12月收件8件。", True)]
+)
+def test_what_there_is_in_a_year_that_runs_still_is_what_there_was_at_the_papers_end(
+    day: str, year: bool
+) -> None:
+    text = f"今年以来见闻\n\n{day}前11个月收件18件。\n\n今年市场主体稳步增加,现有市场主体5359户。"
+    document = read("a.txt", text.encode())
+    said = list(contexts(document, 2022, period=Period.ytd(2022, 11)))[-1]
+    candidate = next(e for e in current().candidates if e.code == "subjects.market_entities")
+    told = Told(running=running(document, said.calendar.paper))
+    own = {Period.year(2022): ("year",)}
+    ends = {each.period.last_month for each in offers(said, candidate, own, told)}
+    assert (Period.year(2022).last_month in ends) is year
+    assert Period.parse("2022-11").last_month in ends
