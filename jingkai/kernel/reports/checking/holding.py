@@ -1,8 +1,8 @@
 """A report held against the records: its amounts, what each states, and what the records give.
 
 A paper seldom says what it tells of, and its words leave that open in one case of five. Where many
-of its numbers don't agree, the other times that it may be of are tried as well: the one under which
-clearly more numbers agree is the paper's.
+of its numbers don't agree, the other times that it may be of are tried as well, the likeliest
+first: the one under which clearly more numbers agree is the paper's.
 """
 
 from collections.abc import Iterator, Mapping
@@ -66,6 +66,8 @@ class Holding:
             agree = best.count("agrees")
             if tried.count("agrees") >= agree + max(MORE, CLEARLY * agree):
                 best = tried
+                if not _doubtful(best):
+                    break
         return best
 
     def _under(self, period: Period | None) -> Held:

@@ -12,6 +12,7 @@ from jingkai.kernel.indicators.period import Period
 from jingkai.kernel.reports.checking import holding
 from jingkai.kernel.reports.checking.check import check
 from jingkai.kernel.reports.checking.context import calendar_of
+from jingkai.kernel.reports.checking.finding import find
 from jingkai.kernel.reports.checking.paper_time import likely_times
 from jingkai.kernel.reports.checking.reading import read
 from jingkai.kernel.reports.checking.vocabulary import current
@@ -72,3 +73,21 @@ def test_what_was_said_of_its_time_is_never_tried_otherwise(
     made = check(DOCUMENT, current(), year=2022, seat=cast.clerk, period=TIMES[0])
     assert made.about == TIMES[0]
     assert made.count("differs") + sum(bool(each.perhaps) for each in made.findings) >= 3
+
+
+@pytest.mark.parametrize("time", TIMES, ids=str)
+def test_no_other_time_is_tried_once_the_numbers_agree(
+    cast: Any, monkeypatch: pytest.MonkeyPatch, time: Period
+) -> None:
+    tried: list[Period | None] = []
+
+    def counted(*given: Any, period: Period | None, **named: Any) -> Any:
+        tried.append(period)
+        return find(*given, period=period, **named)
+
+    monkeypatch.setattr(holding, "find", counted)
+    monkeypatch.setattr(holding, "evaluate_asked", _figures(time))
+    about = check(DOCUMENT, current(), year=2022, seat=cast.clerk).about
+    others = [None, *(each for each in TIMES if each != TIMES[0])]
+    assert tried == others[: len(tried)]
+    assert about == (tried[-1] or TIMES[0])
