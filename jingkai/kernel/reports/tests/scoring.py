@@ -156,15 +156,11 @@ def same_time(found: Found, told: str | None) -> bool:
 
 
 def same_figure(code: str | None, truth: Truth) -> bool:
-    """Whether it is the figure told.
-
-    The growth of a time that begins with January and the growth since January are the same.
-    """
+    """Whether it is the figure told; a whole year's growth and that since January are the same."""
     if code == truth.indicator:
         return True
     plain = [(each or "").removesuffix("_cumulative") for each in (code, truth.indicator)]
-    since = re.fullmatch(r"\d{4}(?:H1|Q1|-01(?:\.\.\d{4}-\d\d)?)?", truth.period or "")
-    return plain[0] == plain[1] and bool(since)
+    return plain[0] == plain[1] and bool(re.fullmatch(r"\d{4}", truth.period or ""))
 
 
 def reads(found: Found, truth: Truth) -> bool:

@@ -98,14 +98,11 @@ def test_every_stored_profile_is_of_a_known_topic() -> None:
     ("code", "told", "period", "same"),
     [
         ("a.b.yoy", "a.b.yoy_cumulative", "2022", True),
-        ("a.b.yoy", "a.b.yoy_cumulative", "2022H1", True),
-        ("a.b.yoy", "a.b.yoy_cumulative", "2022-01..2022-10", True),
-        ("a.b.yoy", "a.b.yoy_cumulative", "2022Q2", False),
-        ("a.b.yoy", "a.b.yoy_cumulative", "2022-10", False),
+        ("a.b.yoy", "a.b.yoy_cumulative", "2022H1", False),
         ("a.b", "a.b.yoy", "2022", False),
     ],
 )
-def test_growth_of_a_time_that_begins_with_january_is_that_since_january(
+def test_a_years_growth_is_that_since_january(
     code: str, told: str, period: str, same: bool
 ) -> None:
     assert same_figure(code, Truth(0, 1, "", None, "%", "", period, told)) is same
